@@ -1,0 +1,187 @@
+package trace
+
+// This file holds the Arena: the memory that a run's processes share and
+// write their events into.
+//
+// Layout, in bytes from the start (all numbers little-endian, in the machine's
+// own alignment; the memory never leaves the machine):
+//
+//	header   one page: magic, sizes, the run's zero, counts
+//	lanes    maxLanes slots of 128 bytes: a name and facts each
+//	objects  maxObjs slots of 128 bytes
+//	cells    maxObjs slots of 128 bytes: the live state of the objects, which
+//	         belongs to whoever made them and which this package never reads
+//	seats    maxLanes slots of 64 bytes: where a lane's worker parks; likewise
+//	texts    maxTexts slots of 128 bytes: what workers printed
+//	chunks   64 KiB each: events of one writer, in its order
+//
+// Everything grows by one atomic add on a count in the header, so no lock can
+// be left held by a process that is killed. A slot or an event becomes
+// visible when its own ready word or its chunk's count is stored last; what a
+// dead process left unfinished is never shown.
+//
+// The memory is sparse: pages that nobody touched cost nothing, so the tables
+// are sized generously.
+
+import (
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+	"unsafe"
+)
+
+const (
+	magic       = 0x31454E414C524F43 // "CORLANE1"
+	maxLanes    = 1 << 14
+	maxObjs     = 1 << 13
+	maxTexts    = 1 << 16
+	slotBytes   = 128
+	seatBytes   = 64
+	headerBytes = 4096
+	chunkBytes  = 64 << 10
+
+	lanesAt  = headerBytes
+	objsAt   = lanesAt + maxLanes*slotBytes
+	cellsAt  = objsAt + maxObjs*slotBytes
+	seatsAt  = cellsAt + maxObjs*slotBytes
+	textsAt  = seatsAt + maxLanes*seatBytes
+	chunksAt = textsAt + maxTexts*slotBytes
+
+	// EventsPerChunk is how many events one chunk holds: the first slot of a
+	// chunk is its own header.
+	EventsPerChunk = chunkBytes/32 - 1
+)
+
+// MinArenaBytes is the smallest memory an Arena can be made of: the tables and
+// room for a few thousand events.
+const MinArenaBytes = chunksAt + 4*chunkBytes
+
+// DefaultArenaBytes is the size for a real run: about 32 million events. It
+// is address space, not memory, until events are written.
+const DefaultArenaBytes = 1 << 30
+
+// ErrArena is returned when memory does not hold an arena, or is too small.
+var ErrArena = errors.New("not a recording's shared memory")
+
+type header struct {
+	magic   uint64
+	size    uint64
+	epoch   atomic.Int64 // the run's zero on the machine's clock, 0 before it began
+	end     atomic.Int64 // Time at which the run ended, 0 while it runs
+	dropped atomic.Uint64
+	lanes   atomic.Uint32
+	objs    atomic.Uint32
+	texts   atomic.Uint32
+	chunks  atomic.Uint32
+}
+
+type chunkHeader struct {
+	writer uint32
+	count  atomic.Uint32
+	_      [24]byte
+}
+
+// Arena is a run's shared memory, seen by one process. Its methods may be
+// called from any goroutine.
+type Arena struct {
+	mem    []byte
+	hdr    *header
+	chunks uint32 // how many fit
+}
+
+// NewArena lays a fresh arena out in mem, which must be zero, at least
+// MinArenaBytes long, aligned to 8 bytes, and stay mapped as long as the arena
+// is used.
+func NewArena(mem []byte) (*Arena, error) {
+	if len(mem) < MinArenaBytes {
+		return nil, fmt.Errorf("%w: %d bytes, need %d", ErrArena, len(mem), MinArenaBytes)
+	}
+	a := attach(mem)
+	a.hdr.size = uint64(len(mem))
+	a.hdr.magic = magic
+	return a, nil
+}
+
+// OpenArena attaches to memory in which another process called NewArena.
+func OpenArena(mem []byte) (*Arena, error) {
+	if len(mem) < MinArenaBytes {
+		return nil, fmt.Errorf("%w: %d bytes, need %d", ErrArena, len(mem), MinArenaBytes)
+	}
+	a := attach(mem)
+	if a.hdr.magic != magic || a.hdr.size != uint64(len(mem)) {
+		return nil, fmt.Errorf("%w: header does not match", ErrArena)
+	}
+	return a, nil
+}
+
+func attach(mem []byte) *Arena {
+	return &Arena{
+		mem:    mem,
+		hdr:    (*header)(unsafe.Pointer(&mem[0])),
+		chunks: uint32((len(mem) - chunksAt) / chunkBytes),
+	}
+}
+
+// Begin sets the run's zero to now on the clock given (ns on the machine's
+// monotonic clock). Only the first call counts.
+func (a *Arena) Begin(machineNow int64) { a.hdr.epoch.CompareAndSwap(0, machineNow) }
+
+// Epoch is the run's zero on the machine's monotonic clock, and whether the
+// run has begun.
+func (a *Arena) Epoch() (machine int64, begun bool) {
+	e := a.hdr.epoch.Load()
+	return e, e != 0
+}
+
+// Finish notes when the run ended. Only the first call counts.
+func (a *Arena) Finish(t Time) { a.hdr.end.CompareAndSwap(0, int64(max(t, 1))) }
+
+// Ended is the time at which the run ended, and whether it has.
+func (a *Arena) Ended() (Time, bool) {
+	e := a.hdr.end.Load()
+	return Time(e), e != 0
+}
+
+// Dropped is how many events found no room.
+func (a *Arena) Dropped() uint64 { return a.hdr.dropped.Load() }
+
+// Cell is the memory in which the maker of object o keeps its live state: 128
+// bytes, aligned to 8, shared by all of the run's processes. The recording
+// does not read it.
+func (a *Arena) Cell(o Obj) *[slotBytes]byte {
+	return (*[slotBytes]byte)(a.at(cellsAt, uint32(o-1), slotBytes, maxObjs))
+}
+
+// Seat is the memory in which lane l's worker waits to be woken: 64 bytes,
+// aligned to 8, shared by all of the run's processes. The recording does not
+// read it.
+func (a *Arena) Seat(l Lane) *[seatBytes]byte {
+	return (*[seatBytes]byte)(a.at(seatsAt, uint32(l-1), seatBytes, maxLanes))
+}
+
+func (a *Arena) at(base int, i uint32, size, limit int) unsafe.Pointer {
+	if i >= uint32(limit) {
+		panic(fmt.Sprintf("trace: slot %d of %d", i, limit))
+	}
+	return unsafe.Pointer(&a.mem[base+int(i)*size])
+}
+
+func (a *Arena) chunk(i uint32) (*chunkHeader, *[EventsPerChunk]Event) {
+	p := unsafe.Pointer(&a.mem[chunksAt+int(i)*chunkBytes])
+	return (*chunkHeader)(p), (*[EventsPerChunk]Event)(unsafe.Add(p, 32))
+}
+
+// Clock tells a process's time in run time: it turns Go's monotonic clock,
+// whose zero is the process's own, into the machine's.
+type Clock struct {
+	base   time.Time
+	offset int64 // machine clock at base
+}
+
+// NewClock makes a Clock from a moment of this process and the machine's
+// monotonic clock (ns) at that same moment.
+func NewClock(base time.Time, machineAtBase int64) Clock { return Clock{base, machineAtBase} }
+
+// Machine is the machine's monotonic clock, ns.
+func (c Clock) Machine() int64 { return int64(time.Since(c.base)) + c.offset }

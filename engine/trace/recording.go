@@ -1,0 +1,318 @@
+package trace
+
+// This file holds the Recording: the reading side, which follows an arena
+// while it is being written.
+//
+// Update collects the events that became visible since the last time, from
+// every writer's chunks, and brings them into one order by time. Writers publish
+// an event a moment after they read the clock, so events younger than
+// holdback stay back until the next Update (or until the run has ended): what
+// was handed on is never overtaken by something older. Each event is then
+// entered into its lane's track, its object's history and the log. Those hold
+// references into the arena, four bytes each, not copies.
+//
+// An object's events are applied in the order of their Seq, which is decided
+// inside the atomic step itself, not of their clocks, which are read outside
+// it. One that comes before its turn waits; when the run is over and a number
+// is still missing (its writer was killed between the step and the record),
+// the history goes on without it.
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+)
+
+// holdback is how long an event may take from its clock reading to its
+// visibility before order can suffer: many times a scheduler's slice.
+const holdback = 40 * Time(1e6)
+
+// pyramidFrom is how many spans a track has before it is worth an index.
+const pyramidFrom = 4096
+
+// checkEvery is how many events of an object lie between two kept states.
+const checkEvery = 256
+
+// ref is where an event lies in the arena: chunk and place.
+type ref uint32
+
+func makeRef(chunk uint32, i uint32) ref { return ref(chunk*(EventsPerChunk+1) + i) }
+
+// Sample is a value of a counter at a moment.
+type Sample struct {
+	Time  Time
+	Value int64
+}
+
+// Recording follows one run. Its methods may be called from any goroutine.
+type Recording struct {
+	mu       sync.Mutex
+	arena    *Arena
+	read     []uint32 // per chunk: events collected
+	waiting  []ref    // collected, younger than holdback
+	lanes    []*laneIndex
+	objs     []*objIndex
+	cores    map[Core]*holdTrack
+	counters map[Obj][]Sample
+	log      []ref
+	end      Time // the latest moment seen
+	done     bool
+	events   int
+}
+
+// NewRecording follows the arena. Call Update to take in what is there.
+func NewRecording(a *Arena) *Recording {
+	return &Recording{arena: a, cores: map[Core]*holdTrack{}, counters: map[Obj][]Sample{}}
+}
+
+// Arena is what the recording reads.
+func (r *Recording) Arena() *Arena { return r.arena }
+
+func (r *Recording) event(x ref) *Event {
+	_, ev := r.arena.chunk(uint32(x) / (EventsPerChunk + 1))
+	return &ev[uint32(x)%(EventsPerChunk+1)]
+}
+
+// Update takes in what has been recorded up to now, which is the present
+// moment of the run (see Writer.Now), and reports whether there was anything.
+// Once the run has ended (see Arena.Finish) everything is taken in.
+func (r *Recording) Update(now Time) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.done {
+		return false
+	}
+	ended, done := r.arena.Ended() // read before the chunks: nothing is written after it
+	r.collect()
+	horizon := now - holdback
+	if done {
+		horizon = Forever
+	}
+	slices.SortStableFunc(r.waiting, func(a, b ref) int { return cmp.Compare(r.event(a).Time, r.event(b).Time) })
+	n := len(r.waiting)
+	if horizon != Forever {
+		n, _ = slices.BinarySearchFunc(r.waiting, horizon, func(x ref, t Time) int { return cmp.Compare(r.event(x).Time, t) })
+	}
+	for _, x := range r.waiting[:n] {
+		r.enter(x)
+	}
+	r.waiting = slices.Delete(r.waiting, 0, n)
+	r.events += n
+	if done {
+		r.settle()
+		r.end = max(r.end, ended)
+		r.done = true
+	} else {
+		r.end = max(r.end, horizon)
+	}
+	return n > 0 || done
+}
+
+// collect gathers the references of events that became visible.
+func (r *Recording) collect() {
+	chunks := min(r.arena.hdr.chunks.Load(), r.arena.chunks)
+	for uint32(len(r.read)) < chunks {
+		r.read = append(r.read, 0)
+	}
+	for c := range chunks {
+		if r.read[c] == EventsPerChunk {
+			continue
+		}
+		h, _ := r.arena.chunk(c)
+		n := min(h.count.Load(), EventsPerChunk)
+		for i := r.read[c]; i < n; i++ {
+			r.waiting = append(r.waiting, makeRef(c, i))
+		}
+		r.read[c] = n
+	}
+}
+
+// enter files one event, in time order.
+func (r *Recording) enter(x ref) {
+	e := r.event(x)
+	r.end = max(r.end, e.Time)
+	switch e.Kind {
+	case KindState, KindEnd:
+		if l := r.lane(e.Lane); l != nil {
+			l.state(r, x, e)
+		}
+		return
+	case KindSample:
+		r.counters[e.Obj] = append(r.counters[e.Obj], Sample{e.Time, e.Arg})
+		return
+	case KindCPU:
+		if l := r.lane(e.Lane); l != nil {
+			l.cpu = e.Arg
+		}
+		return
+	}
+	if e.Seq != 0 {
+		if o := r.obj(e.Obj); o != nil {
+			o.enter(r, x, e)
+		}
+	}
+	r.log = append(r.log, x)
+	if l := r.lane(e.Lane); l != nil && !r.quiet(e) {
+		l.marks = append(l.marks, x)
+	}
+}
+
+// quiet says whether an event makes no tick on its lane: a GIL changes hands
+// hundreds of times a second, and the lane's colour tells it already.
+func (r *Recording) quiet(e *Event) bool {
+	info, ok := r.arena.ObjInfo(e.Obj)
+	return ok && info.Kind == ObjGIL
+}
+
+// settle applies what waits for a predecessor that will never come.
+func (r *Recording) settle() {
+	for _, o := range r.objs {
+		if o != nil {
+			o.settle(r)
+		}
+	}
+}
+
+func (r *Recording) lane(l Lane) *laneIndex {
+	if l == 0 || l > maxLanes {
+		return nil
+	}
+	for len(r.lanes) < int(l) {
+		r.lanes = append(r.lanes, &laneIndex{})
+	}
+	return r.lanes[l-1]
+}
+
+func (r *Recording) obj(o Obj) *objIndex {
+	if o == 0 || o > maxObjs {
+		return nil
+	}
+	for len(r.objs) < int(o) {
+		r.objs = append(r.objs, &objIndex{})
+	}
+	return r.objs[o-1]
+}
+
+func (r *Recording) core(c Core) *holdTrack {
+	t := r.cores[c]
+	if t == nil {
+		t = &holdTrack{}
+		r.cores[c] = t
+	}
+	return t
+}
+
+// laneIndex is what is known of one lane's doings.
+type laneIndex struct {
+	spans []ref // events that opened a span: KindState, KindEnd
+	marks []ref
+	open  Span // the span under way
+	pyr   *pyramid
+	cpu   int64
+}
+
+// state files an event that opens a new span of the lane.
+func (l *laneIndex) state(r *Recording, x ref, e *Event) {
+	next := spanOf(e, l.open.From)
+	l.runsOn(r, e.Lane, next)
+	l.spans = append(l.spans, x)
+	if l.pyr != nil {
+		l.pyr.add(uint8(l.open.State), l.open.From, next.From)
+	} else if len(l.spans) > pyramidFrom {
+		l.index(r)
+	}
+	l.open = next
+}
+
+// runsOn keeps the tracks of the cores: who ran there.
+func (l *laneIndex) runsOn(r *Recording, lane Lane, next Span) {
+	was, is := CoreUnknown, CoreUnknown
+	if l.open.State.Executing() {
+		was = l.open.Core
+	}
+	if next.State.Executing() {
+		is = next.Core
+	}
+	if was == is {
+		return
+	}
+	if was != CoreUnknown {
+		if t := r.core(was); t.owner() == lane {
+			t.add(Hold{From: next.From})
+		}
+	}
+	if is != CoreUnknown {
+		r.core(is).add(Hold{From: next.From, Owner: lane})
+	}
+}
+
+// index builds the lane's pyramid from all its spans but the open one.
+func (l *laneIndex) index(r *Recording) {
+	l.pyr = newPyramid()
+	var open Span
+	for _, x := range l.spans {
+		next := spanOf(r.event(x), open.From)
+		l.pyr.add(uint8(open.State), open.From, next.From)
+		open = next
+	}
+}
+
+// spanOf is the span that an event opens, no earlier than the one before it.
+func spanOf(e *Event, notBefore Time) Span {
+	from := max(e.Time, notBefore)
+	if e.Kind == KindEnd {
+		return Span{From: from, Arg: e.Arg, Core: CoreUnknown}
+	}
+	s := State(e.Slot)
+	if s >= NumStates {
+		s = StateNone
+	}
+	return Span{From: from, State: s, Obj: e.Obj, Arg: e.Arg, Core: e.Core}
+}
+
+// objIndex is the history of one object.
+type objIndex struct {
+	events []ref
+	checks []ObjState // the state before events[i*checkEvery]
+	state  ObjState   // after all of events
+	early  []ref      // came before their turn
+	track  holdTrack
+}
+
+func (o *objIndex) enter(r *Recording, x ref, e *Event) {
+	if e.Seq != o.state.Seq+1 {
+		o.early = append(o.early, x)
+		return
+	}
+	o.apply(r, x)
+	for i := 0; i < len(o.early); {
+		if r.event(o.early[i]).Seq == o.state.Seq+1 {
+			o.apply(r, o.early[i])
+			o.early = slices.Delete(o.early, i, i+1)
+			i = 0
+			continue
+		}
+		i++
+	}
+}
+
+func (o *objIndex) settle(r *Recording) {
+	slices.SortFunc(o.early, func(a, b ref) int { return cmp.Compare(r.event(a).Seq, r.event(b).Seq) })
+	for _, x := range o.early {
+		if r.event(x).Seq > o.state.Seq {
+			o.apply(r, x)
+		}
+	}
+	o.early = nil
+}
+
+func (o *objIndex) apply(r *Recording, x ref) {
+	if len(o.events)%checkEvery == 0 {
+		o.checks = append(o.checks, o.state.Clone())
+	}
+	o.events = append(o.events, x)
+	e := *r.event(x)
+	e.Time = max(e.Time, o.state.Changed)
+	o.state.Apply(e)
+	o.track.add(Hold{From: e.Time, Owner: o.state.Owner(), Depth: uint32(len(o.state.Rooms[0]))})
+}

@@ -1,0 +1,352 @@
+package trace
+
+// This file holds the View: a recording as it was at one moment, which many
+// painters can read at once while the run goes on.
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+)
+
+// Span is a stretch of a lane in one state, up to the next span's From.
+type Span struct {
+	From  Time
+	Arg   int64 // as in KindState; of an ended lane 1 when it died
+	Obj   Obj   // what it waits for
+	Core  Core
+	State State
+}
+
+// Hold is a stretch of an object, or of a core, with one owner and one number
+// of waiters, up to the next one's From.
+type Hold struct {
+	From  Time
+	Owner Lane   // 0 nobody
+	Depth uint32 // lanes in the object's first room
+}
+
+// OwnerClass is the class, 1 … NumClasses, by which a lane stands in the
+// shares of object and core tracks; 0 for nobody.
+func OwnerClass(l Lane) uint8 {
+	if l == 0 {
+		return 0
+	}
+	return uint8((int(l)-1)%NumClasses) + 1
+}
+
+// holdTrack is a growing track of holds.
+type holdTrack struct {
+	holds []Hold
+	pyr   *pyramid
+}
+
+func (t *holdTrack) owner() Lane {
+	if len(t.holds) == 0 {
+		return 0
+	}
+	return t.holds[len(t.holds)-1].Owner
+}
+
+func (t *holdTrack) add(h Hold) {
+	if n := len(t.holds); n > 0 {
+		last := t.holds[n-1]
+		h.From = max(h.From, last.From)
+		if last.Owner == h.Owner && last.Depth == h.Depth {
+			return
+		}
+		if t.pyr != nil {
+			t.pyr.add(OwnerClass(last.Owner), last.From, h.From)
+		}
+	}
+	t.holds = append(t.holds, h)
+	if t.pyr == nil && len(t.holds) > pyramidFrom {
+		t.pyr = newPyramid()
+		for i, x := range t.holds[:len(t.holds)-1] {
+			t.pyr.add(OwnerClass(x.Owner), x.From, t.holds[i+1].From)
+		}
+	}
+}
+
+// View is a recording as it was when Cut was called. It does not change, and
+// may be read from any goroutine.
+type View struct {
+	rec      *Recording
+	end      Time
+	done     bool
+	events   int
+	dropped  uint64
+	lanes    []LaneView
+	objs     []ObjView
+	cores    []CoreView
+	counters map[Obj][]Sample
+	log      []ref
+}
+
+// LaneView is one lane of a View.
+type LaneView struct {
+	Info  LaneInfo
+	CPU   int64 // processor time the lane reported at its end, ns; 0 if it did not
+	rec   *Recording
+	spans []ref
+	marks []ref
+	end   Time
+	pyr   snapshot
+}
+
+// ObjView is one object of a View.
+type ObjView struct {
+	Info   ObjInfo
+	rec    *Recording
+	events []ref
+	checks []ObjState
+	HoldView
+}
+
+// CoreView is who ran on one core.
+type CoreView struct {
+	Core Core
+	HoldView
+}
+
+// HoldView is a track of owners.
+type HoldView struct {
+	holds []Hold
+	end   Time
+	pyr   snapshot
+}
+
+// Cut is the recording as of its last Update: a consistent prefix, without a
+// gap in any object's history.
+func (r *Recording) Cut() *View {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	v := &View{rec: r, end: r.end, done: r.done, events: r.events, dropped: r.arena.Dropped(), log: r.log, counters: make(map[Obj][]Sample, len(r.counters))}
+	n := r.arena.Lanes()
+	v.lanes = make([]LaneView, n)
+	for i := range v.lanes {
+		lv := &v.lanes[i]
+		lv.Info, _ = r.arena.LaneInfo(Lane(i + 1))
+		lv.rec, lv.end = r, r.end
+		if i < len(r.lanes) {
+			x := r.lanes[i]
+			lv.spans, lv.marks, lv.CPU, lv.pyr = x.spans, x.marks, x.cpu, x.pyr.snapshot()
+		}
+	}
+	v.objs = make([]ObjView, r.arena.Objs())
+	for i := range v.objs {
+		ov := &v.objs[i]
+		ov.Info, _ = r.arena.ObjInfo(Obj(i + 1))
+		ov.rec, ov.end = r, r.end
+		if i < len(r.objs) {
+			x := r.objs[i]
+			ov.events, ov.checks = x.events, x.checks
+			ov.holds, ov.pyr = x.track.holds, x.track.pyr.snapshot()
+		}
+	}
+	for c, t := range r.cores {
+		v.cores = append(v.cores, CoreView{c, HoldView{t.holds, r.end, t.pyr.snapshot()}})
+	}
+	slices.SortFunc(v.cores, func(a, b CoreView) int { return cmp.Compare(a.Core, b.Core) })
+	for o, s := range r.counters {
+		v.counters[o] = s
+	}
+	return v
+}
+
+// End is how far the recording reaches.
+func (v *View) End() Time { return v.end }
+
+// Done says whether the run has ended and all of it is here.
+func (v *View) Done() bool { return v.done }
+
+// Events is how many events the view is made of, and how many were dropped.
+func (v *View) Events() (n int, dropped uint64) { return v.events, v.dropped }
+
+// Lanes are the recording's lanes, lane 1 first. Lanes whose maker has not
+// finished entering them have the zero LaneInfo.
+func (v *View) Lanes() []LaneView { return v.lanes }
+
+// Lane is one lane; nil if there is none of that number.
+func (v *View) Lane(l Lane) *LaneView {
+	if l == 0 || int(l) > len(v.lanes) {
+		return nil
+	}
+	return &v.lanes[l-1]
+}
+
+// Objs are the recording's objects, object 1 first, counters included.
+func (v *View) Objs() []ObjView { return v.objs }
+
+// Obj is one object; nil if there is none of that number.
+func (v *View) Obj(o Obj) *ObjView {
+	if o == 0 || int(o) > len(v.objs) {
+		return nil
+	}
+	return &v.objs[o-1]
+}
+
+// Cores are the cores on which workers were seen, lowest first.
+func (v *View) Cores() []CoreView { return v.cores }
+
+// Samples are the values of a counter, in time order. Not to be changed.
+func (v *View) Samples(o Obj) []Sample { return v.counters[o] }
+
+// Text is the text a KindSay event's Arg stands for.
+func (v *View) Text(n int64) string { return v.rec.arena.Text(n) }
+
+// LogLen is how many events the log has: everything but states, cores and
+// samples, in time order.
+func (v *View) LogLen() int { return len(v.log) }
+
+// Log is one event of the log, 0 ≤ i < LogLen.
+func (v *View) Log(i int) Event { return *v.rec.event(v.log[i]) }
+
+// LogAt is the number of log events at or before t.
+func (v *View) LogAt(t Time) int {
+	return sort.Search(len(v.log), func(i int) bool { return v.rec.event(v.log[i]).Time > t })
+}
+
+// Len is how many spans the lane has.
+func (l *LaneView) Len() int { return len(l.spans) }
+
+// Span is one span of the lane and where it ends; the last one ends where the
+// recording does.
+func (l *LaneView) Span(i int) (s Span, to Time) {
+	s = spanOf(l.rec.event(l.spans[i]), 0)
+	to = l.end
+	if i+1 < len(l.spans) {
+		to = l.rec.event(l.spans[i+1]).Time
+	}
+	return s, max(to, s.From)
+}
+
+// At is the number of the span that covers t, -1 before the lane's first.
+func (l *LaneView) At(t Time) int {
+	return sort.Search(len(l.spans), func(i int) bool { return l.rec.event(l.spans[i]).Time > t }) - 1
+}
+
+// StateAt is the span that covers t; a lane that has not begun is in
+// StateNone.
+func (l *LaneView) StateAt(t Time) Span {
+	i := l.At(t)
+	if i < 0 {
+		return Span{Core: CoreUnknown}
+	}
+	s, _ := l.Span(i)
+	return s
+}
+
+// Marks are the lane's events that are not spans (takes, gives, wakes, texts
+// …, those of a GIL left out) in [from, to).
+func (l *LaneView) Marks(from, to Time) []Event {
+	lo := sort.Search(len(l.marks), func(i int) bool { return l.rec.event(l.marks[i]).Time >= from })
+	hi := sort.Search(len(l.marks), func(i int) bool { return l.rec.event(l.marks[i]).Time >= to })
+	out := make([]Event, 0, hi-lo)
+	for _, x := range l.marks[lo:hi] {
+		out = append(out, *l.rec.event(x))
+	}
+	return out
+}
+
+// Range is the half-open range of the spans that touch [from, to).
+func (l *LaneView) Range(from, to Time) (lo, hi int) {
+	lo = max(l.At(from), 0)
+	hi = sort.Search(len(l.spans), func(i int) bool { return l.rec.event(l.spans[i]).Time >= to })
+	return lo, max(hi, lo)
+}
+
+// rawLimit is how many spans a window may hold for a painter to visit each of
+// them; with more in view the index is asked instead.
+const rawLimit = 20_000
+
+// Shares fills out, one element per pixel of [from, to), with the share of
+// each state (State-1 is the index). It costs time by the pixels, not by the
+// spans.
+func (l *LaneView) Shares(from, to Time, out []Share) {
+	clear(out)
+	if to <= from || len(out) == 0 {
+		return
+	}
+	px := float64(to-from) / float64(len(out))
+	end, at := min(to, l.end), from
+	if lo, hi := l.Range(from, end); hi-lo > rawLimit {
+		at = l.pyr.shares(from, end, px, out)
+	}
+	lo, hi := l.Range(at, end)
+	for i := lo; i < hi; i++ {
+		s, next := l.Span(i)
+		pourSpan(uint8(s.State), max(s.From, at), min(next, end), from, px, out)
+	}
+	normalise(out, px)
+}
+
+// Hold is one stretch of the track and where it ends.
+func (h *HoldView) Hold(i int) (x Hold, to Time) {
+	to = h.end
+	if i+1 < len(h.holds) {
+		to = h.holds[i+1].From
+	}
+	return h.holds[i], to
+}
+
+// HoldAt is the number of the stretch that covers t, -1 before the first.
+func (h *HoldView) HoldAt(t Time) int {
+	return sort.Search(len(h.holds), func(i int) bool { return h.holds[i].From > t }) - 1
+}
+
+// HoldRange is the half-open range of the stretches that touch [from, to).
+func (h *HoldView) HoldRange(from, to Time) (lo, hi int) {
+	lo = max(h.HoldAt(from), 0)
+	hi = sort.Search(len(h.holds), func(i int) bool { return h.holds[i].From >= to })
+	return lo, max(hi, lo)
+}
+
+// HoldShares fills out, one element per pixel of [from, to), with the share of
+// each owner, by OwnerClass.
+func (h *HoldView) HoldShares(from, to Time, out []Share) {
+	clear(out)
+	if to <= from || len(out) == 0 {
+		return
+	}
+	px := float64(to-from) / float64(len(out))
+	end, at := min(to, h.end), from
+	if lo, hi := h.HoldRange(from, end); hi-lo > rawLimit {
+		at = h.pyr.shares(from, end, px, out)
+	}
+	lo, hi := h.HoldRange(at, end)
+	for i := lo; i < hi; i++ {
+		x, next := h.Hold(i)
+		pourSpan(OwnerClass(x.Owner), max(x.From, at), min(next, end), from, px, out)
+	}
+	normalise(out, px)
+}
+
+// Len is how many events the object has.
+func (o *ObjView) Len() int { return len(o.events) }
+
+// Event is one event of the object, in its own order.
+func (o *ObjView) Event(i int) Event { return *o.rec.event(o.events[i]) }
+
+// EventAt is the number of the object's events at or before t.
+func (o *ObjView) EventAt(t Time) int {
+	return sort.Search(len(o.events), func(i int) bool { return o.rec.event(o.events[i]).Time > t })
+}
+
+// At is the state of the object at t, from the nearest kept state on.
+func (o *ObjView) At(t Time) ObjState { return o.After(o.EventAt(t)) }
+
+// After is the state of the object after its first n events.
+func (o *ObjView) After(n int) ObjState {
+	if n <= 0 || len(o.checks) == 0 {
+		return ObjState{}
+	}
+	c := min((n-1)/checkEvery, len(o.checks)-1)
+	s := o.checks[c].Clone()
+	for _, x := range o.events[c*checkEvery : n] {
+		e := *o.rec.event(x)
+		e.Time = max(e.Time, s.Changed)
+		s.Apply(e)
+	}
+	return s
+}
