@@ -258,7 +258,7 @@ func (l *LaneView) Range(from, to Time) (lo, hi int) {
 
 // rawLimit is how many spans a window may hold for a painter to visit each of
 // them; with more in view the index is asked instead.
-const rawLimit = 20_000
+const rawLimit = pyramidFrom
 
 // Shares fills out, one element per pixel of [from, to), with the share of
 // each state (State-1 is the index). It costs time by the pixels, not by the
