@@ -1,0 +1,96 @@
+# Corelanes: everything that is done to the tree. `make help` lists it.
+
+GO        ?= go
+BIN       := bin
+
+# One set of flags for every build of the window, so that the cgo part of the toolkit (minutes) is compiled once.
+TAGS      := x11,migrated_fynedo
+# The same with the toolkit's checks for calls off the main goroutine, which the migration tag switches off.
+CHECKED   := x11,no_metadata
+# Tests draw with the toolkit's test driver: no display, no C.
+TESTTAGS  := ci,migrated_fynedo
+
+LINTER    := golangci-lint
+LINTVER   := v2.15.0
+LINT      := $(BIN)/$(LINTER)-$(LINTVER)
+
+TESTTIME  ?= 10m
+FUZZTIME  ?= 10s
+BENCH     ?= .
+BENCHTIME ?= 1s
+
+SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run build test setup setup-run setup-test fmt vet lint purego unit race scripts e2e cross bench fuzz shots icon clean
+
+help: ## this list
+	@echo "make TARGET, where TARGET is one of:"
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  %-8s %s\n", $$1, $$2 }'
+
+run: build ## build and start the program (without a display it runs a scenario, and leaves picture and report)
+	./$(BIN)/corelanes
+
+build: setup-run ## build bin/corelanes
+	@$(GO) build -tags $(TAGS) -o $(BIN)/corelanes .
+
+setup: setup-test ## install the system packages that building and testing need
+setup-run:
+	@scripts/setup run
+setup-test:
+	@scripts/setup test
+
+test: setup-test fmt vet lint purego unit race scripts e2e ## everything that CI checks, in its order
+
+fmt: ## is every Go file formatted?
+	@files=$$(gofmt -l -s $$(find . -name '*.go' -not -path './$(BIN)/*')) && \
+	if [ -n "$$files" ]; then echo "gofmt -s -w would change:"; echo "$$files"; exit 1; fi
+
+vet: ## go vet
+	$(GO) vet -tags $(TESTTAGS) ./...
+
+lint: $(LINT) ## golangci-lint (see .golangci.yml)
+	$(LINT) run ./...
+
+$(LINT):
+	@echo "fetching $(LINTER) $(LINTVER) into $(BIN)/ (about a minute, once)"
+	@GOBIN=$(CURDIR)/$(BIN) $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTVER)
+	@mv $(BIN)/$(LINTER) $@
+
+purego: ## does the engine build without a C compiler?
+	CGO_ENABLED=0 $(GO) build ./engine/...
+
+unit: ## the tests, without a display
+	$(GO) test -timeout $(TESTTIME) -tags $(TESTTAGS) ./...
+
+race: setup-test ## the engine's tests under the race detector
+	$(GO) test -timeout $(TESTTIME) -race ./engine/...
+
+scripts: ## the tests of the scripts themselves
+	@for s in $(SCRIPTS); do bash -n $$s || exit 1; done
+	@scripts/setup_test
+
+e2e: setup-test build ## the real window on a virtual display: opens, runs, stops, closes, leaves nothing behind
+	@$(GO) build -tags $(CHECKED) -o $(BIN)/corelanes-checked .
+	@scripts/e2e $(BIN)/corelanes $(BIN)/corelanes-checked $(BIN)/e2e
+
+cross: ## does the engine type-check for the other systems?
+	CGO_ENABLED=0 GOOS=windows $(GO) vet ./engine/...
+	CGO_ENABLED=0 GOOS=darwin $(GO) vet ./engine/...
+
+bench: ## benchmarks (BENCH=pattern BENCHTIME=1s)
+	$(GO) test -tags $(TESTTAGS) -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -benchmem ./...
+
+fuzz: ## every fuzz test for FUZZTIME=10s each
+	@scripts/fuzz $(TESTTAGS) $(FUZZTIME)
+
+shots: setup-test build ## pictures of the window, in both sizes, themes and languages, to bin/shots
+	@scripts/shots $(BIN)/corelanes $(BIN)/shots
+
+icon: ## assets/icon.png from assets/icon.svg (needs rsvg-convert)
+	rsvg-convert -w 512 -h 512 assets/icon.svg -o assets/icon.png
+
+clean: ## remove what make built and what failed tests left
+	rm -rf $(BIN)
+	find . -type d -path '*/testdata/failed' -prune -exec rm -rf {} +
