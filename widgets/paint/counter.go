@@ -1,0 +1,125 @@
+package paint
+
+// This file paints what is sampled: the load of a core behind its owners, and
+// the counters as step lines.
+//
+// A core's load is a mean over the time since the sample before, so it is
+// drawn backwards; a counter's value holds from its sample on.
+
+import (
+	"image"
+	"sort"
+
+	"corelanes/engine/trace"
+)
+
+// load paints the area of a core's load.
+func (f *frame) load(o trace.Obj, bar image.Rectangle) {
+	f.eachLoad(o, bar, func(x0, x1, y int) {
+		f.fill(image.Rect(x0, y, x1, bar.Max.Y), f.s.Theme.Load)
+	})
+}
+
+// loadLine paints the line on top of the load, over the owners.
+func (f *frame) loadLine(o trace.Obj, bar image.Rectangle) {
+	was := -1
+	w := f.s.unit(1)
+	f.eachLoad(o, bar, func(x0, x1, y int) {
+		f.fill(image.Rect(x0, y, x1, y+w), f.s.Theme.LoadLine)
+		if was >= 0 && was != y {
+			f.fill(image.Rect(x0, min(y, was), x0+w, max(y, was)+w), f.s.Theme.LoadLine)
+		}
+		was = y
+	})
+}
+
+// eachLoad walks the samples of a load in view: columns and the height of the
+// line.
+func (f *frame) eachLoad(o trace.Obj, bar image.Rectangle, do func(x0, x1, y int)) {
+	if o == 0 {
+		return
+	}
+	all := f.s.View.Samples(o)
+	lo := sort.Search(len(all), func(i int) bool { return all[i].Time >= f.l.From })
+	for i := lo; i < len(all); i++ {
+		from := trace.Time(0)
+		if i > 0 {
+			from = all[i-1].Time
+		}
+		if from >= f.l.To {
+			return
+		}
+		x0, x1 := round(max(f.l.X(from), float64(bar.Min.X-4))), round(min(f.l.X(all[i].Time), float64(bar.Max.X+4)))
+		part := float64(min(max(all[i].Value, 0), 100)) / 100
+		do(x0, max(x1, x0+1), bar.Max.Y-int(part*float64(bar.Dy())+0.5))
+	}
+}
+
+// inView are the samples of a counter that count in the window: from the last
+// one before it on.
+func (f *frame) inView(o trace.Obj) []trace.Sample {
+	all := f.s.View.Samples(o)
+	lo := sort.Search(len(all), func(i int) bool { return all[i].Time > f.l.From })
+	hi := sort.Search(len(all), func(i int) bool { return all[i].Time >= f.l.To })
+	return all[max(lo-1, 0):max(hi, min(lo, len(all)))]
+}
+
+// counterRange is the least and the greatest value of a counter in view.
+func (f *frame) counterRange(r Row) (lo, hi int64, info trace.ObjInfo, ok bool) {
+	obj := f.s.View.Obj(r.Obj)
+	if obj == nil {
+		return
+	}
+	samples := f.inView(r.Obj)
+	if len(samples) == 0 {
+		return 0, 0, obj.Info, false
+	}
+	lo, hi = samples[0].Value, samples[0].Value
+	for _, s := range samples {
+		lo, hi = min(lo, s.Value), max(hi, s.Value)
+	}
+	return lo, hi, obj.Info, true
+}
+
+// counter paints a counter as a step line over a light area. The line stands
+// on zero when the values come near it, else on the least in view.
+func (f *frame) counter(r Row, box image.Rectangle) {
+	least, greatest, _, ok := f.counterRange(r)
+	if !ok {
+		return
+	}
+	base := least
+	if least >= 0 && least*2 < greatest {
+		base = 0
+	}
+	inset := f.s.unit(4)
+	top, bottom := box.Min.Y+inset, box.Max.Y-inset
+	height := func(v int64) int {
+		if greatest == base {
+			return (top + bottom) / 2
+		}
+		return bottom - int(float64(v-base)/float64(greatest-base)*float64(bottom-top)+0.5)
+	}
+	ink := f.s.Theme.Accent
+	if r.Lane != 0 {
+		ink = f.s.Theme.OwnerOf(r.Lane)
+	}
+	line := f.s.unit(1.5)
+	samples := f.inView(r.Obj)
+	was := -1
+	for i, s := range samples {
+		to := f.l.End
+		if i+1 < len(samples) {
+			to = samples[i+1].Time
+		}
+		x0 := round(max(f.l.X(s.Time), float64(box.Min.X-4)))
+		x1 := round(min(f.l.X(min(to, f.l.To)), float64(box.Max.X)))
+		y := height(s.Value)
+		f.tint(image.Rect(x0, y, x1, bottom), ink, 46)
+		f.fill(image.Rect(x0, y, max(x1, x0+1), y+line), ink)
+		if was >= 0 && was != y {
+			f.fill(image.Rect(x0, min(y, was), x0+line, max(y, was)+line), ink)
+		}
+		was = y
+	}
+}

@@ -1,0 +1,170 @@
+package paint
+
+// This file paints tracks of owners: who ran on a core, over the core's load;
+// who held a primitive, and how many waited for it.
+
+import (
+	"image"
+	"image/color"
+
+	"corelanes/engine/trace"
+	"corelanes/widgets/look"
+)
+
+// dimmed is how far a slice fades into the background while another lane's
+// slices stand out.
+const dimmed = 0.72
+
+// coreBarPart is how much of a core's row the bar of owners takes; above it
+// the load can be seen.
+const coreBarPart = 0.66
+
+// core paints the row of a core.
+func (f *frame) core(r Row, box image.Rectangle) {
+	f.load(r.Obj, f.barBox(box))
+	cores := f.s.View.Cores()
+	for i := range cores {
+		if cores[i].Core == r.Core {
+			bar := f.barBox(box)
+			if r.Obj != 0 {
+				bar.Min.Y = bar.Max.Y - int(float64(bar.Dy())*coreBarPart+0.5)
+			}
+			f.owners(&cores[i].HoldView, bar)
+		}
+	}
+	f.loadLine(r.Obj, f.barBox(box))
+}
+
+// object paints the row of a primitive.
+func (f *frame) object(r Row, box image.Rectangle) {
+	o := f.s.View.Obj(r.Obj)
+	if o == nil {
+		return
+	}
+	bar := f.barBox(box)
+	f.owners(&o.HoldView, bar)
+	f.depth(&o.HoldView, bar)
+}
+
+// ownerColour is the colour of a slice of lane l of the class.
+func (f *frame) ownerColour(class uint8, lit bool) color.RGBA {
+	c := f.s.Theme.Owner(class)
+	if f.s.lit() != 0 && !lit {
+		return look.Mix(c, f.s.Theme.Background, dimmed)
+	}
+	return c
+}
+
+// owners paints a track of owners, stretch by stretch or as shares.
+func (f *frame) owners(t *trace.HoldView, bar image.Rectangle) {
+	lo, hi := t.HoldRange(f.l.From, f.l.To)
+	if t.HoldAt(f.l.To) < 0 {
+		return
+	}
+	if hi-lo > spansPerPixel*f.l.Plot.Dx() {
+		f.ownerShares(t, bar, nil)
+		return
+	}
+	melted := f.melted[:f.l.Plot.Dx()]
+	clear(melted)
+	some := false
+	left, right := float64(bar.Min.X), float64(bar.Max.X)
+	for i := lo; i < hi; i++ {
+		h, to := t.Hold(i)
+		for i+1 < hi { // a change of depth alone is no seam
+			next, end := t.Hold(i + 1)
+			if next.Owner != h.Owner {
+				break
+			}
+			to, i = end, i+1
+		}
+		x0, x1 := f.l.X(h.From), f.l.X(to)
+		if x1-x0 >= minSpanWidthPx {
+			if h.Owner != 0 {
+				a, b := max(x0, left-8), min(x1, right+8)
+				f.ownerBar(image.Rect(round(a), bar.Min.Y, round(b), bar.Max.Y), h.Owner, x0 >= left)
+			}
+			continue
+		}
+		a := int(x0 - left)
+		for x := max(a, 0); x < min(max(int(x1-left)+1, a+1), len(melted)); x++ {
+			melted[x], some = true, true
+		}
+	}
+	if some {
+		f.clearUnder(bar, melted)
+		f.ownerShares(t, bar, melted)
+	}
+}
+
+func (f *frame) ownerBar(r image.Rectangle, owner trace.Lane, edge bool) {
+	c := f.ownerColour(trace.OwnerClass(owner), owner == f.s.lit())
+	f.fill(r, c)
+	if edge && r.Dx() >= 4 {
+		f.fill(image.Rect(r.Min.X, r.Min.Y, r.Min.X+1, r.Max.Y), look.Mix(c, black, 0.3))
+	}
+	f.barText(r, c, false, "", LaneName(f.s.View, owner))
+}
+
+// ownerShares paints columns of owners' shares.
+func (f *frame) ownerShares(t *trace.HoldView, bar image.Rectangle, which []bool) {
+	var colours palette
+	lit := trace.OwnerClass(f.s.lit())
+	for class := uint8(1); int(class) <= trace.NumClasses; class++ {
+		colours[class-1] = pack(f.ownerColour(class, class == lit))
+	}
+	shares := f.shares[:f.l.Plot.Dx()]
+	t.HoldShares(f.l.From, f.l.To, shares)
+	f.columns(bar, shares, which, &colours)
+}
+
+// maxDepthProbes bounds how many stretches under one pixel are looked at for
+// the deepest queue.
+const maxDepthProbes = 16
+
+// depth paints how many wait as a dark step line over a tinted area, the
+// deepest queue in view as high as the bar.
+func (f *frame) depth(t *trace.HoldView, bar image.Rectangle) {
+	w := f.l.Plot.Dx()
+	depths := make([]uint32, w)
+	var deepest uint32
+	for x := range depths {
+		at := f.l.Time(float64(f.l.Plot.Min.X + x))
+		if at >= f.l.End {
+			break
+		}
+		depths[x] = depthIn(t, at, f.l.Time(float64(f.l.Plot.Min.X+x+1)))
+		deepest = max(deepest, depths[x])
+	}
+	if deepest == 0 {
+		return
+	}
+	line := f.s.unit(1)
+	was := bar.Max.Y
+	for x, d := range depths {
+		y := bar.Max.Y - int(uint64(d)*uint64(bar.Dy()-line)/uint64(deepest))
+		col := bar.Min.X + x
+		if d > 0 {
+			f.tint(image.Rect(col, y, col+1, bar.Max.Y), black, 60)
+			f.fill(image.Rect(col, y-line, col+1, y), f.s.Theme.Depth)
+		}
+		if x > 0 && y != was {
+			f.fill(image.Rect(col, min(y, was)-line, col+1, max(y, was)), f.s.Theme.Depth)
+		}
+		was = y
+	}
+}
+
+// depthIn is the deepest queue in [from, to), of many stretches of some.
+func depthIn(t *trace.HoldView, from, to trace.Time) uint32 {
+	lo, hi := t.HoldRange(from, max(to, from+1))
+	if t.HoldAt(max(to-1, from)) < 0 {
+		return 0
+	}
+	var deepest uint32
+	for i := lo; i < hi; i += max(1, (hi-lo)/maxDepthProbes) {
+		h, _ := t.Hold(i)
+		deepest = max(deepest, h.Depth)
+	}
+	return deepest
+}

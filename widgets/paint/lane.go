@@ -1,0 +1,283 @@
+package paint
+
+// This file paints a worker's lane: its states, span by span where they are
+// wide enough to be seen, as shares where they are not.
+
+import (
+	"encoding/binary"
+	"image"
+	"image/color"
+	"math"
+
+	"corelanes/engine/trace"
+	"corelanes/widgets/look"
+)
+
+const (
+	// minSpanWidthPx is the width from which a span is a bar of its own;
+	// narrower ones melt into columns.
+	minSpanWidthPx = 2.0
+	// pureShare is the share from which a pixel belongs to one state alone.
+	pureShare = 0.998
+	// minPureRunPx is how many pure pixels in a row are drawn as a bar.
+	minPureRunPx = 6
+	// spansPerPixel is how many spans per pixel may be in view for each of
+	// them to be visited.
+	spansPerPixel = 1
+)
+
+// barBox is where in a row the bar is.
+func (f *frame) barBox(box image.Rectangle) image.Rectangle {
+	inset := f.s.unit(2)
+	if box.Dy() < f.s.unit(textRowHeightUnits) {
+		inset = 1
+	}
+	return image.Rect(box.Min.X, box.Min.Y+inset, box.Max.X, box.Max.Y-inset)
+}
+
+// lane paints the row of a worker.
+func (f *frame) lane(r Row, box image.Rectangle) {
+	lane := f.s.View.Lane(r.Lane)
+	if lane == nil || lane.Len() == 0 {
+		return
+	}
+	bar := f.barBox(box)
+	lo, hi := lane.Range(f.l.From, f.l.To)
+	if hi-lo > spansPerPixel*f.l.Plot.Dx() {
+		f.laneShares(lane, bar)
+	} else {
+		f.laneSpans(lane, lo, hi, bar)
+	}
+	f.death(lane, bar)
+	if f.marks {
+		f.laneMarks(lane, bar)
+	}
+}
+
+// laneSpans visits the spans lo … hi. Wide ones become bars whose edges are
+// rounded to pixels; the columns under narrow ones are noted, and painted
+// afterwards as shares, over the rounded edges.
+func (f *frame) laneSpans(lane *trace.LaneView, lo, hi int, bar image.Rectangle) {
+	melted := f.melted[:f.l.Plot.Dx()]
+	clear(melted)
+	some := false
+	left, right := float64(bar.Min.X), float64(bar.Max.X)
+	for i := lo; i < hi; i++ {
+		s, to := lane.Span(i)
+		x0, x1 := f.l.X(s.From), f.l.X(to)
+		if x1-x0 >= minSpanWidthPx {
+			if s.State != trace.StateNone {
+				a, b := max(x0, left-8), min(x1, right+8)
+				f.stateBar(image.Rect(round(a), bar.Min.Y, round(b), bar.Max.Y), s.State, x0 >= left, f.spanText(s))
+			}
+			continue
+		}
+		a, b := int(x0-left), int(math.Ceil(x1-left))
+		for x := max(a, 0); x < min(max(b, a+1), len(melted)); x++ {
+			melted[x], some = true, true
+		}
+	}
+	if !some {
+		return
+	}
+	shares := f.shares[:len(melted)]
+	lane.Shares(f.l.From, f.l.To, shares)
+	f.clearUnder(bar, melted)
+	f.columns(bar, shares, melted, &stateColours)
+}
+
+// clearUnder takes the rounded edges of bars away from the melted columns: each
+// gets the colour of the pixel over the bar, which is the row's ground.
+func (f *frame) clearUnder(bar image.Rectangle, melted []bool) {
+	for x, m := range melted {
+		if !m {
+			continue
+		}
+		ground := pack(f.s.Theme.Background)
+		if y := bar.Min.Y - 1; y >= f.clip.Min.Y && y < f.clip.Max.Y {
+			ground = binary.LittleEndian.Uint32(f.row(y, bar.Min.X+x, bar.Min.X+x+1))
+		}
+		f.column(bar.Min.X+x, max(bar.Min.Y, f.clip.Min.Y), min(bar.Max.Y, f.clip.Max.Y), ground)
+	}
+}
+
+// laneShares paints the lane from the index: pure runs as bars, the rest as
+// columns.
+func (f *frame) laneShares(lane *trace.LaneView, bar image.Rectangle) {
+	shares, melted := f.shares[:f.l.Plot.Dx()], f.melted[:f.l.Plot.Dx()]
+	lane.Shares(f.l.From, f.l.To, shares)
+	for x := 0; x < len(shares); {
+		state, n := pureRun(shares[x:])
+		if n < minPureRunPx {
+			for i := range max(n, 1) {
+				melted[x+i] = true
+			}
+			x += max(n, 1)
+			continue
+		}
+		at := bar.Min.X + x
+		mid := f.l.Time(float64(at) + float64(n)/2)
+		f.stateBar(image.Rect(at, bar.Min.Y, at+n, bar.Max.Y), state, false, f.spanText(lane.StateAt(mid)))
+		for i := range n {
+			melted[x+i] = false
+		}
+		x += n
+	}
+	f.columns(bar, shares, melted, &stateColours)
+}
+
+// pureRun is how many pixels from the first on belong to one state alone, and
+// to which; 0 when the first does not.
+func pureRun(shares []trace.Share) (s trace.State, n int) {
+	class := -1
+	for c, v := range shares[0] {
+		if v > pureShare {
+			class = c
+		}
+	}
+	if class < 0 {
+		return 0, 0
+	}
+	for n < len(shares) && shares[n][class] > pureShare {
+		n++
+	}
+	return trace.State(class + 1), n
+}
+
+// palette is the packed colour of each class of shares.
+type palette [trace.NumClasses]uint32
+
+// stateColours are the states' colours. They never change.
+var stateColours = func() (p palette) {
+	for _, s := range look.States() {
+		p[s.State-1] = pack(s.Color)
+	}
+	return p
+}()
+
+// columns paints the marked columns of a bar as stacked shares, class 1 at the
+// bottom; what is missing from the whole stays as it is.
+func (f *frame) columns(bar image.Rectangle, shares []trace.Share, which []bool, colours *palette) {
+	box := bar.Intersect(f.clip)
+	h := float32(bar.Dy())
+	for x := range shares {
+		if which != nil && !which[x] {
+			continue
+		}
+		var upTo float32
+		y := bar.Max.Y
+		for class, v := range &shares[x] {
+			if v == 0 {
+				continue
+			}
+			upTo += v
+			top := max(bar.Max.Y-int(upTo*h+0.5), bar.Min.Y)
+			f.column(bar.Min.X+x, max(top, box.Min.Y), min(y, box.Max.Y), colours[class])
+			y = top
+		}
+	}
+}
+
+// column paints one pixel column in one colour.
+func (f *frame) column(x, y0, y1 int, word uint32) {
+	if x < f.clip.Min.X || x >= f.clip.Max.X {
+		return
+	}
+	for i, end := y0*f.stride+4*x, y1*f.stride+4*x; i < end; i += f.stride {
+		p := f.pix[i : i+4 : i+4]
+		p[0], p[1], p[2], p[3] = uint8(word), uint8(word>>8), uint8(word>>16), uint8(word>>24)
+	}
+}
+
+// stateBar paints one bar with colour, pattern, letter and text. edge says
+// that the bar's beginning is in sight.
+func (f *frame) stateBar(r image.Rectangle, state trace.State, edge bool, text string) {
+	st := look.Of(state)
+	f.bar(r, f.states[state], f.phase)
+	if st.Pattern == look.PatternDoubleEdge && r.Dy() >= 8 {
+		ink := look.Ink(st.Color)
+		in := f.s.unit(2)
+		f.fill(image.Rect(r.Min.X, r.Min.Y+in, r.Max.X, r.Min.Y+in+f.s.unit(1)), ink)
+		f.fill(image.Rect(r.Min.X, r.Max.Y-in-f.s.unit(1), r.Max.X, r.Max.Y-in), ink)
+	}
+	if edge && r.Dx() >= 4 {
+		f.fill(image.Rect(r.Min.X, r.Min.Y, r.Min.X+1, r.Max.Y), look.Mix(st.Color, black, 0.45))
+	}
+	f.barText(r, st.Color, st.Pattern != look.PatternSolid, st.Letter, text)
+}
+
+// spanText is what stands on a span's bar beside the letter: what it waits
+// for, or what the overhead is.
+func (f *frame) spanText(s trace.Span) string {
+	switch s.State {
+	case trace.StateBlocked:
+		if o := f.s.View.Obj(s.Obj); o != nil {
+			if o.Info.Name != "" {
+				return o.Info.Name
+			}
+			return f.s.Words.Kinds[o.Info.Kind]
+		}
+	case trace.StateOverhead:
+		return f.s.Words.Overheads[trace.Overhead(s.Arg)]
+	}
+	return ""
+}
+
+// barText writes into the middle of the part of a bar that is in sight: letter
+// and text if there is room, the letter alone if there is room for that. On a
+// patterned ground the text gets a plain plate.
+func (f *frame) barText(r image.Rectangle, ground color.RGBA, plate bool, letter, text string) {
+	if r.Dy() < f.s.unit(textRowHeightUnits)-f.s.unit(2) {
+		return
+	}
+	seen := r.Intersect(f.l.Plot)
+	pad := f.s.unit(3)
+	label := letter
+	if text != "" {
+		if letter != "" {
+			label = letter + " " + text
+		} else {
+			label = text
+		}
+	}
+	room := seen.Dx() - 2*pad
+	w := f.bars.width(label)
+	if w > room {
+		label = letter
+		if w = f.bars.width(label); w > room || label == "" {
+			return
+		}
+	}
+	x := (seen.Min.X + seen.Max.X - w) / 2
+	y := f.bars.middle(r.Min.Y, r.Max.Y)
+	if plate {
+		p := f.s.unit(2)
+		f.fill(image.Rect(x-p, max(r.Min.Y, y-f.bars.ascent-p), x+w+p, min(r.Max.Y, y+p+1)), ground)
+	}
+	f.text(f.bars, x, y, label, look.Ink(ground))
+}
+
+// death draws a cross where the lane died.
+func (f *frame) death(lane *trace.LaneView, bar image.Rectangle) {
+	s, _ := lane.Span(lane.Len() - 1)
+	if s.State != trace.StateNone || s.Arg != 1 {
+		return
+	}
+	size := max(3, min(bar.Dy()/2-1, f.s.unit(6)))
+	x, y := int(f.l.X(s.From))+size+1, (bar.Min.Y+bar.Max.Y)/2
+	if x < bar.Min.X-size || x > bar.Max.X+size {
+		return
+	}
+	thick := f.s.unit(1.2)
+	f.cross(x, y, size+1, thick+1, f.s.Theme.CrossEdge)
+	f.cross(x, y, size, thick, f.s.Theme.Cross)
+}
+
+func (f *frame) cross(x, y, size, thick int, col color.RGBA) {
+	for i := -size; i <= size; i++ {
+		f.fill(image.Rect(x+i-thick, y+i, x+i+thick, y+i+1), col)
+		f.fill(image.Rect(x+i-thick, y-i, x+i+thick, y-i+1), col)
+	}
+}
+
+func round(x float64) int { return int(math.Floor(x + 0.5)) }

@@ -1,0 +1,348 @@
+package paint
+
+// This file holds the Painter: what it keeps from frame to frame, and the
+// order in which a frame is painted.
+
+import (
+	"image"
+	"image/color"
+
+	"golang.org/x/image/font/opentype"
+
+	"corelanes/engine/trace"
+	"corelanes/widgets/look"
+)
+
+// Text sizes, units of length.
+const (
+	nameTextUnits   = 12.0
+	barTextUnits    = 11.0
+	axisTextUnits   = 11.0
+	headerTextUnits = 11.0
+)
+
+// Fonts are the bytes of the fonts, TrueType or OpenType. Without Bold,
+// Regular serves.
+type Fonts struct {
+	Regular, Bold []byte
+}
+
+// Painter paints scenes. It keeps glyphs, patterns and scratch memory between
+// frames, and is for one goroutine at a time.
+type Painter struct {
+	regular, bold *opentype.Font
+
+	scale              float64 // that the type below was made for
+	names, bars, small *typeface
+	heads              *typeface
+
+	ground struct { // that the strips below were made for
+		width int
+		scale float64
+		dark  bool
+	}
+	states [trace.NumStates]*strip
+	shares []trace.Share
+	melted []bool
+
+	mini miniature
+}
+
+// New makes a painter that writes with the fonts.
+func New(f Fonts) (*Painter, error) {
+	regular, err := opentype.Parse(f.Regular)
+	if err != nil {
+		return nil, err
+	}
+	p := &Painter{regular: regular, bold: regular}
+	if f.Bold != nil {
+		if p.bold, err = opentype.Parse(f.Bold); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// frame is one frame being painted.
+type frame struct {
+	*Painter
+	canvas
+	s     *Scene
+	l     *Layout
+	phase int  // column of the plot's left edge in the patterns
+	marks bool // there are few enough events in view to mark each
+}
+
+// Paint draws the scene into dst, which has the scene's size, and tells where
+// things are in it.
+func (p *Painter) Paint(dst *image.RGBA, s *Scene) Layout {
+	l := NewLayout(s)
+	if err := p.prepare(s); err != nil {
+		return l
+	}
+	f := frame{Painter: p, canvas: newCanvas(dst), s: s, l: &l}
+	f.phase = phaseOf(&l)
+	f.fill(f.clip, s.Theme.Background)
+	f.beyond()
+	ticks := f.ticks()
+	f.rowGrounds()
+	f.grid(ticks)
+	if s.View != nil {
+		lo, hi := s.View.LogAt(l.From), s.View.LogAt(l.To)
+		f.marks = hi-lo <= maxMarksInView
+		f.rows()
+	}
+	f.axis(ticks)
+	f.minimap()
+	f.scrollbar()
+	if s.ShowPlayhead {
+		f.playhead()
+	}
+	return l
+}
+
+// maxMarksInView is how many events of the log may be in view for each to be
+// marked on its lane; with more the marks would hide the lanes.
+const maxMarksInView = 6000
+
+// phaseRepeat is a multiple of every pattern's period at every usual scale.
+const phaseRepeat = 1 << 20
+
+// phaseOf fixes the patterns to the time: it moves by one with every pixel of
+// panning.
+func phaseOf(l *Layout) int {
+	px := int64(float64(l.From)/l.nsPerPx) % phaseRepeat
+	if px < 0 {
+		px += phaseRepeat
+	}
+	return int(px)
+}
+
+// prepare makes type and patterns for the scene's scale, width and theme.
+func (p *Painter) prepare(s *Scene) error {
+	if p.names == nil || p.scale != s.scale() {
+		for _, t := range []struct {
+			to    **typeface
+			font  *opentype.Font
+			units float64
+		}{
+			{&p.names, p.regular, nameTextUnits}, {&p.bars, p.bold, barTextUnits},
+			{&p.small, p.regular, axisTextUnits}, {&p.heads, p.bold, headerTextUnits},
+		} {
+			made, err := newTypeface(t.font, t.units*s.scale())
+			if err != nil {
+				return err
+			}
+			*t.to = made
+		}
+		p.scale = s.scale()
+		p.mini = miniature{}
+	}
+	g := &p.ground
+	if p.states[1] == nil || g.width < s.Size.X || g.scale != s.scale() || g.dark != s.Theme.Dark {
+		g.width, g.scale, g.dark = s.Size.X, s.scale(), s.Theme.Dark
+		for _, st := range look.States() {
+			p.states[st.State] = newStrip(st.Pattern, st.Color, strokes(st.Color), g.width, g.scale)
+		}
+	}
+	if len(p.shares) < s.Size.X {
+		p.shares = make([]trace.Share, s.Size.X)
+		p.melted = make([]bool, s.Size.X)
+	}
+	return nil
+}
+
+// beyond darkens the time before the run and after what is known of it.
+func (f *frame) beyond() {
+	if f.s.View == nil {
+		return
+	}
+	whole := image.Rect(f.l.Plot.Min.X, f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y)
+	if x := int(f.l.X(0)); x > whole.Min.X {
+		f.fill(image.Rect(whole.Min.X, whole.Min.Y, min(x, whole.Max.X), whole.Max.Y), f.s.Theme.Panel)
+	}
+	if x := int(f.l.X(f.l.End) + 0.5); x < whole.Max.X {
+		f.fill(image.Rect(max(x, whole.Min.X), whole.Min.Y, whole.Max.X, whole.Max.Y), f.s.Theme.Panel)
+	}
+}
+
+// visible calls f for each row that is in sight.
+func (f *frame) visible(do func(r Row, box image.Rectangle)) {
+	for _, r := range f.l.Rows {
+		box := f.l.Box(r)
+		if box.Max.Y <= f.l.Plot.Min.Y {
+			continue
+		}
+		if box.Min.Y >= f.l.Plot.Max.Y {
+			return
+		}
+		do(r, box)
+	}
+}
+
+// rowGrounds paints what lies behind the lanes: every second one a little
+// darker, the selected one clearly.
+func (f *frame) rowGrounds() {
+	f.clip = image.Rect(0, f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y)
+	defer f.unclip()
+	n := 0
+	x1 := f.l.Plot.Max.X
+	if end := int(f.l.X(f.l.End) + 0.5); end < x1 {
+		x1 = max(end, f.l.Names.Max.X)
+	}
+	f.visible(func(r Row, box image.Rectangle) {
+		if r.Kind == RowHeader {
+			return
+		}
+		n++
+		box.Min.X, box.Max.X = 0, x1
+		if f.isSelected(r) {
+			box.Max.X = f.l.Plot.Max.X
+			f.fill(box, f.s.Theme.Select)
+		} else if n%2 == 0 {
+			f.fill(box, f.s.Theme.RowEven)
+		}
+	})
+}
+
+func (f *frame) isSelected(r Row) bool {
+	return r.Kind == RowLane && r.Lane == f.s.Selected && r.Lane != 0 ||
+		r.Kind == RowObj && r.Obj == f.s.SelObj && r.Obj != 0
+}
+
+func (f *frame) unclip() { f.clip = image.Rect(0, 0, f.s.Size.X, f.s.Size.Y) }
+
+// rows paints every row in sight: its times, then its name.
+func (f *frame) rows() {
+	defer f.unclip()
+	f.visible(func(r Row, box image.Rectangle) {
+		f.clip = f.l.Plot
+		switch r.Kind {
+		case RowCore:
+			f.core(r, box)
+		case RowLane:
+			f.lane(r, box)
+		case RowObj:
+			f.object(r, box)
+		case RowCounter:
+			f.counter(r, box)
+		}
+		f.clip = image.Rect(0, f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y)
+		if r.Kind == RowHeader {
+			f.header(r, box)
+			return
+		}
+		f.name(r, box)
+	})
+	f.clip = image.Rect(0, f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y)
+	f.fill(image.Rect(f.l.Names.Max.X-1, f.l.Plot.Min.Y, f.l.Names.Max.X, f.l.Plot.Max.Y), f.s.Theme.Line)
+}
+
+// header paints a section's title.
+func (f *frame) header(r Row, box image.Rectangle) {
+	box.Min.X = 0
+	th := &f.s.Theme
+	f.fill(box, th.Panel)
+	f.fill(image.Rect(box.Min.X, box.Max.Y-1, box.Max.X, box.Max.Y), th.Line)
+	size := f.s.unit(8)
+	f.triangle(f.s.unit(6), (box.Min.Y+box.Max.Y)/2-size/3, size, !f.s.Folded[r.Section], th.Muted)
+	f.text(f.heads, f.s.unit(20), f.heads.middle(box.Min.Y, box.Max.Y), f.s.Words.Sections[r.Section], th.Muted)
+}
+
+// name paints a row's name: with the owner's colour where the row is a worker.
+func (f *frame) name(r Row, box image.Rectangle) {
+	if f.l.Names.Empty() {
+		return
+	}
+	u, th := f.s.unit, &f.s.Theme
+	x := u(8)
+	if r.Kind == RowLane {
+		inset := max(1, min(u(3), box.Dy()/6))
+		f.fill(image.Rect(u(2), box.Min.Y+inset, u(2)+u(4), box.Max.Y-inset), th.OwnerOf(r.Lane))
+		x = u(10) + min(max(r.Depth-1, 0), 3)*u(8)
+	}
+	if float64(box.Dy()) < textRowHeightUnits*f.s.scale() {
+		return
+	}
+	ink := th.Text
+	clip := f.clip
+	f.clip = f.clip.Intersect(image.Rect(0, box.Min.Y, f.l.Names.Max.X, box.Max.Y))
+	text := f.names.cut(f.rowName(r), f.l.Names.Max.X-x-u(5))
+	if r.Kind == RowCounter {
+		half := box.Min.Y + box.Dy()/2
+		f.text(f.names, x, f.names.middle(box.Min.Y+u(2), half+u(2)), text, ink)
+		lo, hi, info, ok := f.counterRange(r)
+		if ok {
+			span := f.s.Words.Units.Amount(lo, info.Unit) + " – " + f.s.Words.Units.Amount(hi, info.Unit)
+			f.text(f.small, x, f.small.middle(half-u(1), box.Max.Y-u(2)), f.small.cut(span, f.l.Names.Max.X-x-u(4)), th.Muted)
+		}
+	} else {
+		f.text(f.names, x, f.names.middle(box.Min.Y, box.Max.Y), text, ink)
+	}
+	f.clip = clip
+}
+
+// rowName is the name of a row in full.
+func (f *frame) rowName(r Row) string { return RowName(f.s.View, r, f.s.Words) }
+
+// RowName is the name of a row in full, without an ellipsis.
+func RowName(v *trace.View, r Row, w Words) string {
+	switch r.Kind {
+	case RowHeader:
+		return w.Sections[r.Section]
+	case RowCore:
+		return w.Core + " " + itoa(int64(r.Core))
+	case RowLane:
+		return LaneName(v, r.Lane)
+	}
+	return ObjName(v, r.Obj, w)
+}
+
+// LaneName is what a lane is called; "#3" when it has no name.
+func LaneName(v *trace.View, l trace.Lane) string {
+	if lane := v.Lane(l); lane != nil && lane.Info.Name != "" {
+		return lane.Info.Name
+	}
+	return "#" + itoa(int64(l))
+}
+
+// ObjName is what an object is called, its kind before its name.
+func ObjName(v *trace.View, o trace.Obj, w Words) string {
+	obj := v.Obj(o)
+	if obj == nil {
+		return "#" + itoa(int64(o))
+	}
+	kind, name := w.Kinds[obj.Info.Kind], obj.Info.Name
+	switch {
+	case name == "":
+		return kind
+	case kind == "" || kind == name:
+		return name
+	}
+	return kind + " " + name
+}
+
+func itoa(n int64) string { return look.Units{}.Amount(n, "") }
+
+// scrollbar shows, at the right edge, which part of the lanes is in sight.
+func (f *frame) scrollbar() {
+	if f.l.MaxScroll() == 0 {
+		return
+	}
+	track := image.Rect(f.l.Plot.Max.X-f.s.unit(scrollbarUnits), f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y)
+	f.tint(track, f.s.Theme.Panel, 180)
+	y0 := track.Min.Y + f.l.Scroll*track.Dy()/f.l.Content
+	y1 := track.Min.Y + (f.l.Scroll+track.Dy())*track.Dy()/f.l.Content
+	f.fill(image.Rect(track.Min.X+1, y0, track.Max.X-1, y1), f.s.Theme.LoadLine)
+}
+
+// playhead draws the playhead over everything but the names.
+func (f *frame) playhead() {
+	x := int(f.l.X(f.s.Playhead))
+	if x < f.l.Plot.Min.X || x >= f.l.Plot.Max.X {
+		return
+	}
+	f.fill(image.Rect(x, 0, x+f.s.unit(1.5), f.l.Plot.Max.Y), f.s.Theme.Accent)
+}
+
+var black, white = color.RGBA{A: 0xFF}, color.RGBA{0xFF, 0xFF, 0xFF, 0xFF}

@@ -1,0 +1,104 @@
+// Package paint draws the lanes: a window of a recording as pixels.
+//
+// It is plain Go from a *trace.View to an *image.RGBA, without a window
+// toolkit, so that the same code fills the window, writes the pictures of
+// reports, and is tested against golden pictures.
+//
+// The idea that carries it: a frame costs time by its pixels, not by the
+// run's events. Every lane of every frame is drawn in one of two ways. Where
+// at most one span per pixel is in view, the spans are visited one by one and
+// drawn as bars with colour, pattern and letter; neighbours that are narrower
+// than a pixel or two melt into columns. Where there are more, nothing is
+// visited: each pixel column shows the share of the time that each state had
+// in it, stacked, asked from the recording's index; columns in a row that
+// belong to one state alone are drawn as a bar again. Both ways look the same
+// where they meet, so zooming does not flicker, and nothing is dropped.
+//
+// This file holds the Scene: all that one frame depends on.
+package paint
+
+import (
+	"image"
+
+	"corelanes/engine/trace"
+	"corelanes/widgets/look"
+)
+
+// Section is one part of the picture; sections fold.
+type Section uint8
+
+// The sections, from top to bottom.
+const (
+	Cores Section = iota
+	Workers
+	Primitives
+	Counters
+	NumSections // how many there are
+)
+
+// Words are the texts on the picture, in the reader's language.
+type Words struct {
+	Sections  [NumSections]string
+	Core      string                    // before a core's number
+	Kinds     map[trace.ObjKind]string  // before an object's name; none leaves the name alone
+	Overheads map[trace.Overhead]string // what an overhead bar is spent on
+	Units     look.Units
+}
+
+// DefaultWords are the texts in English.
+func DefaultWords() Words {
+	return Words{
+		Sections: [NumSections]string{"Cores", "Workers", "Primitives", "Counters"},
+		Core:     "Core",
+		Kinds:    map[trace.ObjKind]string{},
+		Overheads: map[trace.Overhead]string{
+			trace.OverheadStart: "start", trace.OverheadReceive: "receive",
+			trace.OverheadSend: "send", trace.OverheadShutdown: "shutdown",
+		},
+		Units: look.DefaultUnits(),
+	}
+}
+
+// Scene is what a frame shows. Equal scenes give equal pictures.
+type Scene struct {
+	View     *trace.View // nil draws an empty picture
+	From, To trace.Time  // the window of time
+	Size     image.Point // of the picture, pixels
+	Scale    float64     // pixels per unit of length, 1 on plain screens
+	Theme    look.Theme
+	Words    Words
+
+	Folded    [NumSections]bool
+	RowHeight float64 // of a lane, units; 0 the default
+	Fit       bool    // make lanes as low as it takes to see all, within reason
+	ScrollPx  int     // how far the lanes are scrolled down
+
+	Selected trace.Lane // its row is marked, its slices on the cores are lit
+	Hovered  trace.Lane // likewise, instead of Selected
+	SelObj   trace.Obj  // its row is marked
+
+	NoMinimap bool
+	NoNames   bool       // leave the column of names out
+	Playhead  trace.Time // drawn where ShowPlayhead says so
+	// ShowPlayhead draws the playhead into the picture; the window moves its
+	// own over the picture instead.
+	ShowPlayhead bool
+}
+
+// lit is the lane whose slices stand out, 0 when none does.
+func (s *Scene) lit() trace.Lane {
+	if s.Hovered != 0 {
+		return s.Hovered
+	}
+	return s.Selected
+}
+
+// unit is n units in pixels, at least 1.
+func (s *Scene) unit(n float64) int { return max(1, int(n*s.scale()+0.5)) }
+
+func (s *Scene) scale() float64 {
+	if s.Scale <= 0 {
+		return 1
+	}
+	return s.Scale
+}
