@@ -74,6 +74,8 @@ type header struct {
 	objs    atomic.Uint32
 	texts   atomic.Uint32
 	chunks  atomic.Uint32
+	total   atomic.Uint32 // steps of the run's work, 0 if not known
+	steps   atomic.Uint32 // steps done
 }
 
 type chunkHeader struct {
@@ -88,38 +90,40 @@ type Arena struct {
 	mem    []byte
 	hdr    *header
 	chunks uint32 // how many fit
+	keep   any    // what keeps the memory mapped while the arena is in use
 }
 
 // NewArena lays a fresh arena out in mem, which must be zero, at least
 // MinArenaBytes long, aligned to 8 bytes, and stay mapped as long as the arena
-// is used.
-func NewArena(mem []byte) (*Arena, error) {
+// is used; the arena holds on to keep (may be nil) for that.
+func NewArena(mem []byte, keep any) (*Arena, error) {
 	if len(mem) < MinArenaBytes {
 		return nil, fmt.Errorf("%w: %d bytes, need %d", ErrArena, len(mem), MinArenaBytes)
 	}
-	a := attach(mem)
+	a := attach(mem, keep)
 	a.hdr.size = uint64(len(mem))
 	a.hdr.magic = magic
 	return a, nil
 }
 
 // OpenArena attaches to memory in which another process called NewArena.
-func OpenArena(mem []byte) (*Arena, error) {
+func OpenArena(mem []byte, keep any) (*Arena, error) {
 	if len(mem) < MinArenaBytes {
 		return nil, fmt.Errorf("%w: %d bytes, need %d", ErrArena, len(mem), MinArenaBytes)
 	}
-	a := attach(mem)
+	a := attach(mem, keep)
 	if a.hdr.magic != magic || a.hdr.size != uint64(len(mem)) {
 		return nil, fmt.Errorf("%w: header does not match", ErrArena)
 	}
 	return a, nil
 }
 
-func attach(mem []byte) *Arena {
+func attach(mem []byte, keep any) *Arena {
 	return &Arena{
 		mem:    mem,
 		hdr:    (*header)(unsafe.Pointer(&mem[0])),
 		chunks: uint32((len(mem) - chunksAt) / chunkBytes),
+		keep:   keep,
 	}
 }
 
@@ -145,6 +149,18 @@ func (a *Arena) Ended() (Time, bool) {
 
 // Dropped is how many events found no room.
 func (a *Arena) Dropped() uint64 { return a.hdr.dropped.Load() }
+
+// SetSteps says of how many equal steps the run's work consists.
+func (a *Arena) SetSteps(total int) { a.hdr.total.Store(uint32(total)) }
+
+// Step counts one step of the work as done.
+func (a *Arena) Step() { a.hdr.steps.Add(1) }
+
+// Steps is how many steps of the work are done, and of how many; total is 0
+// when that is not known.
+func (a *Arena) Steps() (done, total int) {
+	return int(a.hdr.steps.Load()), int(a.hdr.total.Load())
+}
 
 // Cell is the memory in which the maker of object o keeps its live state: 128
 // bytes, aligned to 8, shared by all of the run's processes. The recording

@@ -312,13 +312,16 @@ frameChange: // the last frame has changed, and sp is set
 				if v, err = callee.ref.native.call(t, stack[sp-n:sp:sp]); err != nil {
 					goto fail
 				}
-				if len(stack) != len(t.stack) { // it called a program, for which the stack had to grow
-					base := t.frames[len(t.frames)-1].base
-					stack = t.stack
-					locals = stack[base : base+len(fn.locals)]
-				}
 				sp -= n
-				stack[sp-1] = v
+				t.stack[sp-1] = v
+				if len(stack) != len(t.stack) { // it called a program, for which the stack had to grow
+					t.frames[len(t.frames)-1].pc = pc
+					if t.left--; t.left > 0 && breaker.Load() == 0 {
+						goto frameChange
+					}
+					at = pc - 1
+					goto checkpoint
+				}
 			default:
 				err = raise("TypeError", "'%s' object is not callable", callee.Kind())
 				goto fail
@@ -442,9 +445,8 @@ frameChange: // the last frame has changed, and sp is set
 			pc = at + 1
 			goto fail
 		}
-		if code = fn.code; t.LineEvents {
-			code = fn.traced
-		}
+		t.frames[len(t.frames)-1].pc = pc
+		goto frameChange
 	}
 
 fail:

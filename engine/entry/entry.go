@@ -1,0 +1,83 @@
+// Package entry is where this program finds out that it is a child process,
+// and then is one.
+//
+// Importing the package is enough: its initialisation looks at the environment
+// and, in a child, takes over before main, and before the window's toolkit has
+// woken up. Go initialises packages in the order of their import paths, as
+// soon as what they import is ready; the module's name sorts before the
+// toolkit's, and this package imports nothing outside the standard library. So
+// a worker process never pays for the window.
+//
+// This file holds the dispatch, and how a child makes a scenario's program
+// anew.
+package entry
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"time"
+
+	"corelanes/engine/model"
+	"corelanes/engine/osys"
+	"corelanes/engine/proc"
+	"corelanes/engine/scenario"
+	"corelanes/engine/work"
+)
+
+func init() {
+	role, child := os.LookupEnv(proc.EnvRole)
+	if !child {
+		return
+	}
+	if err := be(role); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// be lives the life of a child process.
+func be(role string) error {
+	switch role {
+	case proc.RoleWorker:
+		return model.Work(program, osys.NewClock())
+	case proc.RoleRunner:
+		return runner(osys.NewClock())
+	case proc.RoleServer:
+		return proc.Serve()
+	}
+	return fmt.Errorf("this process was started as a %q, which it does not know", role)
+}
+
+// Spec is what a runner is to run: a checked plan.
+type Spec struct {
+	Scenario string          `json:"scenario"`
+	Model    string          `json:"model"`
+	Values   scenario.Values `json:"values"`
+	Options  model.Options   `json:"options"`
+	Dir      string          `json:"dir"`
+}
+
+// Outcome is how a runner ended, beside its result.
+type Outcome struct {
+	Deadlock bool          `json:"deadlock"` // the main body waits for ever
+	CPU      time.Duration `json:"cpu"`      // of the whole runner, its children included
+}
+
+// program makes the program that a spec names.
+func program(spec json.RawMessage) (work.Program, error) {
+	var s Spec
+	if err := json.Unmarshal(spec, &s); err != nil {
+		return work.Program{}, fmt.Errorf("read what to run: %w", err)
+	}
+	return s.program()
+}
+
+func (s Spec) program() (work.Program, error) {
+	sc, err := scenario.Find(s.Scenario)
+	if err != nil {
+		return work.Program{}, err
+	}
+	return sc.Program(s.Values)
+}

@@ -1,0 +1,121 @@
+package entry
+
+// This file holds the runner: the process in which a plan is run.
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"sync"
+
+	"corelanes/engine/loop"
+	"corelanes/engine/model"
+	"corelanes/engine/proc"
+	"corelanes/engine/trace"
+	"corelanes/engine/work"
+)
+
+// spareProcs are the Ps that the Go runtime has beyond the workers: so that a
+// worker that comes back from the kernel finds one free, and the runtime's own
+// goroutines too.
+const spareProcs = 4
+
+// runner is the life of a runner process: it receives a plan, runs it, and
+// sends the result. It ends at once when told to stop, or when the parent is
+// gone; the recording is up to date at every moment, so nothing is lost.
+func runner(clock trace.Clock) error {
+	mem, err := proc.Memory()
+	if err != nil {
+		return err
+	}
+	arena, err := trace.OpenArena(mem.Bytes(), mem)
+	if err != nil {
+		return err
+	}
+	m, err := proc.ReadMessage(os.Stdin)
+	if err != nil {
+		return fmt.Errorf("runner: %w", err)
+	}
+	r := &running{arena: arena, clock: clock}
+	go r.obey()
+	s := &model.Stage{Spec: m.Spec, Memory: mem, Arena: arena, Clock: clock, Family: &r.family}
+	out, err := r.run(s)
+	r.end(out, err)
+	return nil
+}
+
+// running is a run in its runner.
+type running struct {
+	arena  *trace.Arena
+	clock  trace.Clock
+	family proc.Family
+	once   sync.Once
+}
+
+// run runs the stage's spec.
+func (r *running) run(s *model.Stage) ([]byte, error) {
+	var spec Spec
+	if err := json.Unmarshal(s.Spec, &spec); err != nil {
+		return nil, fmt.Errorf("read what to run: %w", err)
+	}
+	p, err := spec.program()
+	if err != nil {
+		return nil, err
+	}
+	m, err := model.Find(spec.Model)
+	if err != nil {
+		return nil, err
+	}
+	runtime.GOMAXPROCS(spec.Options.Workers + spareProcs)
+	s.Program, s.Options, s.Dir = p, spec.Options, spec.Dir
+	if p.Server != nil {
+		if s.Server, err = r.serve(*p.Server); err != nil {
+			return nil, err
+		}
+	}
+	return m.Run(s)
+}
+
+// serve starts the program's server, as a lane of its own kind.
+func (r *running) serve(s work.Server) (string, error) {
+	c, address, err := proc.StartServer(&r.family, s)
+	if err != nil {
+		return "", err
+	}
+	_, err = r.arena.AddLane(trace.LaneInfo{Kind: trace.LaneServer, Name: "server " + address, PID: c.PID, PPID: os.Getpid(), TID: c.PID})
+	return address, err
+}
+
+// obey listens to the parent. It ends with the process.
+func (r *running) obey() {
+	for {
+		m, err := proc.ReadMessage(os.Stdin)
+		if err != nil || m.Kind == proc.KindStop {
+			r.end(nil, errStopped)
+			os.Exit(0)
+		}
+	}
+}
+
+var errStopped = errors.New("stopped")
+
+// end ends the run: its children, its recording, and the conversation with the
+// parent. The first call counts; others wait for it.
+func (r *running) end(out []byte, err error) {
+	r.once.Do(func() {
+		if epoch, begun := r.arena.Epoch(); begun {
+			r.arena.Finish(trace.Time(r.clock.Machine() - epoch))
+		}
+		r.family.End()
+		answer := proc.Message{Kind: proc.KindResult, Data: out}
+		if err != nil {
+			answer = proc.Message{Kind: proc.KindError, Text: err.Error()}
+		}
+		outcome := Outcome{Deadlock: errors.Is(err, loop.ErrNeverEnds)}
+		answer.Spec, _ = json.Marshal(outcome)
+		// A parent that is gone needs no answer.
+		_ = proc.WriteMessage(os.Stdout, answer)
+	})
+}

@@ -1,0 +1,3 @@
+def main():
+    x = None
+    x += 1

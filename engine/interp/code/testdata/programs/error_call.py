@@ -1,0 +1,3 @@
+def main():
+    x = 3
+    return x()

@@ -1,0 +1,4 @@
+def main():
+    for i in range(0):
+        pass
+    return i

@@ -1,0 +1,3 @@
+def main():
+    for x in 3:
+        pass

@@ -1,0 +1,2 @@
+def main():
+    return range(1, 2, 0)

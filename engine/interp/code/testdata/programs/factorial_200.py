@@ -1,0 +1,6 @@
+def factorial(n):
+    if n <= 1:
+        return 1
+    return n * factorial(n - 1)
+def main():
+    return factorial(200)

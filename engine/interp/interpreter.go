@@ -1,0 +1,80 @@
+// Package interp is the interpreter: threads that execute a scenario's Python
+// text under a global interpreter lock, or without one.
+//
+// The language itself, its compiler and its machine, is package code. Here is
+// what makes it CPython's: the GIL and its switch interval, the checkpoints at
+// which it is given up, and the regions (blocking calls, native code) that
+// release it.
+//
+// This file holds the interpreter: what the threads of one process share.
+package interp
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"corelanes/engine/interp/code"
+	"corelanes/engine/osys"
+	"corelanes/engine/trace"
+	"corelanes/engine/work"
+)
+
+// Interpreter is one interpreter in one process.
+type Interpreter struct {
+	Arena   *trace.Arena
+	Clock   trace.Clock
+	Waiter  osys.Waiter
+	Kit     *work.Kit
+	Bodies  map[string]work.Body
+	GIL     *GIL // nil: free threads
+	Workers int  // how many workers the run has
+	Pin     bool // keep each thread on a core of its own, in turn
+
+	threads sync.WaitGroup // the threads that Start began
+}
+
+// Options say what an interpreter is like.
+type Options struct {
+	Workers        int
+	FreeThreads    bool // no GIL
+	SwitchInterval time.Duration
+	Pin            bool
+	Lane           trace.Lane // the process or main lane it belongs to
+	Name           string     // the GIL's name in the recording
+}
+
+// New makes the interpreter of a program in this process. kit's Module is
+// filled in from the program's text.
+func New(kit *work.Kit, clock trace.Clock, p work.Program, o Options) (*Interpreter, error) {
+	in := &Interpreter{Arena: kit.Arena, Clock: clock, Waiter: kit.Waiter, Kit: kit, Bodies: p.Bodies, Workers: o.Workers, Pin: o.Pin}
+	if p.Text != "" {
+		compiled, err := code.Compile("scenario.py", p.Text)
+		if err != nil {
+			return nil, fmt.Errorf("compile the scenario's text: %w", err)
+		}
+		kit.Module = code.NewModule(compiled, nil)
+	}
+	if !o.FreeThreads {
+		g, err := newGIL(kit.Arena, kit.Waiter, o.Lane, o.Name, o.SwitchInterval)
+		if err != nil {
+			return nil, fmt.Errorf("make the GIL: %w", err)
+		}
+		in.GIL = g
+	}
+	return in, nil
+}
+
+// Wait waits until every thread that was started has ended.
+func (in *Interpreter) Wait() { in.threads.Wait() }
+
+// pin keeps the calling thread on the core whose turn it is.
+func (in *Interpreter) pin(lane trace.Lane) {
+	if !in.Pin {
+		return
+	}
+	if cores := osys.Allowed(); len(cores) > 0 {
+		// Not being able to is no reason to fail: the lanes show the cores.
+		_ = osys.PinThread(cores[int(lane)%len(cores)])
+	}
+}

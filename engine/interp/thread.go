@@ -1,0 +1,287 @@
+package interp
+
+// This file holds the thread: an operating system's thread that runs the
+// bodies of a scenario, holding a GIL while it executes Python text.
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+
+	"corelanes/engine/interp/code"
+	"corelanes/engine/osys"
+	"corelanes/engine/prim"
+	"corelanes/engine/trace"
+	"corelanes/engine/work"
+)
+
+// breakDrop is the bit of the eval breaker that asks for the GIL.
+const breakDrop = 1
+
+// Thread is a worker that is an OS thread. It is a work.Worker.
+type Thread struct {
+	in      *Interpreter
+	self    prim.Worker
+	vm      *code.Thread
+	breaker atomic.Uint32
+	watch   watch
+	locals  map[string]any
+}
+
+// Attach makes the calling goroutine, locked to its OS thread from now on, the
+// worker of a lane, and takes the GIL. The caller ends it with Detach.
+func (in *Interpreter) Attach(lane trace.Lane) *Thread {
+	runtime.LockOSThread()
+	t := &Thread{in: in, locals: map[string]any{}}
+	t.self = prim.Worker{Lane: lane, Rec: in.Arena.NewWriter(in.Clock, lane), Parker: t}
+	t.vm = code.NewThread(t, &t.breaker)
+	in.pin(lane)
+	in.Arena.SetLaneIDs(lane, os.Getpid(), os.Getppid(), osys.ThreadID())
+	t.watch.open()
+	t.retake()
+	return t
+}
+
+// Detach ends the worker: its lane ends, its GIL is free, its locals that are
+// io.Closers are closed. The OS thread stays locked, so that it ends with its
+// goroutine.
+func (t *Thread) Detach(died bool) {
+	for _, v := range t.locals {
+		if c, ok := v.(io.Closer); ok {
+			c.Close()
+		}
+	}
+	if cpu, err := osys.ThreadCPU(); err == nil {
+		t.self.Rec.Put(trace.Event{Kind: trace.KindCPU, Lane: t.self.Lane, Arg: cpu - t.watch.cpuAtStart, Core: trace.CoreUnknown})
+	}
+	arg := int64(0)
+	if died {
+		arg = 1
+	}
+	t.self.Rec.Put(trace.Event{Kind: trace.KindEnd, Lane: t.self.Lane, Arg: arg, Core: trace.CoreUnknown})
+	if g := t.in.GIL; g != nil {
+		g.drop(t, true)
+	}
+	t.watch.close()
+}
+
+// Leave ends the execution of Python text without ending the lane: the GIL is
+// free, and what follows is the process's own closing.
+func (t *Thread) Leave() {
+	t.enter(trace.StateOverhead, 0, int64(trace.OverheadShutdown))
+	if g := t.in.GIL; g != nil {
+		g.drop(t, true)
+	}
+	t.watch.close()
+}
+
+// Waiting runs f, which waits for the end of lane peer, with the GIL released.
+func (t *Thread) Waiting(peer trace.Lane, f func() error) error {
+	t.release(trace.StateBlocked, 0, int64(peer))
+	err := f()
+	t.retake()
+	return err
+}
+
+// Self is as in work.Worker.
+func (t *Thread) Self() *prim.Worker { return &t.self }
+
+// enter records that the thread's state is s from now on.
+func (t *Thread) enter(s trace.State, o trace.Obj, arg int64) {
+	core := trace.CoreUnknown
+	if s.Executing() {
+		core = osys.CurrentCore()
+	}
+	now := t.self.Rec.State(t.self.Lane, s, o, arg, core)
+	t.watch.entered(now, core)
+}
+
+// release enters a waiting state and gives the GIL up.
+func (t *Thread) release(s trace.State, o trace.Obj, arg int64) {
+	t.enter(s, o, arg)
+	if g := t.in.GIL; g != nil {
+		g.drop(t, false)
+	}
+}
+
+// retake takes the GIL and goes on running.
+func (t *Thread) retake() {
+	if g := t.in.GIL; g != nil {
+		g.take(t)
+	}
+	t.enter(trace.StateRunning, 0, 0)
+}
+
+// Poll is called by the interpreter at a checkpoint, when the eval breaker is
+// set and every thousand checkpoints or so.
+func (t *Thread) Poll(int) error {
+	if t.breaker.Load()&breakDrop != 0 {
+		if g := t.in.GIL; g != nil {
+			t.enter(trace.StateWaitGIL, g.obj, 0)
+			g.drop(t, false)
+			t.retake()
+			return nil
+		}
+	}
+	t.watch.look(&t.self)
+	return nil
+}
+
+// Line is not listened to yet.
+func (t *Thread) Line(int) {}
+
+// Call is as in work.Worker.
+func (t *Thread) Call(fn string, args ...code.Value) (code.Value, error) {
+	return t.vm.Call(t.in.Kit.Module, fn, args...)
+}
+
+// Native is as in work.Worker.
+func (t *Thread) Native(f func() error) error { return t.without(trace.StateNative, f) }
+
+// IO is as in work.Worker.
+func (t *Thread) IO(f func() error) error { return t.without(trace.StateIO, f) }
+
+func (t *Thread) without(s trace.State, f func() error) error {
+	t.release(s, 0, 0)
+	err := f()
+	t.retake()
+	return err
+}
+
+// Sleep is as in work.Worker: time.sleep.
+func (t *Thread) Sleep(d time.Duration) error {
+	t.release(trace.StateSleep, 0, 0)
+	t.pause(d)
+	t.retake()
+	return nil
+}
+
+// Block is as in work.Worker; a thread knows no other sleep.
+func (t *Thread) Block(d time.Duration) error { return t.Sleep(d) }
+
+// pause waits for the time d on the operating system's timer.
+func (t *Thread) pause(d time.Duration) {
+	var word uint32 // nobody wakes it
+	until := t.self.Rec.Now() + trace.Time(d)
+	for left := d; left > 0; left = time.Duration(until - t.self.Rec.Now()) {
+		t.in.Waiter.Wait(&word, 0, int64(left))
+	}
+}
+
+// Park is as in prim.Parker.
+func (t *Thread) Park(why trace.Obj, until trace.Time) osys.Woke {
+	t.release(trace.StateBlocked, why, 0)
+	ns := int64(-1)
+	if until != trace.Forever {
+		ns = max(0, int64(until-t.self.Rec.Now()))
+	}
+	woke := prim.SeatOf(t.in.Arena, t.self.Lane).Wait(t.in.Waiter, ns)
+	t.retake()
+	return woke
+}
+
+// Unpark is as in prim.Parker.
+func (t *Thread) Unpark(peer trace.Lane) { prim.SeatOf(t.in.Arena, peer).Wake(t.in.Waiter) }
+
+// Dial is as in work.Worker: connect, and later reads and writes, block the
+// thread with the GIL released.
+func (t *Thread) Dial(address string) (net.Conn, error) {
+	return osys.DialBlocking(address, t.IO)
+}
+
+// Local is as in work.Worker.
+func (t *Thread) Local(key string, mk func() any) any {
+	v, ok := t.locals[key]
+	if !ok {
+		v = mk()
+		t.locals[key] = v
+	}
+	return v
+}
+
+// Crew is as in work.Worker: as many threads as the run has workers.
+func (t *Thread) Crew(n int) int { return max(1, min(n, t.in.Workers)) }
+
+// Start is as in work.Worker: it begins a thread, and returns when that has
+// begun, as threading.Thread.start does.
+func (t *Thread) Start(name, body string, arg []byte) (work.Handle, error) {
+	lane, err := t.in.Arena.AddLane(trace.LaneInfo{Kind: trace.LaneThread, Name: name, Parent: t.self.Lane, PID: os.Getpid(), PPID: os.Getppid()})
+	if err != nil {
+		return nil, fmt.Errorf("start thread %s: %w", name, err)
+	}
+	f, ok := t.in.Bodies[body]
+	if !ok {
+		return nil, fmt.Errorf("start thread %s: the scenario has no body %q", name, body)
+	}
+	h := &threadHandle{by: t, lane: lane, name: name}
+	t.self.Rec.State(lane, trace.StateOverhead, 0, int64(trace.OverheadStart), trace.CoreUnknown)
+	t.in.threads.Add(1)
+	go h.run(t.in, f, arg)
+	h.wait(&h.started)
+	return h, nil
+}
+
+// threadHandle is a started thread.
+type threadHandle struct {
+	by      *Thread
+	lane    trace.Lane
+	name    string
+	started uint32 // 1 once it runs
+	done    uint32 // 1 once out and err are there
+	out     []byte
+	err     error
+}
+
+// run is the thread's whole life.
+func (h *threadHandle) run(in *Interpreter, body work.Body, arg []byte) {
+	defer in.threads.Done()
+	t := in.Attach(h.lane)
+	h.set(in, &h.started)
+	out, err := Guard(func() ([]byte, error) { return body(t, in.Kit, arg) })
+	if err != nil {
+		err = fmt.Errorf("%s: %w", h.name, err)
+		work.Say(t, "Exception in thread "+h.name+": "+err.Error())
+	}
+	h.out, h.err = out, err
+	t.Detach(err != nil)
+	h.set(in, &h.done)
+}
+
+func (h *threadHandle) set(in *Interpreter, word *uint32) {
+	atomic.StoreUint32(word, 1)
+	in.Waiter.Wake(word, 1<<30)
+}
+
+// wait blocks the thread that started this one until word is set.
+func (h *threadHandle) wait(word *uint32) {
+	if atomic.LoadUint32(word) != 0 {
+		return
+	}
+	t := h.by
+	t.release(trace.StateBlocked, 0, int64(h.lane))
+	for atomic.LoadUint32(word) == 0 {
+		t.in.Waiter.Wait(word, 0, -1)
+	}
+	t.retake()
+}
+
+// Join is as in work.Handle.
+func (h *threadHandle) Join() ([]byte, error) {
+	h.wait(&h.done)
+	return h.out, h.err
+}
+
+// Guard calls f and turns a panic in it into an error with its stack.
+func Guard[T any](f func() (T, error)) (out T, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return f()
+}

@@ -1,0 +1,74 @@
+package interp
+
+// This file holds the watch: how a thread that computes notices what the
+// operating system does to it.
+//
+// A program is not told when it is taken off its core. But a thread that
+// executes instructions passes a checkpoint every few ten nanoseconds, and
+// looks at the clock every thousand of them; a hole of half a millisecond in
+// that is not its own doing. The scheduler's counters of the thread then say
+// how much of the hole it spent waiting for a core, and that much is recorded
+// as ready, with what is true of it: seen afterwards, confirmed by the
+// operating system.
+
+import (
+	"corelanes/engine/osys"
+	"corelanes/engine/prim"
+	"corelanes/engine/trace"
+)
+
+const (
+	holeNs      = 500_000 // a hole between two looks that is worth asking about
+	coreEveryNs = 250_000 // how often the current core is looked up while computing
+)
+
+type watch struct {
+	stat       *osys.SchedStat // nil where the system has none
+	waited     int64           // the counter when last read, ns
+	cpuAtStart int64
+	last       trace.Time // the last look, or the last change of state
+	coreAt     trace.Time // when the core was last looked up
+	core       trace.Core
+}
+
+func (w *watch) open() {
+	w.cpuAtStart, _ = osys.ThreadCPU()
+	if s, err := osys.OpenSchedStat(); err == nil {
+		w.stat = s
+		_, w.waited, _ = s.Read()
+	}
+}
+
+func (w *watch) close() {
+	if w.stat != nil {
+		w.stat.Close()
+	}
+}
+
+func (w *watch) entered(now trace.Time, core trace.Core) { w.last, w.coreAt, w.core = now, now, core }
+
+// look is called now and then while the thread computes.
+func (w *watch) look(self *prim.Worker) {
+	now := self.Rec.Now()
+	hole := now - w.last
+	if hole >= holeNs && w.stat != nil {
+		_, waited, err := w.stat.Read()
+		if err == nil {
+			off := min(trace.Time(waited-w.waited), hole)
+			w.waited = waited
+			if off >= hole/2 {
+				self.Rec.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(trace.StateReady), Lane: self.Lane, Time: now - off, Core: trace.CoreUnknown})
+				w.core = trace.CoreUnknown // it runs again: say so below
+				w.coreAt = 0
+			}
+		}
+	}
+	w.last = now
+	if now-w.coreAt >= coreEveryNs {
+		w.coreAt = now
+		if core := osys.CurrentCore(); core != w.core || w.core == trace.CoreUnknown {
+			w.core = core
+			self.Rec.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(trace.StateRunning), Lane: self.Lane, Time: now, Core: core})
+		}
+	}
+}

@@ -1,0 +1,183 @@
+// Package meter measures from outside, while a run goes on, what the operating
+// system can tell: how busy each core is, and how much processor time and
+// memory each of the run's processes uses. The samples go into the run's
+// recording, as counters.
+package meter
+
+import (
+	"errors"
+	"time"
+
+	"github.com/shirou/gopsutil/v3/cpu"
+	"github.com/shirou/gopsutil/v3/process"
+
+	"corelanes/engine/trace"
+)
+
+// Names of the counters in a recording. Each is a ObjCounter whose Core, or
+// Lane, says what it is about; CounterBusy is about the whole machine.
+const (
+	CounterLoad    = "load"    // of a core, per cent of its time
+	CounterBusy    = "busy"    // cores' worth of load of the whole machine, in thousandths
+	CounterRSS     = "rss"     // resident memory of a process, bytes
+	CounterCPU     = "cpu"     // of a process, thousandths of a core
+	CounterThreads = "threads" // of a process
+)
+
+// Units of the counters.
+const (
+	UnitPercent = "%"
+	UnitBytes   = "B"
+	UnitMilli   = "m" // thousandths of a core
+	UnitCount   = ""
+)
+
+// Follow samples until quit is closed: every core's load, and the processes
+// that are lanes of the recording; runner is the process whose lanes are
+// threads. It begins when the run has begun.
+func Follow(a *trace.Arena, clock trace.Clock, runner int, every time.Duration, quit <-chan struct{}) error {
+	m := &meter{arena: a, runner: runner, procs: map[int]*follower{}}
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	m.last, _ = cpu.Times(true)
+	for {
+		select {
+		case <-quit:
+			return m.err
+		case <-tick.C:
+		}
+		if _, begun := a.Epoch(); !begun {
+			m.last, _ = cpu.Times(true)
+			continue
+		}
+		if m.rec == nil {
+			m.rec = a.NewWriter(clock, 0)
+		}
+		m.sample()
+	}
+}
+
+type meter struct {
+	arena  *trace.Arena
+	rec    *trace.Writer
+	runner int
+	last   []cpu.TimesStat
+	cores  []trace.Obj
+	busy   trace.Obj
+	procs  map[int]*follower
+	seen   int // lanes looked at
+	err    error
+}
+
+// follower is one process that is sampled.
+type follower struct {
+	p                 *process.Process
+	cpu, rss, threads trace.Obj
+	used              float64 // seconds of processor time at the last sample
+	at                trace.Time
+}
+
+func (m *meter) sample() {
+	m.sampleCores()
+	m.find()
+	for pid, f := range m.procs {
+		if !m.sampleProcess(f) {
+			delete(m.procs, pid)
+		}
+	}
+}
+
+// counter makes a counter; 0 when the recording has no room, which is noted.
+func (m *meter) counter(info trace.ObjInfo) trace.Obj {
+	info.Kind = trace.ObjCounter
+	o, err := m.arena.AddObj(info)
+	if err != nil {
+		m.err = errors.Join(m.err, err)
+	}
+	return o
+}
+
+func (m *meter) put(o trace.Obj, l trace.Lane, c trace.Core, v int64) {
+	if o != 0 {
+		m.rec.Put(trace.Event{Kind: trace.KindSample, Obj: o, Lane: l, Core: c, Arg: v})
+	}
+}
+
+func (m *meter) sampleCores() {
+	now, err := cpu.Times(true)
+	if err != nil || len(now) != len(m.last) {
+		m.last = now
+		return
+	}
+	if m.cores == nil {
+		for i := range now {
+			m.cores = append(m.cores, m.counter(trace.ObjInfo{Name: CounterLoad, Unit: UnitPercent, Core: trace.Core(i)}))
+		}
+		m.busy = m.counter(trace.ObjInfo{Name: CounterBusy, Unit: UnitMilli, Core: trace.CoreUnknown})
+	}
+	sum := 0.0
+	for i := range now {
+		v := load(m.last[i], now[i])
+		sum += v
+		m.put(m.cores[i], 0, trace.Core(i), int64(100*v+0.5))
+	}
+	m.put(m.busy, 0, trace.CoreUnknown, int64(1000*sum+0.5))
+	m.last = now
+}
+
+// load is how much of the time between two readings a core was not idle, 0 … 1.
+func load(a, b cpu.TimesStat) float64 {
+	total := b.Total() - a.Total()
+	idle := b.Idle + b.Iowait - a.Idle - a.Iowait
+	if total <= 0 {
+		return 0
+	}
+	return min(1, max(0, 1-idle/total))
+}
+
+// find takes up the processes of lanes that are new.
+func (m *meter) find() {
+	if m.seen == 0 {
+		m.follow(m.runner, 1)
+	}
+	for n := m.arena.Lanes(); m.seen < n; m.seen++ {
+		info, ok := m.arena.LaneInfo(trace.Lane(m.seen + 1))
+		if !ok || info.Kind == trace.LaneProcess && info.PID == 0 {
+			return // not finished entering: next time
+		}
+		if info.Kind == trace.LaneProcess || info.Kind == trace.LaneServer {
+			m.follow(info.PID, info.ID)
+		}
+	}
+}
+
+func (m *meter) follow(pid int, l trace.Lane) {
+	p, err := process.NewProcess(int32(pid))
+	if err != nil {
+		return // gone already
+	}
+	of := func(name, unit string) trace.Obj {
+		return m.counter(trace.ObjInfo{Name: name, Unit: unit, Lane: l, Core: trace.CoreUnknown})
+	}
+	m.procs[pid] = &follower{p: p, cpu: of(CounterCPU, UnitMilli), rss: of(CounterRSS, UnitBytes), threads: of(CounterThreads, UnitCount), used: -1}
+}
+
+// sampleProcess measures one process; false when it is gone.
+func (m *meter) sampleProcess(f *follower) bool {
+	t, err := f.p.Times()
+	if err != nil {
+		return false
+	}
+	now, used := m.rec.Now(), t.User+t.System
+	if f.used >= 0 && now > f.at {
+		m.put(f.cpu, 0, trace.CoreUnknown, int64((used-f.used)*1e12/float64(now-f.at)+0.5))
+	}
+	f.used, f.at = used, now
+	if mem, err := f.p.MemoryInfo(); err == nil {
+		m.put(f.rss, 0, trace.CoreUnknown, int64(mem.RSS))
+	}
+	if n, err := f.p.NumThreads(); err == nil {
+		m.put(f.threads, 0, trace.CoreUnknown, int64(n))
+	}
+	return true
+}

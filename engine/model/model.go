@@ -1,0 +1,168 @@
+// Package model holds the concurrency models: what a worker is, and what
+// starting one, waiting and sharing mean. Each model is one file on top of the
+// interpreter, the loop and the processes.
+//
+// This file holds the table of models and the stage they run on.
+package model
+
+import (
+	"encoding/json"
+	"runtime"
+	"strings"
+	"time"
+
+	"corelanes/engine/interp"
+	"corelanes/engine/osys"
+	"corelanes/engine/prim"
+	"corelanes/engine/proc"
+	"corelanes/engine/trace"
+	"corelanes/engine/usage"
+	"corelanes/engine/work"
+)
+
+// Info is one row of the table of models.
+type Info struct {
+	ID       string   // the name on the command line
+	Honest   string   // what is real about it here
+	Possible bool     // on this machine
+	WhyNot   string   // if it is not
+	Starts   []string // the start methods it offers, the default first; nil: none
+	Parallel bool     // its workers can execute at the same instant
+
+	run func(*Stage) ([]byte, error)
+}
+
+// Stage is what a model runs on: a program, a recording, and the choices.
+type Stage struct {
+	Program work.Program
+	Spec    json.RawMessage // from which a worker process makes the program anew
+	Memory  *osys.Memory    // the recording's memory, to hand to processes
+	Arena   *trace.Arena
+	Clock   trace.Clock
+	Family  *proc.Family // the processes of the run
+	Dir     string       // for the run's files
+	Server  string       // the address of the program's server
+	Options
+}
+
+// Options are the choices of a run.
+type Options struct {
+	Workers        int           `json:"workers"`
+	Start          string        `json:"start"`
+	SwitchInterval time.Duration `json:"switch_interval"`
+	Pin            bool          `json:"pin"`
+}
+
+// All are the models, in the order of the picker.
+func All() []Info {
+	return []Info{sequential(), threads(), freeThreads(), processes(), asyncio()}
+}
+
+// Find is the model with the ID; the error is a *usage.Error that names the
+// nearest known ones.
+func Find(id string) (Info, error) {
+	var known []string
+	for _, m := range All() {
+		if m.ID == id {
+			return m, nil
+		}
+		known = append(known, m.ID)
+	}
+	return Info{}, usage.Unknown("model", id, known)
+}
+
+// CheckStart is the start method to use: start, or the model's default for "".
+// The error is a *usage.Error.
+func (m Info) CheckStart(start string) (string, error) {
+	if start == "" {
+		if len(m.Starts) == 0 {
+			return "", nil
+		}
+		return m.Starts[0], nil
+	}
+	if len(m.Starts) == 0 {
+		return "", &usage.Error{What: "start method", Got: start, Why: "model " + m.ID + " starts no processes"}
+	}
+	for _, s := range m.Starts {
+		if s == start {
+			return s, nil
+		}
+	}
+	if why := notYet(start); why != "" {
+		return "", &usage.Error{What: "start method", Got: start, Why: why}
+	}
+	return "", usage.Unknown("start method", start, m.Starts)
+}
+
+// notYet says why a start method that CPython has is not offered.
+func notYet(start string) string {
+	switch start {
+	case "fork", "forkserver":
+		if runtime.GOOS == "windows" {
+			return "Windows starts every process afresh; there is only spawn"
+		}
+		return "this version starts every process afresh; there is only spawn"
+	}
+	return ""
+}
+
+// Run runs the stage's program under the model, and is the result of its main
+// body. It begins the recording's time.
+func (m Info) Run(s *Stage) ([]byte, error) {
+	s.Arena.SetSteps(s.Program.Steps)
+	s.Arena.Begin(s.Clock.Machine())
+	return m.run(s)
+}
+
+// kit is the kit of one process of the run.
+func (s *Stage) kit(r prim.Rules) *work.Kit {
+	return &work.Kit{Arena: s.Arena, Waiter: osys.OS(), Rules: r, Workers: s.Workers, Dir: s.Dir, Server: s.Server}
+}
+
+// setUp makes the kit of the run's first process, with the program's
+// primitives in it.
+func (s *Stage) setUp(r prim.Rules) (*work.Kit, error) {
+	k := s.kit(r)
+	if s.Program.Setup != nil {
+		if err := s.Program.Setup(k); err != nil {
+			return nil, err
+		}
+	}
+	return k, nil
+}
+
+// mainThread makes the run's main lane and attaches the calling goroutine to
+// it, as the main thread of an interpreter. It must be called on a goroutine of
+// its own, and ended with Detach.
+func (s *Stage) mainThread(kind trace.LaneKind, name string, k *work.Kit, free bool) (*interp.Thread, *interp.Interpreter, error) {
+	lane, err := s.Arena.AddLane(trace.LaneInfo{Kind: kind, Name: name})
+	if err != nil {
+		return nil, nil, err
+	}
+	in, err := interp.New(k, s.Clock, s.Program, interp.Options{
+		Workers: s.Workers, FreeThreads: free, SwitchInterval: s.SwitchInterval, Pin: s.Pin, Lane: lane, Name: "GIL",
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return in.Attach(lane), in, nil
+}
+
+// onThread runs f on a new OS thread, which ends with it, and waits for that.
+func onThread(f func() ([]byte, error)) ([]byte, error) {
+	type result struct {
+		out []byte
+		err error
+	}
+	c := make(chan result, 1)
+	go func() {
+		runtime.LockOSThread() // never unlocked: the thread ends with the goroutine
+		out, err := f()
+		c <- result{out, err}
+	}()
+	r := <-c
+	return r.out, r.err
+}
+
+// Honest words shared by several rows.
+func honest(parts ...string) string { return strings.Join(parts, "; ") }

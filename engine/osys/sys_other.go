@@ -1,0 +1,53 @@
+//go:build !linux
+
+package osys
+
+// This file holds what the other systems can tell of clock, core and threads
+// without cgo: little, and it says so.
+
+import (
+	"os"
+	"runtime"
+	"time"
+
+	"corelanes/engine/trace"
+)
+
+func machineNow() int64 { return time.Now().UnixNano() }
+
+// CurrentCore is not told on this system.
+func CurrentCore() trace.Core { return trace.CoreUnknown }
+
+// ThreadID is the process's id: threads have no id of their own that can be
+// had here.
+func ThreadID() int { return os.Getpid() }
+
+// Allowed are the cores of the machine.
+func Allowed() []trace.Core {
+	var out []trace.Core
+	for i := range runtime.NumCPU() {
+		out = append(out, trace.Core(i))
+	}
+	return out
+}
+
+// PinThread is not possible here: ErrNotHere.
+func PinThread(trace.Core) error { return ErrNotHere }
+
+// ThreadCPU cannot be told here: ErrNotHere.
+func ThreadCPU() (int64, error) { return 0, ErrNotHere }
+
+// SchedStat does not exist here.
+type SchedStat struct{}
+
+// OpenSchedStat is not possible here: ErrNotHere.
+func OpenSchedStat() (*SchedStat, error) { return nil, ErrNotHere }
+
+// Read is not possible here.
+func (*SchedStat) Read() (ran, waited int64, err error) { return 0, 0, ErrNotHere }
+
+// Close does nothing.
+func (*SchedStat) Close() error { return nil }
+
+// CPUQuota is not known here.
+func CPUQuota() (cores float64, limited bool) { return 0, false }

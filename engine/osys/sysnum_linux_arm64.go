@@ -1,0 +1,7 @@
+package osys
+
+// System call numbers that package syscall, frozen, does not have.
+const (
+	sysGetcpu      = 168
+	sysMemfdCreate = 279
+)

@@ -1,0 +1,11 @@
+//go:build !linux
+
+package osys
+
+// OS is the portable Waiter: this system's own is not used yet. Its time-outs
+// are Go's.
+func OS() Waiter { return NewParkingLot() }
+
+// Shared says whether the Waiter of OS works between processes: the portable
+// one does not.
+func Shared() bool { return false }

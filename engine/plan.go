@@ -1,0 +1,126 @@
+// Package engine is the way in: a plan goes in, a recording comes out.
+//
+// Start starts a run in a process of its own (a runner, which is this same
+// program) and hands back a Run, whose Recording can be read while it grows.
+// Nothing here knows of windows.
+//
+// This file holds the plan: what to run, and the check that it can be.
+package engine
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"corelanes/engine/model"
+	"corelanes/engine/scenario"
+	"corelanes/engine/usage"
+)
+
+// Scenario is an entry of the catalogue.
+type Scenario = scenario.Scenario
+
+// Parameter is one thing that can be set of a scenario.
+type Parameter = scenario.Parameter
+
+// Model is an entry of the table of models.
+type Model = model.Info
+
+// UsageError is the error for a choice that is unknown or out of range.
+type UsageError = usage.Error
+
+// Limits of a plan.
+const (
+	MaxWorkers        = 64
+	MinSwitchInterval = time.Microsecond
+	MaxSwitchInterval = 10 * time.Second
+	MaxDeadline       = 24 * time.Hour
+
+	DefaultSwitchInterval = 5 * time.Millisecond // sys.getswitchinterval() since CPython 3.2
+	DefaultDeadline       = 2 * time.Minute
+)
+
+// Plan says what to run. The zero value of a field means its default.
+type Plan struct {
+	Scenario       string            `json:"scenario"`
+	Model          string            `json:"model"`
+	Workers        int               `json:"workers"` // 1 … MaxWorkers; 0: the scenario's own number
+	Start          string            `json:"start"`   // how processes start: "spawn"; "" for the default
+	SwitchInterval time.Duration     `json:"switch_interval"`
+	Set            map[string]string `json:"set"` // the scenario's parameters, and "size"
+	Deadline       time.Duration     `json:"deadline"`
+	Pin            bool              `json:"pin"` // each worker kept on a core of its own, in turn
+}
+
+// Scenarios is the catalogue, in the order of the picker.
+func Scenarios() []*Scenario { return scenario.All() }
+
+// Models are the models of this version in the order of the picker, each with
+// whether it is possible on this machine.
+func Models() []Model { return model.All() }
+
+// Legal says, for a scenario, which models can run it; the others map to the
+// reason why not.
+func Legal(s *Scenario) (ids []string, whyNot map[string]string) {
+	whyNot = map[string]string{}
+	for _, m := range model.All() {
+		switch {
+		case !m.Possible:
+			whyNot[m.ID] = m.WhyNot
+		default:
+			ids = append(ids, m.ID)
+		}
+	}
+	return ids, whyNot
+}
+
+// Checked is the plan with every default filled in, or the *UsageError that
+// says what is wrong with it. Nothing is started.
+func (p Plan) Checked() (Plan, error) {
+	s, err := scenario.Find(p.Scenario)
+	if err != nil {
+		return p, err
+	}
+	if p.Model == "" {
+		p.Model = "sequential"
+	}
+	m, err := model.Find(p.Model)
+	if err != nil {
+		return p, err
+	}
+	if !m.Possible {
+		return p, &usage.Error{What: "model", Got: p.Model, Why: "not possible here: " + m.WhyNot}
+	}
+	if p.Workers == 0 {
+		p.Workers = s.Workers
+	}
+	if p.Workers < 1 || p.Workers > MaxWorkers {
+		return p, &usage.Error{What: "workers", Got: strconv.Itoa(p.Workers), Legal: fmt.Sprintf("a whole number from 1 to %d", MaxWorkers)}
+	}
+	if p.Start, err = m.CheckStart(p.Start); err != nil {
+		return p, err
+	}
+	if p.SwitchInterval == 0 {
+		p.SwitchInterval = DefaultSwitchInterval
+	}
+	if err := between("switch-interval", p.SwitchInterval, MinSwitchInterval, MaxSwitchInterval); err != nil {
+		return p, err
+	}
+	if p.Deadline == 0 {
+		p.Deadline = DefaultDeadline
+	}
+	if err := between("deadline", p.Deadline, time.Millisecond, MaxDeadline); err != nil {
+		return p, err
+	}
+	if p.Set, err = s.Parse(p.Set); err != nil {
+		return p, err
+	}
+	return p, nil
+}
+
+func between(what string, d, lo, hi time.Duration) error {
+	if d < lo || d > hi {
+		return &usage.Error{What: what, Got: d.String(), Legal: fmt.Sprintf("a duration from %s to %s", lo, hi)}
+	}
+	return nil
+}

@@ -1,0 +1,302 @@
+package prim
+
+// This file holds the Lock.
+//
+// Its cell is one word of 64 bits: the upper half counts every change of the
+// lock (Seq), the lower half is the owner's lane and a bit that says whether
+// anybody waits. An uncontended acquire or release is a single
+// compare-and-swap, and whoever wins it knows the place of the change in the
+// lock's history without asking anybody.
+//
+// Waiters queue in the order in which they came: a list through their seats,
+// under a small guard. Being woken is not being given the lock: a woken waiter
+// tries again like everybody else and keeps its place if somebody was faster
+// (the rules table says when the lock is handed over instead). After a
+// time-out the waiter looks once more under the guard, so that a lock or a
+// wake-up that was already given is used or passed on, never lost.
+
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"corelanes/engine/osys"
+	"corelanes/engine/trace"
+)
+
+// RoomWaiters is the room of a lock in which its waiters stand.
+const RoomWaiters trace.Slot = 0
+
+// lockCell is the live state of a lock, in shared memory.
+type lockCell struct {
+	word  uint64 // Seq << 32 | owner's lane << 1 | somebody waits
+	guard osys.Mutex
+	head  uint32 // lane of the first waiter
+	tail  uint32
+}
+
+const waitersBit = 1
+
+func ownerOf(word uint64) trace.Lane { return trace.Lane(uint32(word) >> 1) }
+func seqOf(word uint64) uint32       { return uint32(word >> 32) }
+
+// pack makes a word from its parts.
+func pack(seq uint32, owner trace.Lane, waiters bool) uint64 {
+	w := uint64(seq)<<32 | uint64(owner)<<1
+	if waiters {
+		w |= waitersBit
+	}
+	return w
+}
+
+// Lock is threading.Lock. It is not owned in the sense that anybody may
+// release it; who took it is known and shown. Its methods may be called from
+// any worker of the run, in any process.
+type Lock struct {
+	obj   trace.Obj
+	arena *trace.Arena
+	cell  *lockCell
+	rule  rule
+	guard osys.Waiter
+}
+
+// NewLock makes a free lock with a name.
+func NewLock(a *trace.Arena, w osys.Waiter, name string, r Rules) (*Lock, error) {
+	o, err := a.AddObj(trace.ObjInfo{Kind: trace.ObjLock, Name: name, Core: trace.CoreUnknown, Rule: int64(r)})
+	if err != nil {
+		return nil, err
+	}
+	return AttachLock(a, w, o)
+}
+
+// AttachLock is the lock that another worker, perhaps of another process, made
+// as object o.
+func AttachLock(a *trace.Arena, w osys.Waiter, o trace.Obj) (*Lock, error) {
+	info, ok := a.ObjInfo(o)
+	if !ok || info.Kind != trace.ObjLock || info.Rule < 0 || int(info.Rule) >= len(rules) {
+		return nil, trace.ErrArena
+	}
+	return &Lock{obj: o, arena: a, cell: (*lockCell)(unsafe.Pointer(a.Cell(o))), rule: rules[info.Rule], guard: w}, nil
+}
+
+// Obj is the lock's number in the recording.
+func (l *Lock) Obj() trace.Obj { return l.obj }
+
+// Owner is the lane that holds the lock at this moment, 0 when it is free.
+func (l *Lock) Owner() trace.Lane { return ownerOf(atomic.LoadUint64(&l.cell.word)) }
+
+// Locked says whether somebody holds the lock at this moment.
+func (l *Lock) Locked() bool { return l.Owner() != 0 }
+
+// Acquire takes the lock, waiting at most timeout for it; it reports whether
+// it did. The errors are Python's for wrong arguments, and come before any
+// attempt.
+func (l *Lock) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error) {
+	if err := timeout.check(blocking); err != nil {
+		return false, err
+	}
+	if l.try(w) {
+		return true, nil
+	}
+	if !blocking || timeout == 0 {
+		return false, nil
+	}
+	return l.wait(w, timeout.until(w.Rec.Now())), nil
+}
+
+// try takes the lock if the rules let a newcomer do so now.
+func (l *Lock) try(w *Worker) bool {
+	for {
+		old := atomic.LoadUint64(&l.cell.word)
+		if ownerOf(old) != 0 || old&waitersBit != 0 && !l.rule.newcomerMayPass {
+			return false
+		}
+		seq := seqOf(old) + 1
+		if atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq, w.Lane, old&waitersBit != 0)) {
+			l.put(w, trace.KindTake, w.Lane, seq, 1)
+			return true
+		}
+	}
+}
+
+// wait queues up and parks until the lock is w's or the time is up.
+func (l *Lock) wait(w *Worker, until trace.Time) bool {
+	if !l.join(w) {
+		return true // it came free in the meantime
+	}
+	for {
+		woke := w.Parker.Park(l.obj, until)
+		if done, got := l.woken(w, woke == osys.WokeTimeout); done {
+			return got
+		}
+	}
+}
+
+// join enters the queue; false when the lock could be taken after all.
+func (l *Lock) join(w *Worker) bool {
+	l.cell.guard.Lock(l.guard)
+	defer l.cell.guard.Unlock(l.guard)
+	for {
+		old := atomic.LoadUint64(&l.cell.word)
+		seq := seqOf(old) + 1
+		if ownerOf(old) == 0 && (old&waitersBit == 0 || l.rule.newcomerMayPass) {
+			if atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq, w.Lane, old&waitersBit != 0)) {
+				l.put(w, trace.KindTake, w.Lane, seq, 1)
+				return false
+			}
+			continue
+		}
+		if atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq, ownerOf(old), true)) {
+			l.enqueue(w.Lane, w.Rec.Now())
+			l.put(w, trace.KindJoin, w.Lane, seq, 0)
+			return true
+		}
+	}
+}
+
+// woken looks, under the guard, what a return from Park is worth: done when the
+// lock is w's, or when the time is up.
+func (l *Lock) woken(w *Worker, timedOut bool) (done, got bool) {
+	l.cell.guard.Lock(l.guard)
+	defer l.cell.guard.Unlock(l.guard)
+	if !l.queued(w.Lane) { // a release handed it over and did all the rest
+		return true, true
+	}
+	for {
+		old := atomic.LoadUint64(&l.cell.word)
+		seq := seqOf(old)
+		first := trace.Lane(l.cell.head) == w.Lane
+		switch {
+		case ownerOf(old) == 0 && (first || l.rule.newcomerMayPass):
+			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+2, w.Lane, !l.alone(w.Lane))) {
+				continue
+			}
+			l.dequeue(w.Lane)
+			l.put(w, trace.KindPart, w.Lane, seq+1, 0)
+			l.put(w, trace.KindTake, w.Lane, seq+2, 1)
+			return true, true
+		case timedOut:
+			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+1, ownerOf(old), !l.alone(w.Lane))) {
+				continue
+			}
+			l.dequeue(w.Lane)
+			l.put(w, trace.KindPart, w.Lane, seq+1, 0)
+			if ownerOf(old) == 0 && l.cell.head != 0 { // the wake-up was meant for whoever is next
+				w.Parker.Unpark(trace.Lane(l.cell.head))
+			}
+			return true, false
+		}
+		return false, false
+	}
+}
+
+// Release frees the lock, whoever took it. ErrReleaseUnlocked when it is free;
+// nothing is changed then.
+func (l *Lock) Release(w *Worker) error {
+	for {
+		old := atomic.LoadUint64(&l.cell.word)
+		if ownerOf(old) == 0 {
+			return ErrReleaseUnlocked
+		}
+		if old&waitersBit != 0 {
+			return l.releaseToWaiters(w)
+		}
+		seq := seqOf(old) + 1
+		if atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq, 0, false)) {
+			l.put(w, trace.KindGive, ownerOf(old), seq, 0)
+			return nil
+		}
+	}
+}
+
+// releaseToWaiters frees the lock and wakes its first waiter, or hands the lock
+// to it.
+func (l *Lock) releaseToWaiters(w *Worker) error {
+	l.cell.guard.Lock(l.guard)
+	defer l.cell.guard.Unlock(l.guard)
+	for {
+		old := atomic.LoadUint64(&l.cell.word)
+		seq, owner, first := seqOf(old), ownerOf(old), trace.Lane(l.cell.head)
+		if owner == 0 {
+			return ErrReleaseUnlocked
+		}
+		if first == 0 || !l.longWaited(w, first) {
+			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+1, 0, first != 0)) {
+				continue
+			}
+			l.put(w, trace.KindGive, owner, seq+1, 0)
+		} else {
+			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+3, first, !l.alone(first))) {
+				continue
+			}
+			l.dequeue(first)
+			l.put(w, trace.KindGive, owner, seq+1, 0)
+			l.put(w, trace.KindPart, first, seq+2, 0)
+			l.put(w, trace.KindTake, first, seq+3, 1)
+		}
+		if first != 0 {
+			w.Rec.Put(trace.Event{Kind: trace.KindWake, Lane: w.Lane, Obj: l.obj, Arg: int64(first), Core: trace.CoreUnknown})
+			w.Parker.Unpark(first)
+		}
+		return nil
+	}
+}
+
+func (l *Lock) longWaited(w *Worker, first trace.Lane) bool {
+	if l.rule.giveAfter == trace.Forever {
+		return false
+	}
+	return w.Rec.Now()-trace.Time(l.seat(first).since) >= l.rule.giveAfter
+}
+
+// put records a change of the lock, about lane who.
+func (l *Lock) put(w *Worker, k trace.Kind, who trace.Lane, seq uint32, arg int64) {
+	w.Rec.Put(trace.Event{Kind: k, Lane: who, Obj: l.obj, Seq: seq, Arg: arg, Slot: RoomWaiters, Core: trace.CoreUnknown})
+}
+
+func (l *Lock) seat(lane trace.Lane) *Seat { return SeatOf(l.arena, lane) }
+
+// The queue: a list through the seats, from head to tail. The guard is held.
+
+func (l *Lock) enqueue(lane trace.Lane, now trace.Time) {
+	s := l.seat(lane)
+	s.next, s.since = 0, int64(now)
+	if l.cell.head == 0 {
+		l.cell.head = uint32(lane)
+	} else {
+		l.seat(trace.Lane(l.cell.tail)).next = uint32(lane)
+	}
+	l.cell.tail = uint32(lane)
+}
+
+func (l *Lock) dequeue(lane trace.Lane) {
+	before := uint32(0)
+	for x := l.cell.head; x != 0; before, x = x, l.seat(trace.Lane(x)).next {
+		if trace.Lane(x) != lane {
+			continue
+		}
+		next := l.seat(lane).next
+		if before == 0 {
+			l.cell.head = next
+		} else {
+			l.seat(trace.Lane(before)).next = next
+		}
+		if l.cell.tail == x {
+			l.cell.tail = before
+		}
+		return
+	}
+}
+
+func (l *Lock) queued(lane trace.Lane) bool {
+	for x := l.cell.head; x != 0; x = l.seat(trace.Lane(x)).next {
+		if trace.Lane(x) == lane {
+			return true
+		}
+	}
+	return false
+}
+
+// alone says whether nobody but lane waits.
+func (l *Lock) alone(lane trace.Lane) bool {
+	return trace.Lane(l.cell.head) == lane && trace.Lane(l.cell.tail) == lane
+}

@@ -1,0 +1,45 @@
+package prim
+
+// This file holds how long a call may wait: Python's timeouts.
+
+import (
+	"math"
+
+	"corelanes/engine/trace"
+)
+
+// Seconds is a timeout as Python's threading takes it. Fractions count.
+type Seconds float64
+
+// Forever is the timeout of a call that waits as long as it takes.
+const Forever Seconds = -1
+
+// MaxSeconds is threading.TIMEOUT_MAX on 64-bit Linux.
+const MaxSeconds Seconds = 9223372036
+
+// check applies the rules of threading.Lock.acquire, before any attempt.
+func (t Seconds) check(blocking bool) error {
+	switch {
+	case math.IsNaN(float64(t)):
+		return ErrTimeoutNaN
+	case !blocking && t != Forever:
+		return ErrTimeoutForTry
+	case t < 0 && t != Forever:
+		return ErrNegativeTimeout
+	case t > MaxSeconds:
+		return ErrTimeoutTooLarge
+	}
+	return nil
+}
+
+// until is the moment at which a wait that begins now ends.
+func (t Seconds) until(now trace.Time) trace.Time {
+	if t == Forever {
+		return trace.Forever
+	}
+	ns := float64(t) * 1e9
+	if ns >= float64(trace.Forever-now) {
+		return trace.Forever
+	}
+	return now + trace.Time(math.Ceil(ns))
+}

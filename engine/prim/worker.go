@@ -1,0 +1,72 @@
+// Package prim holds the synchronisation primitives, each written once for
+// every kind of worker, on top of park and unpark.
+//
+// A primitive's live state is a Cell without pointers, in memory that all of
+// the run's workers share, be they threads or processes. Every change of it is
+// one atomic step that also counts the object's own order (Seq), and is then
+// recorded with that number, so a recording puts the changes of an object
+// into their real order whatever the clocks said.
+//
+// Every call takes the calling worker explicitly: who owns a lock never
+// depends on which goroutine or OS thread happens to make the call.
+//
+// This file holds what a primitive knows of a worker.
+package prim
+
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"corelanes/engine/osys"
+	"corelanes/engine/trace"
+)
+
+// Worker is the calling worker, as a primitive sees it.
+type Worker struct {
+	Lane   trace.Lane
+	Rec    *trace.Writer
+	Parker Parker
+}
+
+// Parker is how one kind of worker waits and wakes others: a thread gives its
+// GIL up and waits on the kernel, a task suspends to its loop.
+type Parker interface {
+	// Park waits until somebody calls Unpark for this worker, or until the
+	// moment is there. One Unpark that came before is enough to return at
+	// once; it may also return for no reason. It records the waiting.
+	Park(why trace.Obj, until trace.Time) osys.Woke
+	// Unpark wakes the worker of lane peer, which is of the same run.
+	Unpark(peer trace.Lane)
+}
+
+// Seat is where a worker waits: it lies in the recording's shared memory, so
+// that a worker of another process can wake it.
+type Seat struct {
+	Token uint32 // 1 while an unpark has not been used up
+	next  uint32 // the lane behind in the queue of the object waited for
+	since int64  // when the wait began, trace.Time
+}
+
+// SeatOf is the seat of lane l.
+func SeatOf(a *trace.Arena, l trace.Lane) *Seat { return (*Seat)(unsafe.Pointer(a.Seat(l))) }
+
+// Wait sits down until the token is there, or ns nanoseconds (negative: no
+// limit) are over; it may also return for no reason.
+func (s *Seat) Wait(w osys.Waiter, ns int64) osys.Woke {
+	if !s.take() {
+		woke := w.Wait(&s.Token, 0, ns)
+		if !s.take() {
+			return woke
+		}
+	}
+	return osys.WokeUp
+}
+
+func (s *Seat) take() bool { return atomic.CompareAndSwapUint32(&s.Token, 1, 0) }
+
+// Wake gives the token.
+func (s *Seat) Wake(w osys.Waiter) {
+	if atomic.SwapUint32(&s.Token, 1) == 0 {
+		w.Wake(&s.Token, 1)
+	}
+}

@@ -1,0 +1,106 @@
+// Package proc is child processes: starting them from this same program,
+// talking to them, and knowing how they ended.
+//
+// A parent and its child talk over the child's standard input and output, which
+// nobody else can reach, in messages whose length is limited and checked. The
+// recording's memory is handed over as an open file. A child whose input ends
+// has lost its parent, and ends itself.
+//
+// This file holds the messages.
+package proc
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Limits of a message. A longer one ends the conversation.
+const (
+	MaxHeaderBytes = 1 << 20
+	MaxDataBytes   = 256 << 20
+)
+
+// ErrMessage is returned for what is not a message, or too long for one.
+var ErrMessage = errors.New("malformed message")
+
+// What a message is.
+const (
+	KindStart  = "start"  // parent: begin, as Spec and the other fields say
+	KindStop   = "stop"   // parent: end now
+	KindResult = "result" // child: done; Data is the result
+	KindError  = "error"  // child: failed; Text says why
+	KindReady  = "ready"  // child: at your service; Text says where
+)
+
+// Message is what parent and child say to each other.
+type Message struct {
+	Kind string          `json:"kind"`
+	Name string          `json:"name,omitempty"`
+	Body string          `json:"body,omitempty"`
+	Text string          `json:"text,omitempty"`
+	Spec json.RawMessage `json:"spec,omitempty"`
+	Data []byte          `json:"-"` // travels as it is, behind the header
+}
+
+// WriteMessage sends one message: two lengths, the header as JSON, the data.
+func WriteMessage(w io.Writer, m Message) error {
+	head, err := json.Marshal(m)
+	if err != nil {
+		return fmt.Errorf("encode %s message: %w", m.Kind, err)
+	}
+	if len(head) > MaxHeaderBytes || len(m.Data) > MaxDataBytes {
+		return fmt.Errorf("%s message of %d + %d bytes is too long: %w", m.Kind, len(head), len(m.Data), ErrMessage)
+	}
+	buf := make([]byte, 8, 8+len(head)+len(m.Data))
+	binary.LittleEndian.PutUint32(buf, uint32(len(head)))
+	binary.LittleEndian.PutUint32(buf[4:], uint32(len(m.Data)))
+	buf = append(append(buf, head...), m.Data...)
+	if _, err := w.Write(buf); err != nil {
+		return fmt.Errorf("send %s message: %w", m.Kind, err)
+	}
+	return nil
+}
+
+// ReadMessage receives one message. io.EOF when the other side has closed
+// between messages; ErrMessage for one that makes no sense.
+func ReadMessage(r io.Reader) (Message, error) {
+	var m Message
+	var lengths [8]byte
+	if _, err := io.ReadFull(r, lengths[:]); err != nil {
+		if err == io.EOF {
+			return m, io.EOF
+		}
+		return m, fmt.Errorf("receive a message: %w", err)
+	}
+	head, data := binary.LittleEndian.Uint32(lengths[:]), binary.LittleEndian.Uint32(lengths[4:])
+	if head > MaxHeaderBytes || data > MaxDataBytes {
+		return m, fmt.Errorf("a message says it is %d + %d bytes long: %w", head, data, ErrMessage)
+	}
+	buf, err := readAll(r, int(head))
+	if err != nil {
+		return m, err
+	}
+	if err := json.Unmarshal(buf, &m); err != nil {
+		return m, fmt.Errorf("%w: %w", ErrMessage, err)
+	}
+	m.Data, err = readAll(r, int(data))
+	return m, err
+}
+
+// readAll reads n bytes. It does not trust n with memory: what it allocates
+// grows with what really arrives.
+func readAll(r io.Reader, n int) ([]byte, error) {
+	const step = 1 << 20
+	var out []byte
+	for len(out) < n {
+		k := min(n-len(out), max(step, len(out)))
+		out = append(out, make([]byte, k)...)
+		if _, err := io.ReadFull(r, out[len(out)-k:]); err != nil {
+			return nil, fmt.Errorf("a message was cut off: %w", err)
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,89 @@
+package proc
+
+// This file holds the server that scenarios talk to: HTTP on the loopback
+// interface, in a process of its own so that it takes nothing from the one
+// that is measured but the machine's cores.
+
+import (
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"corelanes/engine/work"
+)
+
+// StartServer starts a server process and is the address it answers at. End
+// the child when it is no longer needed.
+func StartServer(f *Family, s work.Server) (*Child, string, error) {
+	spec, err := json.Marshal(s)
+	if err != nil {
+		return nil, "", fmt.Errorf("start the server: %w", err)
+	}
+	c, err := f.Spawn(RoleServer, nil, 0)
+	if err != nil {
+		return nil, "", err
+	}
+	err = c.Send(Message{Kind: KindStart, Spec: spec})
+	var m Message
+	if err == nil {
+		m, err = c.Receive()
+	}
+	if err == nil && m.Kind != KindReady {
+		err = fmt.Errorf("it said %q: %s", m.Kind, m.Text)
+	}
+	if err != nil {
+		c.Kill()
+		return nil, "", fmt.Errorf("start the server: %w (%s)", err, c.Wait())
+	}
+	return c, m.Text, nil
+}
+
+// Serve is the life of a server process. It returns when the parent hangs up.
+func Serve() error {
+	m, err := ReadMessage(os.Stdin)
+	if err != nil {
+		return err
+	}
+	var s work.Server
+	if err := json.Unmarshal(m.Spec, &s); err != nil {
+		return fmt.Errorf("server: %w", err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		_ = WriteMessage(os.Stdout, Message{Kind: KindError, Text: err.Error()})
+		return fmt.Errorf("server: %w", err)
+	}
+	srv := &http.Server{Handler: Handler(s), ReadHeaderTimeout: 10 * time.Second}
+	served := make(chan error, 1)
+	go func() { served <- srv.Serve(l) }()
+	if err := WriteMessage(os.Stdout, Message{Kind: KindReady, Text: l.Addr().String()}); err != nil {
+		return err
+	}
+	for err == nil {
+		_, err = ReadMessage(os.Stdin)
+	}
+	srv.Close()
+	<-served
+	return nil
+}
+
+// Handler answers every request after the server's latency, with its number
+// of bytes.
+func Handler(s work.Server) http.Handler {
+	body := make([]byte, max(0, s.Bytes))
+	for i := range body {
+		body[i] = "corelanes\n"[i%10]
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-time.After(s.Latency):
+		case <-r.Context().Done():
+			return
+		}
+		w.Header().Set("Content-Type", "text/plain")
+		w.Write(body)
+	})
+}

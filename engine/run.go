@@ -1,0 +1,235 @@
+package engine
+
+// This file holds a run: a plan being carried out in a process of its own,
+// watched from here.
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"corelanes/engine/entry"
+	"corelanes/engine/meter"
+	"corelanes/engine/model"
+	"corelanes/engine/osys"
+	"corelanes/engine/proc"
+	"corelanes/engine/scenario"
+	"corelanes/engine/trace"
+)
+
+// StopGrace is how long a runner is given to end by itself when asked to; then
+// it is killed, with all its children.
+const StopGrace = 100 * time.Millisecond
+
+// sampleEvery is how often cores and processes are measured.
+const sampleEvery = 100 * time.Millisecond
+
+// Status is how a run ended.
+type Status string
+
+// The ways a run ends.
+const (
+	Done       Status = "done"
+	Failed     Status = "failed"
+	Stopped    Status = "stopped"    // by Stop
+	Deadline   Status = "deadline"   // its time was up
+	Deadlocked Status = "deadlocked" // its workers wait for each other for ever
+)
+
+// ErrDeadline is the Err of an Outcome whose run did not end in time.
+var ErrDeadline = errors.New("the run did not end before its deadline")
+
+// ErrStopped is the Err of an Outcome whose run was stopped.
+var ErrStopped = errors.New("stopped")
+
+// Outcome is how a run ended. What happened is in its recording.
+type Outcome struct {
+	Status Status
+	Result json.RawMessage // what the scenario computed; nil unless Done
+	Err    error           // nil when Done
+}
+
+// Run is a plan being carried out. Its methods may be called from any
+// goroutine.
+type Run struct {
+	Plan Plan // as checked
+
+	rec    *trace.Recording
+	arena  *trace.Arena
+	clock  trace.Clock
+	child  *proc.Child
+	done   chan struct{}
+	out    Outcome
+	mu     sync.Mutex
+	ending Status // why it was told to end: Stopped, Deadline, or ""
+}
+
+// Start checks the plan and starts it. The error is a *UsageError when the
+// plan is wrong; nothing is started then. The run ends by itself, by Stop, or
+// at its deadline; Wait waits for that.
+func Start(p Plan) (*Run, error) {
+	p, err := p.Checked()
+	if err != nil {
+		return nil, err
+	}
+	mem, err := osys.NewMemory(trace.DefaultArenaBytes)
+	if err != nil {
+		return nil, fmt.Errorf("start the run: %w", err)
+	}
+	arena, err := trace.NewArena(mem.Bytes(), mem)
+	if err != nil {
+		return nil, fmt.Errorf("start the run: %w", err)
+	}
+	sweep()
+	dir, err := os.MkdirTemp("", dirPrefix())
+	if err != nil {
+		mem.CloseFile()
+		return nil, fmt.Errorf("start the run: make a directory for its files: %w", err)
+	}
+	r := &Run{Plan: p, arena: arena, rec: trace.NewRecording(arena), clock: osys.NewClock(), done: make(chan struct{})}
+	spec, err := json.Marshal(entry.Spec{
+		Scenario: p.Scenario, Model: p.Model, Values: scenario.Values(p.Set), Dir: dir,
+		Options: model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin},
+	})
+	if err == nil {
+		r.child, err = proc.Spawn(proc.RoleRunner, mem, 0, true)
+	}
+	mem.CloseFile()
+	if err != nil {
+		os.RemoveAll(dir)
+		return nil, fmt.Errorf("start the run: %w", err)
+	}
+	go r.watch(spec, dir)
+	return r, nil
+}
+
+// Recording is what the run leaves. It grows while the run goes on: call its
+// Update with Now.
+func (r *Run) Recording() *trace.Recording { return r.rec }
+
+// Now is the present moment of the run; 0 before it has begun.
+func (r *Run) Now() trace.Time {
+	if end, ended := r.arena.Ended(); ended {
+		return end
+	}
+	epoch, begun := r.arena.Epoch()
+	if !begun {
+		return 0
+	}
+	return trace.Time(r.clock.Machine() - epoch)
+}
+
+// Steps is how many steps of the work are done, and of how many; total is 0
+// when that is not known.
+func (r *Run) Steps() (done, total int) { return r.arena.Steps() }
+
+// Stop ends the run, whatever it is doing: it is asked to, and killed after
+// StopGrace. It does not wait for the end.
+func (r *Run) Stop() { r.end(Stopped) }
+
+// Done is closed when the run has ended and nothing of it is left.
+func (r *Run) Done() <-chan struct{} { return r.done }
+
+// Wait waits until the run has ended, and is how. Nothing of it is left then
+// but its recording, which is complete.
+func (r *Run) Wait() Outcome {
+	<-r.done
+	return r.out
+}
+
+// end tells the runner to end; the first reason counts.
+func (r *Run) end(why Status) {
+	r.mu.Lock()
+	first := r.ending == ""
+	if first {
+		r.ending = why
+	}
+	r.mu.Unlock()
+	if !first {
+		return
+	}
+	kill := time.AfterFunc(StopGrace, r.child.KillGroup)
+	go func() {
+		_ = r.child.Send(proc.Message{Kind: proc.KindStop})
+		<-r.done
+		kill.Stop()
+	}()
+}
+
+// watch carries the run from its first message to the last trace of its
+// processes. It owns everything that belongs to the run but its recording.
+func (r *Run) watch(spec []byte, dir string) {
+	defer close(r.done)
+	defer os.RemoveAll(dir)
+	deadline := time.AfterFunc(r.Plan.Deadline, func() { r.end(Deadline) })
+	defer deadline.Stop()
+
+	quit := make(chan struct{})
+	var g errgroup.Group
+	g.Go(func() error { return meter.Follow(r.arena, r.clock, r.child.PID, sampleEvery, quit) })
+	_ = r.child.Send(proc.Message{Kind: proc.KindStart, Spec: spec})
+	m, err := r.child.Receive()
+	close(quit)
+	merr := g.Wait()
+	if err == nil {
+		_ = r.child.Hang()
+	}
+	grace := time.AfterFunc(StopGrace, r.child.KillGroup)
+	exit := r.child.Wait()
+	grace.Stop()
+	r.child.KillGroup() // whatever a runner that was killed left behind
+	r.arena.Finish(r.Now())
+	r.rec.Update(trace.Forever)
+	r.out = r.outcome(m, err, exit)
+	if merr != nil && r.out.Err == nil {
+		r.out.Err = nil // samples are a view on the run, not its result
+	}
+}
+
+// outcome puts together how the run ended.
+func (r *Run) outcome(m proc.Message, err error, exit proc.Exit) Outcome {
+	r.mu.Lock()
+	ending := r.ending
+	r.mu.Unlock()
+	if err == nil && m.Kind == proc.KindResult {
+		return Outcome{Status: Done, Result: json.RawMessage(m.Data)}
+	}
+	switch ending {
+	case Stopped:
+		return Outcome{Status: Stopped, Err: ErrStopped}
+	case Deadline:
+		return Outcome{Status: Deadline, Err: fmt.Errorf("%w of %s", ErrDeadline, r.Plan.Deadline)}
+	}
+	if err != nil {
+		return Outcome{Status: Failed, Err: fmt.Errorf("the runner process (PID %d) %s", r.child.PID, exit)}
+	}
+	var o entry.Outcome
+	if json.Unmarshal(m.Spec, &o) == nil && o.Deadlock {
+		return Outcome{Status: Deadlocked, Err: errors.New(m.Text)}
+	}
+	return Outcome{Status: Failed, Err: errors.New(m.Text)}
+}
+
+// dirPrefix begins the name of a run's directory: whose it is, so that what a
+// killed program left can be told from what is in use.
+func dirPrefix() string { return fmt.Sprintf("corelanes-run-%d-", os.Getpid()) }
+
+// sweep removes the directories of runs whose program is gone.
+func sweep() {
+	dirs, err := filepath.Glob(filepath.Join(os.TempDir(), "corelanes-run-*"))
+	if err != nil {
+		return
+	}
+	for _, d := range dirs {
+		var pid int
+		if _, err := fmt.Sscanf(filepath.Base(d), "corelanes-run-%d-", &pid); err == nil && !proc.Alive(pid) {
+			os.RemoveAll(d)
+		}
+	}
+}

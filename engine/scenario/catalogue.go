@@ -1,0 +1,52 @@
+// Package scenario is the catalogue: workloads, each written once against
+// package work, to be run under any model that has what they need. No
+// scenario names a model.
+//
+// This file holds what a catalogue entry is, and the catalogue itself.
+package scenario
+
+import (
+	"corelanes/engine/usage"
+	"corelanes/engine/work"
+)
+
+// Scenario is one entry of the catalogue.
+type Scenario struct {
+	ID         string // the name on the command line: "squares"
+	Number     string // "S18"
+	Category   string // the key of its category: "cpu"
+	Title      string // in English; the window translates by ID
+	Promise    string // in one sentence, what one will see; in English
+	Workers    int    // how many workers when nobody says
+	Parameters []Parameter
+
+	// Program builds what is to run from checked values.
+	Program func(Values) (work.Program, error)
+	// Validate checks what depends on more than one parameter, or on a file's
+	// contents; nil if there is nothing to check. It returns a *usage.Error.
+	Validate func(Values) error
+	// Published is what the source text printed, seconds by model.
+	Published map[string]float64
+}
+
+// catalogue is filled by a function, not by init: the order is the order of
+// the picker.
+func catalogue() []*Scenario {
+	return []*Scenario{threadsStartJoin(), downloads(), squares(), lockFile()}
+}
+
+// All are the scenarios in the order of the picker.
+func All() []*Scenario { return catalogue() }
+
+// Find is the scenario with the ID; the error is a *usage.Error that names
+// the nearest known ones.
+func Find(id string) (*Scenario, error) {
+	var known []string
+	for _, s := range catalogue() {
+		if s.ID == id {
+			return s, nil
+		}
+		known = append(known, s.ID)
+	}
+	return nil, usage.Unknown("scenario", id, known)
+}

@@ -1,0 +1,117 @@
+package scenario
+
+// This file holds S06, 160 downloads: work that only waits for the network.
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+
+	"corelanes/engine/usage"
+	"corelanes/engine/work"
+)
+
+func downloads() *Scenario {
+	return &Scenario{
+		ID: "downloads", Number: "S06", Category: "io", Workers: 5,
+		Title:   "160 downloads, four ways",
+		Promise: "160 pages from a server that takes its time: the cores idle, and waiting can be shared.",
+		Parameters: []Parameter{
+			{Name: "count", Type: Int, Default: "160", Min: 1, Max: 5000, Sizes: map[string]string{Smoke: "8"}},
+			{Name: "latency", Type: Duration, Default: "20ms", Min: 0, Max: 10, Unit: "s", Sizes: map[string]string{Smoke: "2ms", Published: "89ms"}},
+			{Name: "bytes", Type: Int, Default: "10240", Min: 0, Max: 10_000_000, Unit: "B"},
+			{Name: "urls", Type: File, Default: ""},
+		},
+		Validate: func(v Values) error {
+			if v["urls"] == "" {
+				return nil
+			}
+			_, err := readURLs(v["urls"])
+			return err
+		},
+		Program:   downloadsProgram,
+		Published: map[string]float64{"sequential": 14.29, "threads": 3.72, "asyncio": 2.57, "processes": 5.72},
+	}
+}
+
+// readURLs reads a list of addresses, one a line; empty lines and lines that
+// begin with # do not count. The error is a *usage.Error that names the line.
+func readURLs(path string) ([]string, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &usage.Error{What: "urls", Got: path, Why: reason(err)}
+	}
+	var out []string
+	for i, l := range strings.Split(string(data), "\n") {
+		l = strings.TrimSpace(l)
+		if l == "" || strings.HasPrefix(l, "#") {
+			continue
+		}
+		if why := badURL(l); why != "" {
+			return nil, &usage.Error{What: "urls", Got: path, Why: fmt.Sprintf("line %d: %s", i+1, why)}
+		}
+		out = append(out, l)
+	}
+	if len(out) == 0 {
+		return nil, &usage.Error{What: "urls", Got: path, Why: "there is no address in it; write one a line, like http://localhost:8000/"}
+	}
+	return out, nil
+}
+
+// badURL says what is wrong with an address, "" if nothing is.
+func badURL(s string) string {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil:
+		return fmt.Sprintf("%q is not an address: %v", s, err.(*url.Error).Err)
+	case u.Scheme != "http" && u.Scheme != "https":
+		return fmt.Sprintf("%q must begin with http:// or https://", s)
+	case u.Hostname() == "":
+		return fmt.Sprintf("%q names no host", s)
+	}
+	return ""
+}
+
+func downloadsProgram(v Values) (work.Program, error) {
+	var own []string
+	count := v.Int("count")
+	var server *work.Server
+	if v["urls"] != "" {
+		var err error
+		if own, err = readURLs(v["urls"]); err != nil {
+			return work.Program{}, err
+		}
+		count = len(own)
+	} else {
+		server = &work.Server{Latency: v.Duration("latency"), Bytes: v.Int("bytes")}
+	}
+	return work.Program{
+		Steps:  count,
+		Server: server,
+		Bodies: map[string]work.Body{
+			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
+				addresses := own
+				if addresses == nil {
+					for i := range count {
+						addresses = append(addresses, fmt.Sprintf("http://%s/page/%d", k.Server, i))
+					}
+				}
+				lengths, err := work.Map[string, int64](w, "Worker", "download", addresses)
+				if err != nil {
+					return nil, err
+				}
+				var bytes int64
+				for _, n := range lengths {
+					bytes += n
+				}
+				return json.Marshal(map[string]any{"downloaded": len(lengths), "bytes": bytes})
+			},
+			"download": work.Share(func(w work.Worker, k *work.Kit, address string) (int64, error) {
+				s := w.Local("session", func() any { return newSession() }).(*session)
+				return s.get(w, address)
+			}),
+		},
+	}, nil
+}

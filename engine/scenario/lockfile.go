@@ -1,0 +1,136 @@
+package scenario
+
+// This file holds S27, five writers and one file: a Lock.
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"corelanes/engine/prim"
+	"corelanes/engine/work"
+)
+
+func lockFile() *Scenario {
+	return &Scenario{
+		ID: "lock-file", Number: "S27", Category: "sync", Workers: 5,
+		Title:   "Lock: five writers, one file",
+		Promise: "Each writes a line in pieces. With the lock the lines stay whole; without it they may tear.",
+		Parameters: []Parameter{
+			{Name: "lock", Type: Bool, Default: "true"},
+			{Name: "pieces", Type: Int, Default: "4", Min: 1, Max: 100, Sizes: map[string]string{Smoke: "2"}},
+			{Name: "hold", Type: Duration, Default: "200ms", Min: 0, Max: 10, Unit: "s", Sizes: map[string]string{Smoke: "4ms"}},
+		},
+		Program: lockFileProgram,
+	}
+}
+
+// line is what a writer writes, the source text's own: "Строка 0".
+func line(i int) string { return "Строка " + strconv.Itoa(i) + "\n" }
+
+func lockFileProgram(v Values) (work.Program, error) {
+	locked, pieces, hold := v.Bool("lock"), v.Int("pieces"), v.Duration("hold")
+	return work.Program{
+		Setup: func(k *work.Kit) error { return k.MakeLock("file") },
+		Bodies: map[string]work.Body{
+			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
+				k.Arena.SetSteps(k.Workers)
+				var handles []work.Handle
+				for i := range k.Workers {
+					h, err := w.Start("Writer-"+strconv.Itoa(i), "write", []byte(strconv.Itoa(i)))
+					if err != nil {
+						return nil, err
+					}
+					handles = append(handles, h)
+				}
+				for _, h := range handles {
+					if _, err := h.Join(); err != nil {
+						return nil, err
+					}
+				}
+				return checkLines(w, k)
+			},
+			"write": func(w work.Worker, k *work.Kit, arg []byte) ([]byte, error) {
+				i, err := strconv.Atoi(string(arg))
+				if err != nil {
+					return nil, fmt.Errorf("writer %q: %w", arg, err)
+				}
+				if locked {
+					l, err := k.Lock("file")
+					if err != nil {
+						return nil, err
+					}
+					if _, err := l.Acquire(w.Self(), true, prim.Forever); err != nil {
+						return nil, err
+					}
+					defer l.Release(w.Self())
+				}
+				if err := writePieces(w, output(k), line(i), pieces, hold); err != nil {
+					return nil, err
+				}
+				k.Step()
+				return nil, nil
+			},
+		},
+	}, nil
+}
+
+func output(k *work.Kit) string { return filepath.Join(k.Dir, "output.txt") }
+
+// writePieces appends text to the file in pieces, holding it open for the time
+// hold in all.
+func writePieces(w work.Worker, path, text string, pieces int, hold time.Duration) (err error) {
+	var f *os.File
+	err = w.IO(func() error {
+		f, err = os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("open the file: %w", err)
+	}
+	defer func() {
+		if cerr := f.Close(); err == nil {
+			err = cerr
+		}
+	}()
+	for p := range pieces {
+		piece := text[len(text)*p/pieces : len(text)*(p+1)/pieces]
+		if err := w.IO(func() error { _, err := f.WriteString(piece); return err }); err != nil {
+			return fmt.Errorf("write to the file: %w", err)
+		}
+		if err := w.Sleep(hold / time.Duration(pieces)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkLines reads the file and counts the lines that are whole.
+func checkLines(w work.Worker, k *work.Kit) ([]byte, error) {
+	var data []byte
+	err := w.IO(func() (err error) {
+		data, err = os.ReadFile(output(k))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the file: %w", err)
+	}
+	wanted := map[string]bool{}
+	for i := range k.Workers {
+		wanted[line(i)] = true
+	}
+	whole, torn := 0, 0
+	for l := range strings.Lines(string(data)) {
+		if wanted[l] {
+			whole++
+			delete(wanted, l)
+		} else {
+			torn++
+		}
+	}
+	return json.Marshal(map[string]any{"whole": whole, "torn": torn})
+}

@@ -1,0 +1,184 @@
+package scenario
+
+// This file holds the parameters of a scenario: what can be set, between
+// which bounds, and how a person's text becomes a value.
+
+import (
+	"fmt"
+	"os"
+	"sort"
+	"strconv"
+	"time"
+
+	"corelanes/engine/usage"
+)
+
+// The types of parameters, as in the command line's JSON.
+const (
+	Int      = "int"
+	Duration = "duration" // Go's notation: 20ms, 1.5s; Min and Max are in seconds
+	Bool     = "bool"
+	Choice   = "choice" // one of Choices
+	File     = "file"   // the path of a file that can be read, or nothing
+)
+
+// Sizes every scenario can be run at: Smoke for tests, under 200 ms; Class
+// for a classroom, under 10 s; Published as in the source text.
+const (
+	Smoke     = "smoke"
+	Class     = "class"
+	Published = "published"
+)
+
+// SizeNames are the sizes in the order of the picker.
+var SizeNames = []string{Smoke, Class, Published}
+
+// Parameter is one thing a person can set.
+type Parameter struct {
+	Name    string            `json:"name"`
+	Type    string            `json:"type"`
+	Default string            `json:"default"` // at size class
+	Min     float64           `json:"min"`
+	Max     float64           `json:"max"`
+	Unit    string            `json:"unit"`
+	Choices []string          `json:"choices,omitempty"`
+	Sizes   map[string]string `json:"sizes,omitempty"` // the default at another size
+}
+
+// At is the parameter's default at a size.
+func (p Parameter) At(size string) string {
+	if v, ok := p.Sizes[size]; ok {
+		return v
+	}
+	return p.Default
+}
+
+// Check says whether text is a legal value, as a *usage.Error if not.
+func (p Parameter) Check(text string) error {
+	wrong := func(legal string) error { return &usage.Error{What: p.Name, Got: text, Legal: legal} }
+	switch p.Type {
+	case Int:
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil || float64(n) < p.Min || float64(n) > p.Max {
+			return wrong(fmt.Sprintf("a whole number from %.0f to %.0f", p.Min, p.Max))
+		}
+	case Duration:
+		d, err := time.ParseDuration(text)
+		if err != nil || d.Seconds() < p.Min || d.Seconds() > p.Max {
+			return wrong(fmt.Sprintf("a duration from %s to %s, like 20ms", seconds(p.Min), seconds(p.Max)))
+		}
+	case Bool:
+		if _, err := strconv.ParseBool(text); err != nil {
+			return wrong("true or false")
+		}
+	case Choice:
+		for _, c := range p.Choices {
+			if c == text {
+				return nil
+			}
+		}
+		return usage.Unknown(p.Name, text, p.Choices)
+	case File:
+		if text == "" {
+			return nil
+		}
+		f, err := os.Open(text)
+		if err != nil {
+			return &usage.Error{What: p.Name, Got: text, Why: "the file cannot be read: " + reason(err)}
+		}
+		return f.Close()
+	}
+	return nil
+}
+
+func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
+
+// reason is the innermost text of a file error, without the path that the
+// message names already.
+func reason(err error) string {
+	if pe, ok := err.(*os.PathError); ok {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+// Values are checked parameters: every parameter of the scenario has one.
+type Values map[string]string
+
+// Int is a whole-number parameter's value.
+func (v Values) Int(name string) int {
+	n, err := strconv.Atoi(v[name])
+	if err != nil {
+		panic("scenario: unchecked parameter " + name)
+	}
+	return n
+}
+
+// Duration is a duration parameter's value.
+func (v Values) Duration(name string) time.Duration {
+	d, err := time.ParseDuration(v[name])
+	if err != nil {
+		panic("scenario: unchecked parameter " + name)
+	}
+	return d
+}
+
+// Bool is a yes-or-no parameter's value.
+func (v Values) Bool(name string) bool {
+	b, err := strconv.ParseBool(v[name])
+	if err != nil {
+		panic("scenario: unchecked parameter " + name)
+	}
+	return b
+}
+
+// Parse turns what a person set (names to texts; "size" chooses the defaults)
+// into values for every parameter. The error is a *usage.Error.
+func (s *Scenario) Parse(set map[string]string) (Values, error) {
+	size := Class
+	if v, ok := set["size"]; ok {
+		if err := (Parameter{Name: "size", Type: Choice, Choices: SizeNames}).Check(v); err != nil {
+			return nil, err
+		}
+		size = v
+	}
+	known := []string{"size"}
+	out := Values{"size": size}
+	for _, p := range s.Parameters {
+		known = append(known, p.Name)
+		out[p.Name] = p.At(size)
+	}
+	names := make([]string, 0, len(set))
+	for name := range set {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		if name == "size" {
+			continue
+		}
+		p, ok := s.parameter(name)
+		if !ok {
+			return nil, usage.Unknown("parameter", name, known)
+		}
+		if err := p.Check(set[name]); err != nil {
+			return nil, err
+		}
+		out[name] = set[name]
+	}
+	if s.Validate != nil {
+		if err := s.Validate(out); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (s *Scenario) parameter(name string) (Parameter, bool) {
+	for _, p := range s.Parameters {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return Parameter{}, false
+}

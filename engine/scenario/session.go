@@ -1,0 +1,168 @@
+package scenario
+
+// This file holds the session: an HTTP client that keeps its connections, as
+// requests.Session and aiohttp.ClientSession do.
+//
+// The messages are made and read by net/http; only the connections are the
+// worker's own, so that reading from one waits as the worker waits. A session
+// belongs to one thread: threads and processes have one each, all the tasks of
+// a loop share theirs.
+
+import (
+	"bufio"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+
+	"corelanes/engine/work"
+)
+
+const (
+	maxRedirects = 10
+	maxPageBytes = 1 << 30
+)
+
+type session struct {
+	idle  map[string][]*kept
+	names map[string]string // host names looked up: host:port to IP:port
+}
+
+// kept is a connection that may be used again.
+type kept struct {
+	net.Conn
+	read *bufio.Reader
+	uses int
+}
+
+func newSession() *session {
+	return &session{idle: map[string][]*kept{}, names: map[string]string{}}
+}
+
+// Close closes the idle connections.
+func (s *session) Close() error {
+	for _, conns := range s.idle {
+		for _, c := range conns {
+			c.Close()
+		}
+	}
+	s.idle = map[string][]*kept{}
+	return nil
+}
+
+// get downloads a page and is its length in bytes. Redirects are followed; an
+// answer other than 200 is an error.
+func (s *session) get(w work.Worker, address string) (int64, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return 0, fmt.Errorf("download %s: %w", address, err)
+	}
+	for range maxRedirects {
+		resp, n, err := s.fetch(w, u)
+		if err != nil {
+			return 0, fmt.Errorf("download %s: %w", address, err)
+		}
+		next, err := resp.Location()
+		if resp.StatusCode < 300 || resp.StatusCode > 399 || err != nil {
+			if resp.StatusCode != http.StatusOK {
+				return 0, fmt.Errorf("download %s: the server answered %s", address, resp.Status)
+			}
+			return n, nil
+		}
+		u = next
+	}
+	return 0, fmt.Errorf("download %s: redirected more than %d times", address, maxRedirects)
+}
+
+// fetch makes one request. A kept connection that the server has closed in the
+// meantime is replaced by a new one, once.
+func (s *session) fetch(w work.Worker, u *url.URL) (*http.Response, int64, error) {
+	for {
+		c, err := s.connection(w, u)
+		if err != nil {
+			return nil, 0, err
+		}
+		resp, n, err := c.exchange(u)
+		if err != nil {
+			c.Close()
+			if c.uses > 0 {
+				continue
+			}
+			return nil, 0, err
+		}
+		if resp.Close {
+			c.Close()
+		} else {
+			c.uses++
+			key := u.Scheme + "://" + u.Host
+			s.idle[key] = append(s.idle[key], c)
+		}
+		return resp, n, nil
+	}
+}
+
+// exchange sends the request and reads the whole answer.
+func (c *kept) exchange(u *url.URL) (*http.Response, int64, error) {
+	req := &http.Request{Method: http.MethodGet, URL: u, Host: u.Host, Header: http.Header{"User-Agent": {"corelanes"}}}
+	if err := req.Write(c.Conn); err != nil {
+		return nil, 0, err
+	}
+	resp, err := http.ReadResponse(c.read, req)
+	if err != nil {
+		return nil, 0, err
+	}
+	n, err := io.Copy(io.Discard, io.LimitReader(resp.Body, maxPageBytes))
+	resp.Body.Close()
+	return resp, n, err
+}
+
+// connection is an idle connection to the address's host, or a new one.
+func (s *session) connection(w work.Worker, u *url.URL) (*kept, error) {
+	key := u.Scheme + "://" + u.Host
+	if conns := s.idle[key]; len(conns) > 0 {
+		c := conns[len(conns)-1]
+		s.idle[key] = conns[:len(conns)-1]
+		return c, nil
+	}
+	address, err := s.lookUp(w, u)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := w.Dial(address)
+	if err != nil {
+		return nil, err
+	}
+	if u.Scheme == "https" {
+		conn = tls.Client(conn, &tls.Config{ServerName: u.Hostname()})
+	}
+	return &kept{Conn: conn, read: bufio.NewReader(conn)}, nil
+}
+
+// lookUp turns the address's host into IP:port. Looking a name up blocks, as
+// it does in Python; in a task it freezes the loop for that long.
+func (s *session) lookUp(w work.Worker, u *url.URL) (string, error) {
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
+	}
+	host := net.JoinHostPort(u.Hostname(), port)
+	if _, err := netip.ParseAddrPort(host); err == nil {
+		return host, nil
+	}
+	if known, ok := s.names[host]; ok {
+		return known, nil
+	}
+	var a *net.TCPAddr
+	err := w.IO(func() (err error) {
+		a, err = net.ResolveTCPAddr("tcp", host)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("look up %s: %w", u.Hostname(), err)
+	}
+	s.names[host] = a.AddrPort().String()
+	return s.names[host], nil
+}

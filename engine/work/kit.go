@@ -1,0 +1,45 @@
+package work
+
+// This file holds the kit: what the run's workers share, by name.
+
+import (
+	"fmt"
+
+	"corelanes/engine/interp/code"
+	"corelanes/engine/osys"
+	"corelanes/engine/prim"
+	"corelanes/engine/trace"
+)
+
+// Kit is what a body finds around it. Each process of a run has one; they are
+// views of the same things.
+type Kit struct {
+	Arena   *trace.Arena
+	Waiter  osys.Waiter
+	Rules   prim.Rules   // how the model's locks behave
+	Workers int          // how many workers were asked for
+	Dir     string       // a directory for the run's files, removed after it
+	Server  string       // the address IP:port of the program's server; "" without one
+	Module  *code.Module // the interpreted functions and this process's globals; nil without text
+}
+
+// MakeLock makes the lock of that name; for a program's Setup.
+func (k *Kit) MakeLock(name string) error {
+	_, err := prim.NewLock(k.Arena, k.Waiter, name, k.Rules)
+	if err != nil {
+		return fmt.Errorf("make lock %s: %w", name, err)
+	}
+	return nil
+}
+
+// Lock is the lock of that name, made in Setup.
+func (k *Kit) Lock(name string) (*prim.Lock, error) {
+	o, ok := k.Arena.FindObj(trace.ObjLock, name)
+	if !ok {
+		return nil, fmt.Errorf("no lock %q was made for this run", name)
+	}
+	return prim.AttachLock(k.Arena, k.Waiter, o)
+}
+
+// Step counts one step of the program's work as done.
+func (k *Kit) Step() { k.Arena.Step() }

@@ -1,0 +1,83 @@
+// Package work is what a scenario's code sees: a small worker interface, a
+// kit of named things shared by the run's workers, and the program a scenario
+// is.
+//
+// A scenario is written once against it and knows no model: whether Start
+// starts a thread, a process or a task, and whether Sleep parks a thread or
+// suspends a task, is the model's affair.
+//
+// This file holds the worker and the program.
+package work
+
+import (
+	"net"
+	"time"
+
+	"corelanes/engine/interp/code"
+	"corelanes/engine/prim"
+)
+
+// Worker is who runs a body: a thread, a process, a task. A Worker's methods
+// are for the body that was given it, and nobody else.
+type Worker interface {
+	// Self is the worker as the primitives see it.
+	Self() *prim.Worker
+	// Call runs a function of the program's interpreted text. Under a GIL it
+	// needs the GIL, and gives it up when asked to.
+	Call(fn string, args ...code.Value) (code.Value, error)
+	// Native runs Go code at full speed, with the GIL released, as numpy does.
+	Native(f func() error) error
+	// IO runs a blocking call of the operating system, with the GIL released.
+	// A task that does this freezes its loop.
+	IO(f func() error) error
+	// Sleep waits without a core: a thread sleeps, a task suspends.
+	Sleep(d time.Duration) error
+	// Block waits keeping its OS thread, even in a task: time.sleep.
+	Block(d time.Duration) error
+	// Dial connects over TCP to an address IP:port. Reads and writes of the
+	// connection wait as the worker waits: a task suspends.
+	Dial(address string) (net.Conn, error)
+	// Start begins another worker that runs the named body with arg.
+	Start(name, body string, arg []byte) (Handle, error)
+	// Crew is how many workers the model would use for n equal pieces of work,
+	// 1 … n.
+	Crew(n int) int
+	// Local is the value under key that belongs to the worker's thread alone
+	// (threading.local), made at the first call.
+	Local(key string, make func() any) any
+}
+
+// Handle is a started worker.
+type Handle interface {
+	// Join waits until the worker has ended, and is what its body returned.
+	Join() ([]byte, error)
+}
+
+// Body is what a worker runs. What it is given and what it returns is bytes,
+// because between processes it travels.
+type Body func(w Worker, k *Kit, arg []byte) ([]byte, error)
+
+// Main is the name of the body that a run begins with. Its result, a JSON
+// object, is the run's.
+const Main = "main"
+
+// Program is a scenario made ready to run: named bodies and what they need.
+type Program struct {
+	Text   string             // the Python text of the interpreted functions; "" for none
+	Steps  int                // into how many steps the progress is divided; 0 not known
+	Bodies map[string]Body    // Main among them
+	Server *Server            // the server the bodies talk to; nil for none
+	Setup  func(k *Kit) error // makes the primitives, before any worker is there; nil for nothing
+}
+
+// Server is an HTTP server on the loopback interface, in a process of its own.
+type Server struct {
+	Latency time.Duration // how long it takes to answer
+	Bytes   int           // how long its answers are
+}
+
+// Say records a line that the worker prints.
+func Say(w Worker, line string) {
+	s := w.Self()
+	s.Rec.Say(s.Lane, line)
+}
