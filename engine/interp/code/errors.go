@@ -3,6 +3,7 @@
 package code
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -77,11 +78,19 @@ func raise(class, format string, args ...any) *PyError {
 	return &PyError{Class: class, Message: msg}
 }
 
+// unbound is the exception for a local variable that has no value.
+func unbound(op Op, name string) error {
+	if op == LoadDeref {
+		return raise("NameError", "cannot access free variable '%s' where it is not associated with a value in enclosing scope", name)
+	}
+	return raise("UnboundLocalError", "cannot access local variable '%s' where it is not associated with a value", name)
+}
+
 // addTraceback returns the exception with the calls that are running above frame floor before those it has already. Other
 // errors are the host's and stay as they are.
 func (t *Thread) addTraceback(err error, floor int) error {
-	exc, ok := err.(*PyError)
-	if !ok {
+	var exc *PyError
+	if !errors.As(err, &exc) {
 		return err
 	}
 	lines := make([]TraceLine, 0, len(t.frames)-floor+len(exc.Traceback))

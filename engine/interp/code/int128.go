@@ -34,6 +34,17 @@ func (v *Value) setMagnitude(hi, lo uint64, neg bool) bool {
 	return true
 }
 
+// order128 is 0, 1 or 2 if a is less than, equal to or greater than b.
+func order128(a, b *Value) uint {
+	switch {
+	case a.hi < b.hi || a.hi == b.hi && a.lo < b.lo:
+		return 0
+	case a.hi == b.hi && a.lo == b.lo:
+		return 1
+	}
+	return 2
+}
+
 // add128 sets a to a+b.
 func add128(a, b *Value) bool {
 	lo, carry := bits.Add64(a.lo, b.lo, 0)

@@ -84,6 +84,7 @@ frameChange: // the last frame has changed, and sp is set
 			continue
 		case LoadGlobal:
 			if t.Step != nil {
+				t.sp = sp
 				if err = t.Step(op, fn.Line(pc-1)); err != nil {
 					goto fail
 				}
@@ -98,6 +99,7 @@ frameChange: // the last frame has changed, and sp is set
 			continue
 		case StoreGlobal:
 			if t.Step != nil {
+				t.sp = sp
 				if err = t.Step(op, fn.Line(pc-1)); err != nil {
 					goto fail
 				}
@@ -204,13 +206,7 @@ frameChange: // the last frame has changed, and sp is set
 			a, b := &stack[sp-2], &stack[sp-1]
 			sp--
 			if a.ref == nil && b.ref == nil {
-				order := 0
-				if a.hi < b.hi || a.hi == b.hi && a.lo < b.lo {
-					order = -1
-				} else if a.hi != b.hi || a.lo != b.lo {
-					order = 1
-				}
-				*a = Value{ref: boolObject, lo: uint64(cmpTruth[in.Arg&7] >> (order + 1) & 1)}
+				*a = Value{ref: boolObject, lo: uint64(cmpTruth[in.Arg&7] >> order128(a, b) & 1)}
 				continue
 			}
 			if truth, err = compareValues(cmpOp(in.Arg), *a, *b, 0); err != nil {
@@ -293,18 +289,10 @@ frameChange: // the last frame has changed, and sp is set
 			callee := stack[sp-n-1]
 			switch callee.Kind() {
 			case KindFunc:
-				next := callee.ref.fn
-				if err = checkArgs(next, n); err != nil {
+				if err = t.pushCall(callee.ref.fn, callee.ref.mod, pc, sp, n); err != nil {
 					goto fail
 				}
-				if len(t.frames) >= maxDepth {
-					err = raise("RecursionError", "maximum recursion depth exceeded")
-					goto fail
-				}
-				t.frames[len(t.frames)-1].pc = pc
-				t.reserve(sp - n + next.frame)
-				t.push(next, callee.ref.mod, sp-n)
-				sp += len(next.locals) - n
+				sp += len(callee.ref.fn.locals) - n
 				goto frameChange
 			case KindNative:
 				t.sp = sp
@@ -351,34 +339,21 @@ frameChange: // the last frame has changed, and sp is set
 			at = pc - 1
 			goto checkpoint
 		case ReturnValue:
-			last := len(t.frames) - 1
-			if last == floor {
-				return stack[sp-1], nil
-			}
 			v := stack[sp-1]
-			sp = t.frames[last].base
+			if len(t.frames)-1 == floor {
+				return v, nil
+			}
+			sp = t.pop()
 			stack[sp-1] = v // in the place of the function
-			t.frames = t.frames[:last]
 			goto frameChange
 
 		// The generator of a sum.
 		case SumGenerator:
 			next := fn.prog.funcs[in.Arg]
-			base := sp - next.NumParams
-			if sum := stack[base-1]; sum.Kind() != KindNative || !sum.ref.native.sum {
-				err = raise("NotImplementedError", "only the built-in sum can take a generator in this interpreter")
+			if err = t.pushSum(next, pc, sp); err != nil {
 				goto fail
 			}
-			if len(t.frames) >= maxDepth {
-				err = raise("RecursionError", "maximum recursion depth exceeded")
-				goto fail
-			}
-			stack[base-1] = Value{} // the total takes the place of the function
-			last := &t.frames[len(t.frames)-1]
-			last.pc = pc
-			t.reserve(base + next.frame)
-			t.push(next, last.mod, base)
-			sp = base + len(next.locals)
+			sp += len(next.locals) - next.NumParams
 			goto frameChange
 		case YieldValue:
 			total, v := &stack[sp-3-len(locals)], &stack[sp-1] // total, locals, iterator, value
@@ -390,18 +365,13 @@ frameChange: // the last frame has changed, and sp is set
 			}
 			continue
 		case ReturnSum:
-			last := len(t.frames) - 1
-			sp = t.frames[last].base // the total is there, where the function sum was
-			t.frames = t.frames[:last]
+			sp = t.pop() // the total is there, where the function sum was
 			if t.left--; t.left > 0 && breaker.Load() == 0 {
 				goto frameChange
 			}
-			t.sp = sp
-			if err = t.poll(t.frames[last-1].fn.Line(t.frames[last-1].pc - 1)); err != nil {
-				pc = t.frames[last-1].pc
-				goto fail
-			}
-			goto frameChange
+			caller := &t.frames[len(t.frames)-1]
+			fn, pc, at = caller.fn, caller.pc, caller.pc-1
+			goto checkpoint
 
 		// Lists and functions.
 		case BuildList:
@@ -452,12 +422,4 @@ frameChange: // the last frame has changed, and sp is set
 fail:
 	t.frames[len(t.frames)-1].pc = pc
 	return None(), err
-}
-
-// unbound is the exception for a local variable that has no value.
-func unbound(op Op, name string) error {
-	if op == LoadDeref {
-		return raise("NameError", "cannot access free variable '%s' where it is not associated with a value in enclosing scope", name)
-	}
-	return raise("UnboundLocalError", "cannot access local variable '%s' where it is not associated with a value", name)
 }

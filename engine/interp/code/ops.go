@@ -190,10 +190,7 @@ func compareInts(a, b Value) int {
 	if a.ref != nil || b.ref != nil {
 		return a.toBig().Cmp(b.toBig())
 	}
-	if a.hi != b.hi {
-		return cmp.Compare(a.hi, b.hi)
-	}
-	return cmp.Compare(a.lo, b.lo)
+	return int(order128(&a, &b)) - 1
 }
 
 // holds says whether a comparison is true of what cmp.Compare gives.

@@ -28,7 +28,7 @@ type Thread struct {
 	Breaker *atomic.Uint32 // not zero: call Host.Poll at the next checkpoint
 	// PollEvery bounds the checkpoints between two polls; it takes effect at the next poll. Values below 1 count as 1.
 	PollEvery int
-	// LineEvents switches Host.Line on and off; it takes effect at the next checkpoint or call.
+	// LineEvents switches Host.Line on and off; it takes effect at the next poll or call.
 	LineEvents bool
 	// Step, if set, is called before each load and store of a global variable with LoadGlobal or StoreGlobal. An error
 	// unwinds the machine like one of Poll.
@@ -126,6 +126,38 @@ func (t *Thread) push(fn *Func, m *Module, base int) {
 		t.stack[i] = Value{ref: unboundObject}
 	}
 	t.frames = append(t.frames, frame{fn: fn, mod: m, base: base})
+}
+
+// pop removes the last frame and returns where its locals began.
+func (t *Thread) pop() (base int) {
+	last := len(t.frames) - 1
+	base = t.frames[last].base
+	t.frames = t.frames[:last]
+	return base
+}
+
+// pushCall begins the call of a program function with the n arguments below sp, from the instruction before pc.
+func (t *Thread) pushCall(fn *Func, m *Module, pc, sp, n int) error {
+	if n != fn.NumParams {
+		return checkArgs(fn, n)
+	}
+	if len(t.frames) >= maxDepth {
+		return raise("RecursionError", "maximum recursion depth exceeded")
+	}
+	t.frames[len(t.frames)-1].pc = pc
+	t.reserve(sp - n + fn.frame)
+	t.push(fn, m, sp-n)
+	return nil
+}
+
+// pushSum begins the sum over a generator. On the stack are the function sum and, below sp, the generator's parameters.
+func (t *Thread) pushSum(gen *Func, pc, sp int) error {
+	sum := &t.stack[sp-gen.NumParams-1]
+	if sum.Kind() != KindNative || !sum.ref.native.sum {
+		return raise("NotImplementedError", "only the built-in sum can take a generator in this interpreter")
+	}
+	*sum = Value{} // the total takes the place of the function
+	return t.pushCall(gen, t.frames[len(t.frames)-1].mod, pc, sp, gen.NumParams)
 }
 
 // checkArgs compares the number of arguments with the number of parameters.

@@ -1,0 +1,95 @@
+// Package command is the command line: the same engine as the window's, with
+// text and JSON instead of pictures.
+//
+// This file holds the table of commands, and what they have in common.
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"corelanes/engine"
+	"corelanes/engine/usage"
+)
+
+// Exit statuses.
+const (
+	ExitDone        = 0
+	ExitFailed      = 1
+	ExitUsage       = 2
+	ExitStuck       = 3   // deadlocked, or hit its deadline
+	ExitInterrupted = 130 // by the person
+)
+
+// Version of the program. The linker sets it for a release.
+var Version = "0.1.0-dev"
+
+// streams are where a command reads and writes.
+type streams struct{ out, err io.Writer }
+
+// command is one row of the table.
+type command struct {
+	name string
+	args string // as in the help
+	does string
+	run  func(s streams, args []string) int
+}
+
+func commands() []command {
+	return []command{
+		{"list", "[--json]", "scenarios and models, and what can run on this machine", list},
+		{"run", "SCENARIO --model M [flags]", "run a scenario; see corelanes run --help", run},
+		{"version", "", "the version", version},
+	}
+}
+
+// Main carries out a command line, without the program's name, and is the
+// exit status.
+func Main(args []string) int { return dispatch(streams{os.Stdout, os.Stderr}, args) }
+
+func dispatch(s streams, args []string) int {
+	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		help(s.out)
+		return ExitDone
+	}
+	var known []string
+	for _, c := range commands() {
+		if c.name == args[0] {
+			return c.run(s, args[1:])
+		}
+		known = append(known, c.name)
+	}
+	return wrong(s, usage.Unknown("command", args[0], known))
+}
+
+func help(w io.Writer) {
+	fmt.Fprintln(w, "corelanes shows concurrency: the same work under threads, processes and an event loop.")
+	fmt.Fprintln(w, "Without arguments it opens its window.")
+	fmt.Fprintln(w)
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  corelanes %-36s %s\n", strings.TrimSpace(c.name+" "+c.args), c.does)
+	}
+	fmt.Fprintln(w)
+	fmt.Fprintln(w, "Exit status: 0 done, 1 the run failed, 2 wrong usage, 3 deadlock or deadline, 130 interrupted.")
+}
+
+func version(s streams, args []string) int {
+	if len(args) > 0 {
+		return wrong(s, fmt.Errorf("version takes no arguments"))
+	}
+	fmt.Fprintln(s.out, "corelanes", Version)
+	return ExitDone
+}
+
+// wrong reports wrong usage.
+func wrong(s streams, err error) int {
+	fmt.Fprintln(s.err, "corelanes:", err)
+	var u *engine.UsageError
+	if errors.As(err, &u) && u.What == "command" {
+		fmt.Fprintln(s.err, "corelanes help shows the commands.")
+	}
+	return ExitUsage
+}

@@ -1,0 +1,214 @@
+package command
+
+// This file holds the command run.
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"corelanes/engine"
+	"corelanes/engine/usage"
+)
+
+// settings collects --set KEY=VALUE.
+type settings map[string]string
+
+// String is for package flag.
+func (s settings) String() string { return "" }
+
+// Set is for package flag.
+func (s settings) Set(kv string) error {
+	k, v, ok := strings.Cut(kv, "=")
+	if !ok || k == "" {
+		return fmt.Errorf("%q is not KEY=VALUE", kv)
+	}
+	s[k] = v
+	return nil
+}
+
+// maxRepeat is the largest --repeat.
+const maxRepeat = 1000
+
+// runFlags are the flags of run, parsed.
+type runFlags struct {
+	plan   engine.Plan
+	repeat int
+	json   bool
+}
+
+// parseRun parses the arguments of run. Flags may stand before and after the
+// scenario.
+func parseRun(args []string, help io.Writer) (runFlags, error) {
+	f := runFlags{plan: engine.Plan{Set: settings{}}}
+	fs := flag.NewFlagSet("run", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&f.plan.Model, "model", "sequential", "the concurrency `model`; corelanes list names them")
+	fs.IntVar(&f.plan.Workers, "workers", 0, "how many workers, 1 to 64; the scenario's own number if not given")
+	fs.StringVar(&f.plan.Start, "start", "", "how processes start: spawn")
+	fs.DurationVar(&f.plan.SwitchInterval, "switch-interval", engine.DefaultSwitchInterval, "the GIL's switch interval, 1µs to 10s")
+	fs.DurationVar(&f.plan.Deadline, "deadline", engine.DefaultDeadline, "end the run after this time")
+	fs.BoolVar(&f.plan.Pin, "pin", false, "keep each worker on one core, in turn")
+	fs.Var(settings(f.plan.Set), "set", "a parameter of the scenario, `KEY=VALUE`; may be given more than once")
+	fs.IntVar(&f.repeat, "repeat", 1, "run it this often; the report is of the run with the median time")
+	fs.BoolVar(&f.json, "json", false, "print one JSON object")
+	var names []string
+	for rest := args; ; {
+		if err := fs.Parse(rest); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				fmt.Fprintln(help, "corelanes run SCENARIO --model M [flags]")
+				fs.SetOutput(help)
+				fs.PrintDefaults()
+			}
+			return f, err
+		}
+		if fs.NArg() == 0 {
+			break
+		}
+		names = append(names, fs.Arg(0))
+		rest = fs.Args()[1:]
+	}
+	if len(names) != 1 {
+		return f, fmt.Errorf("run takes one scenario, not %d; corelanes list names them", len(names))
+	}
+	f.plan.Scenario = names[0]
+	if f.repeat < 1 || f.repeat > maxRepeat {
+		return f, &usage.Error{What: "repeat", Got: fmt.Sprint(f.repeat), Legal: fmt.Sprintf("a whole number from 1 to %d", maxRepeat)}
+	}
+	given := map[string]bool{}
+	fs.Visit(func(x *flag.Flag) { given[x.Name] = true })
+	// A zero given on purpose is out of range, not a default.
+	for name, zero := range map[string]bool{"workers": f.plan.Workers == 0, "switch-interval": f.plan.SwitchInterval == 0, "deadline": f.plan.Deadline == 0} {
+		if given[name] && zero {
+			switch name {
+			case "workers":
+				f.plan.Workers = -1
+			case "switch-interval":
+				f.plan.SwitchInterval = -1
+			case "deadline":
+				f.plan.Deadline = -1
+			}
+		}
+	}
+	return f, nil
+}
+
+func run(s streams, args []string) int {
+	f, err := parseRun(args, s.out)
+	if errors.Is(err, flag.ErrHelp) {
+		return ExitDone
+	}
+	if err != nil {
+		return wrong(s, err)
+	}
+	asked := f.plan.Workers
+	plan, err := f.plan.Checked()
+	if err != nil {
+		if asked == -1 && strings.Contains(err.Error(), `"-1"`) {
+			err = errors.New(strings.Replace(err.Error(), `"-1"`, "0 or less", 1))
+		}
+		return wrong(s, err)
+	}
+	if asked > 0 && plan.Model == "sequential" {
+		fmt.Fprintln(s.err, "corelanes: note: sequential has one worker; --workers sets only how many pieces a scenario starts one after another")
+	}
+	interrupt := make(chan os.Signal, 1)
+	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(interrupt)
+	var reports []engine.Report
+	var last engine.Outcome
+	for i := range f.repeat {
+		r, err := engine.Start(plan)
+		if err != nil {
+			fmt.Fprintln(s.err, "corelanes:", err)
+			return ExitFailed
+		}
+		interrupted := follow(s, r, i, f.repeat, interrupt)
+		last = r.Wait()
+		reports = append(reports, engine.NewReport(plan, r.Recording().Cut(), last))
+		if interrupted {
+			show(s, f.json, reports)
+			return ExitInterrupted
+		}
+		if last.Err != nil {
+			break
+		}
+	}
+	show(s, f.json, reports)
+	if last.Err != nil && !f.json {
+		fmt.Fprintln(s.err, "corelanes:", last.Err)
+	}
+	switch last.Status {
+	case engine.Done:
+		return ExitDone
+	case engine.Deadline, engine.Deadlocked:
+		return ExitStuck
+	}
+	return ExitFailed
+}
+
+// follow shows the run's progress on a terminal until it has ended; true when
+// the person interrupted it.
+func follow(s streams, r *engine.Run, i, of int, interrupt <-chan os.Signal) bool {
+	tick := time.NewTicker(200 * time.Millisecond)
+	defer tick.Stop()
+	shown, interrupted := false, false
+	for {
+		select {
+		case <-r.Done():
+			if shown {
+				fmt.Fprint(s.err, "\r\x1b[K")
+			}
+			return interrupted
+		case <-interrupt:
+			interrupted = true
+			r.Stop()
+		case <-tick.C:
+			if isTerminal(s.err) {
+				shown = true
+				done, total := r.Steps()
+				fmt.Fprintf(s.err, "\r\x1b[K%s %s  run %d of %d  %.1f s  %d/%d", r.Plan.Scenario, r.Plan.Model, i+1, of, float64(r.Now())/1e9, done, total)
+			}
+		}
+	}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// show prints the report of the runs: of the one with the median time, or of
+// the last when it failed.
+func show(s streams, asJSON bool, reports []engine.Report) {
+	r := reports[len(reports)-1]
+	if r.Error == nil && len(reports) > 1 {
+		walls := make([]float64, len(reports))
+		for i, x := range reports {
+			walls[i] = x.WallS
+		}
+		sorted := slices.Sorted(slices.Values(walls))
+		median := sorted[(len(sorted)-1)/2]
+		r = reports[slices.Index(walls, median)]
+		r.Runs = walls
+	}
+	if asJSON {
+		enc := json.NewEncoder(s.out)
+		enc.SetIndent("", "  ")
+		_ = enc.Encode(r) // a closed pipe is the reader's choice
+		return
+	}
+	words(s.out, r)
+}

@@ -1,0 +1,47 @@
+package command
+
+// This file holds a report in words.
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+
+	"corelanes/engine"
+)
+
+func words(w io.Writer, r engine.Report) {
+	fmt.Fprintf(w, "%s, %s, %d workers: %.3f s, %.2f of %d cores busy, at most %d executing at once\n",
+		r.Scenario, r.Model, r.Workers, r.WallS, r.BusyCores, runtime.NumCPU(), r.MaxParallel)
+	if r.Result != nil {
+		fmt.Fprintf(w, "result  %s\n", r.Result)
+	}
+	if len(r.Runs) > 0 {
+		fmt.Fprintf(w, "runs    %s s (median above)\n", strings.Trim(fmt.Sprintf("%.3f", r.Runs), "[]"))
+	}
+	const most = 24
+	for i, l := range r.Lanes {
+		if i == most {
+			fmt.Fprintf(w, "  … and %d more lanes; --json has them all\n", len(r.Lanes)-most)
+			break
+		}
+		fmt.Fprintf(w, "  %-14s", l.Name)
+		for _, st := range []string{"running", "native", "wait_gil", "blocked", "io", "sleep", "ready", "overhead"} {
+			if s := l.States[st]; s >= 0.0005 {
+				fmt.Fprintf(w, "  %s %.3f s", strings.ReplaceAll(st, "_", " "), s)
+			}
+		}
+		if l.Signal != nil {
+			fmt.Fprintf(w, "  killed by signal %d", *l.Signal)
+		}
+		fmt.Fprintln(w)
+	}
+	for _, p := range r.Primitives {
+		fmt.Fprintf(w, "  %-14s  %s: taken %d times, %d after waiting, %.3f s waited", p.Name, p.Kind, p.Acquires, p.Contended, p.WaitS)
+		if p.Forced > 0 {
+			fmt.Fprintf(w, ", given up on request %d times", p.Forced)
+		}
+		fmt.Fprintln(w)
+	}
+}

@@ -1,0 +1,223 @@
+package insight
+
+// This file holds the making of a summary.
+
+import (
+	"cmp"
+	"slices"
+
+	"corelanes/engine/trace"
+)
+
+// Summarise sums a recording up. It may be called while the run goes on; it
+// then covers what is there.
+func Summarise(v *trace.View) Summary {
+	var s Summary
+	for i := range v.Lanes() {
+		l := &v.Lanes()[i]
+		if l.Len() > 0 {
+			s.Lanes = append(s.Lanes, summariseLane(l, v.End()))
+		}
+	}
+	markWorkers(s.Lanes)
+	s.From, s.To = trace.Forever, 0
+	for _, l := range s.Lanes {
+		if l.Worker {
+			s.From, s.To = min(s.From, l.From), max(s.To, l.To)
+		}
+	}
+	if s.From > s.To {
+		s.From, s.To = 0, v.End()
+	}
+	s.Wall = s.To - s.From
+	s.CPU = processorTime(v)
+	if s.Wall > 0 {
+		s.Busy = float64(s.CPU) / float64(s.Wall)
+	}
+	s.MaxParallel = maxParallel(v)
+	for i := range v.Objs() {
+		o := &v.Objs()[i]
+		if o.Info.Kind != trace.ObjCounter && o.Info.Kind != 0 {
+			s.Objects = append(s.Objects, summariseObj(o, v.End()))
+		}
+	}
+	s.Ledger = ledger(v, s.Lanes)
+	return s
+}
+
+func summariseLane(l *trace.LaneView, end trace.Time) LaneSummary {
+	s := LaneSummary{Info: l.Info, To: end}
+	for i := range l.Len() {
+		span, to := l.Span(i)
+		if i == 0 {
+			s.From = span.From
+		}
+		if span.State == trace.StateNone {
+			s.To = span.From
+			s.Died = span.Arg != 0
+			continue
+		}
+		s.States[span.State] += to - span.From
+		if span.State.Executing() && span.Core != trace.CoreUnknown && !slices.Contains(s.Cores, span.Core) {
+			s.Cores = append(s.Cores, span.Core)
+		}
+	}
+	slices.Sort(s.Cores)
+	return s
+}
+
+// markWorkers says which lanes are workers: those that were started, or, when
+// nothing was, the main one. The task that asyncio.run makes of the main body,
+// which like every main only starts and waits, is not one.
+func markWorkers(lanes []LaneSummary) {
+	started := false
+	for i := range lanes {
+		l := &lanes[i]
+		switch l.Info.Kind {
+		case trace.LaneThread, trace.LaneProcess, trace.LaneInterpreter:
+			l.Worker = true
+		case trace.LaneTask:
+			l.Worker = l.Info.Name != MainTask
+		}
+		started = started || l.Worker
+	}
+	if started {
+		return
+	}
+	for i := range lanes {
+		if k := lanes[i].Info.Kind; k == trace.LaneMain || k == trace.LaneTask {
+			lanes[i].Worker = true
+		}
+	}
+}
+
+// MainTask is the name of the task that runs a loop's main body.
+const MainTask = "Task-main"
+
+// processorTime is what the lanes reported at their ends. Tasks report none:
+// they run on their loop's thread.
+func processorTime(v *trace.View) (sum trace.Time) {
+	for i := range v.Lanes() {
+		sum += trace.Time(v.Lanes()[i].CPU)
+	}
+	return sum
+}
+
+// maxParallel is the largest number of distinct cores on which lanes were
+// seen executing at one instant.
+func maxParallel(v *trace.View) int {
+	type edge struct {
+		at    trace.Time
+		core  trace.Core
+		delta int
+	}
+	var edges []edge
+	for i := range v.Lanes() {
+		l := &v.Lanes()[i]
+		for j := range l.Len() {
+			if s, to := l.Span(j); s.State.Executing() && s.Core != trace.CoreUnknown && to > s.From {
+				edges = append(edges, edge{s.From, s.Core, 1}, edge{to, s.Core, -1})
+			}
+		}
+	}
+	slices.SortFunc(edges, func(a, b edge) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.delta, b.delta))
+	})
+	on := map[trace.Core]int{}
+	busy, most := 0, 0
+	for _, e := range edges {
+		before := on[e.core]
+		on[e.core] += e.delta
+		switch {
+		case before == 0 && e.delta > 0:
+			busy++
+		case before == 1 && e.delta < 0:
+			busy--
+		}
+		most = max(most, busy)
+	}
+	return most
+}
+
+func summariseObj(o *trace.ObjView, end trace.Time) ObjSummary {
+	s := ObjSummary{Info: o.Info}
+	joined := map[trace.Lane]trace.Time{}
+	held := map[trace.Lane]trace.Time{}
+	hold := func(d trace.Time) {
+		s.Hold += d
+		s.Longest = max(s.Longest, d)
+	}
+	for i := range o.Len() {
+		e := o.Event(i)
+		switch e.Kind {
+		case trace.KindJoin:
+			joined[e.Lane] = e.Time
+		case trace.KindPart:
+			if since, ok := joined[e.Lane]; ok {
+				s.Wait += max(0, e.Time-since)
+				s.Contended++
+				delete(joined, e.Lane)
+			}
+		case trace.KindTake:
+			s.Acquires++
+			if _, ok := held[e.Lane]; !ok {
+				held[e.Lane] = e.Time
+			}
+		case trace.KindGive:
+			if since, ok := held[e.Lane]; ok {
+				hold(max(0, e.Time-since))
+				delete(held, e.Lane)
+			}
+			if o.Info.Kind == trace.ObjGIL && e.Arg == forced {
+				s.Forced++
+			}
+		}
+	}
+	for _, since := range joined {
+		s.Wait += end - since
+		s.Contended++
+	}
+	for _, since := range held {
+		hold(end - since)
+	}
+	return s
+}
+
+// forced is the Arg of the event with which a GIL is given up on request.
+const forced = 1
+
+// ledger sums the workers' time by what it was for.
+func ledger(v *trace.View, lanes []LaneSummary) (g Ledger) {
+	for _, l := range lanes {
+		if !l.Worker {
+			continue
+		}
+		g.Work += l.States[trace.StateRunning] + l.States[trace.StateNative]
+		g.Switch += l.States[trace.StateWaitGIL] + l.States[trace.StateReady]
+		g.Wait += l.States[trace.StateBlocked] + l.States[trace.StateIO] + l.States[trace.StateSleep]
+		overheads(v.Lane(l.Info.ID), &g)
+	}
+	return g
+}
+
+// overheads adds a lane's overhead spans to the ledger by what they were for.
+func overheads(l *trace.LaneView, g *Ledger) {
+	for i := range l.Len() {
+		s, to := l.Span(i)
+		if s.State != trace.StateOverhead {
+			continue
+		}
+		d := to - s.From
+		switch trace.Overhead(s.Arg) {
+		case trace.OverheadStart:
+			g.Startup += d
+		case trace.OverheadReceive:
+			g.Startup += d
+			g.Serialise += d
+		case trace.OverheadSend:
+			g.Serialise += d
+		case trace.OverheadShutdown:
+			g.Shutdown += d
+		}
+	}
+}

@@ -1,0 +1,149 @@
+package engine
+
+// This file holds the report of a run: the object that "run --json" prints.
+// Its field names are a contract.
+
+import (
+	"encoding/json"
+
+	"corelanes/engine/insight"
+	"corelanes/engine/trace"
+)
+
+// Report is what is told of a run. Seconds are floats.
+type Report struct {
+	Scenario          string            `json:"scenario"`
+	Model             string            `json:"model"`
+	Workers           int               `json:"workers"`
+	Start             *string           `json:"start"`
+	Seed              *int64            `json:"seed"`
+	Controlled        bool              `json:"controlled"`
+	Parameters        map[string]string `json:"parameters"`
+	WallS             float64           `json:"wall_s"`
+	CPUS              float64           `json:"cpu_s"`
+	BusyCores         float64           `json:"busy_cores"`
+	MaxParallel       int               `json:"max_parallel"`
+	Result            json.RawMessage   `json:"result"`
+	Lanes             []ReportLane      `json:"lanes"`
+	Primitives        []ReportPrimitive `json:"primitives"`
+	Ledger            ReportLedger      `json:"ledger"`
+	Events            int               `json:"events"`
+	Dropped           uint64            `json:"dropped"`
+	RecordingOverhead float64           `json:"recording_overhead"`
+	Deadlock          *ReportDeadlock   `json:"deadlock"`
+	Race              *struct{}         `json:"race"`
+	Error             *string           `json:"error"`
+	Runs              []float64         `json:"runs,omitempty"` // wall_s of each, with --repeat
+}
+
+// ReportLane is one lane of a report.
+type ReportLane struct {
+	ID     int                `json:"id"`
+	Name   string             `json:"name"`
+	Kind   string             `json:"kind"`
+	PID    int                `json:"pid"`
+	PPID   int                `json:"ppid"`
+	TID    int                `json:"tid"`
+	Exit   *int               `json:"exit"`
+	Signal *int               `json:"signal"`
+	States map[string]float64 `json:"states"`
+	Cores  []int              `json:"cores"`
+}
+
+// ReportPrimitive is one object of a report.
+type ReportPrimitive struct {
+	ID        int     `json:"id"`
+	Name      string  `json:"name"`
+	Kind      string  `json:"kind"`
+	Acquires  int     `json:"acquires"`
+	Contended int     `json:"contended"`
+	WaitS     float64 `json:"wait_s"`
+	HoldS     float64 `json:"hold_s"`
+	Forced    int     `json:"forced"`
+}
+
+// ReportLedger is where the workers' time went.
+type ReportLedger struct {
+	StartupS   float64 `json:"startup_s"`
+	SerialiseS float64 `json:"serialise_s"`
+	SwitchS    float64 `json:"switch_s"`
+	WaitS      float64 `json:"wait_s"`
+	WorkS      float64 `json:"work_s"`
+	ShutdownS  float64 `json:"shutdown_s"`
+}
+
+// ReportDeadlock is a deadlock that was found.
+type ReportDeadlock struct {
+	AtS   float64           `json:"at_s"`
+	Cycle []ReportWaitsEdge `json:"cycle"`
+	Words string            `json:"words"`
+}
+
+// ReportWaitsEdge is one worker of a deadlock's cycle.
+type ReportWaitsEdge struct {
+	Worker string `json:"worker"`
+	Holds  string `json:"holds"`
+	Waits  string `json:"waits"`
+}
+
+// eventCostNs is what recording one event costs, for the estimate of a run's
+// recording overhead: measured by BenchmarkPut in package trace.
+const eventCostNs = 40
+
+func secs(t trace.Time) float64 { return float64(t) / 1e9 }
+
+// NewReport is the report of a run that has ended.
+func NewReport(p Plan, v *trace.View, o Outcome) Report {
+	s := insight.Summarise(v)
+	events, dropped := v.Events()
+	r := Report{
+		Scenario: p.Scenario, Model: p.Model, Workers: p.Workers, Parameters: p.Set,
+		WallS: secs(s.Wall), CPUS: secs(s.CPU), BusyCores: s.Busy, MaxParallel: s.MaxParallel, Result: o.Result,
+		Ledger: ReportLedger{secs(s.Ledger.Startup), secs(s.Ledger.Serialise), secs(s.Ledger.Switch), secs(s.Ledger.Wait), secs(s.Ledger.Work), secs(s.Ledger.Shutdown)},
+		Events: events, Dropped: dropped, Lanes: []ReportLane{}, Primitives: []ReportPrimitive{},
+	}
+	if p.Start != "" {
+		r.Start = &p.Start
+	}
+	if s.CPU > 0 {
+		r.RecordingOverhead = float64(events) * eventCostNs / float64(s.CPU)
+	}
+	if o.Err != nil {
+		text := o.Err.Error()
+		r.Error = &text
+		if o.Status == Deadlocked {
+			r.Deadlock = &ReportDeadlock{AtS: secs(s.To), Cycle: []ReportWaitsEdge{}, Words: text}
+		}
+	}
+	for _, l := range s.Lanes {
+		r.Lanes = append(r.Lanes, reportLane(l))
+	}
+	for _, x := range s.Objects {
+		r.Primitives = append(r.Primitives, ReportPrimitive{
+			ID: int(x.Info.ID), Name: x.Info.Name, Kind: x.Info.Kind.String(), Acquires: x.Acquires, Contended: x.Contended,
+			WaitS: secs(x.Wait), HoldS: secs(x.Hold), Forced: x.Forced,
+		})
+	}
+	return r
+}
+
+func reportLane(l insight.LaneSummary) ReportLane {
+	x := ReportLane{
+		ID: int(l.Info.ID), Name: l.Info.Name, Kind: l.Info.Kind.String(), PID: l.Info.PID, PPID: l.Info.PPID, TID: l.Info.TID,
+		States: map[string]float64{}, Cores: []int{},
+	}
+	for st := trace.StateRunning; st < trace.NumStates; st++ {
+		x.States[st.String()] = secs(l.States[st])
+	}
+	for _, c := range l.Cores {
+		x.Cores = append(x.Cores, int(c))
+	}
+	if l.Info.Exited {
+		if l.Info.Signal != 0 {
+			x.Signal = &l.Info.Signal
+		} else {
+			x.Exit = &l.Info.Exit
+		}
+	}
+	return x
+}
