@@ -90,6 +90,20 @@ func (u Units) Amount(v int64, unit string) string {
 	return strconv.FormatInt(v, 10) + nbsp + unit
 }
 
+// Range writes the least and the greatest value of a counter, the unit once
+// where both have the same, "39.5–59.4 MiB"; equal values once.
+func (u Units) Range(lo, hi int64, unit string) string {
+	a, b := u.Amount(lo, unit), u.Amount(hi, unit)
+	if a == b {
+		return a
+	}
+	x, ux, _ := strings.Cut(a, nbsp)
+	if _, uy, found := strings.Cut(b, nbsp); found && ux == uy {
+		a = x
+	}
+	return a + "–" + b
+}
+
 // Number writes x with three significant digits.
 func (u Units) Number(x float64) string { return u.significant(x) }
 

@@ -63,17 +63,14 @@ func (f *frame) axis(ticks []axisTick) {
 	for _, t := range ticks {
 		f.fill(image.Rect(t.x, f.l.Axis.Max.Y-u(6), t.x+1, f.l.Axis.Max.Y), th.LoadLine)
 		w := f.small.width(t.text)
-		x := min(max(t.x-w/2, f.l.Axis.Min.X+u(2)), f.l.Axis.Max.X-w-u(2))
-		if x > t.x || x+w < t.x {
-			continue
-		}
+		x := min(max(t.x-w/2, f.l.Axis.Min.X+u(3)), f.l.Axis.Max.X-w-u(3))
 		f.text(f.small, x, f.l.Axis.Max.Y-u(9), t.text, th.Muted)
 	}
 	f.unclip()
 	f.fill(image.Rect(0, f.l.Axis.Max.Y-1, f.l.Axis.Max.X, f.l.Axis.Max.Y), th.Line)
 	if s := f.s.View; s != nil && !f.l.Names.Empty() {
 		text := f.small.cut(f.s.Words.Units.Duration(f.l.To-f.l.From), f.l.Names.Dx()-u(12))
-		f.text(f.small, u(8), f.l.Axis.Max.Y-u(9), "↔ "+text, th.Muted)
+		f.text(f.small, u(8), f.l.Axis.Max.Y-u(9), text, th.Muted)
 	}
 }
 

@@ -13,18 +13,12 @@ import (
 	"corelanes/engine/trace"
 )
 
-// load paints the area of a core's load.
-func (f *frame) load(o trace.Obj, bar image.Rectangle) {
-	f.eachLoad(o, bar, func(x0, x1, y int) {
-		f.fill(image.Rect(x0, y, x1, bar.Max.Y), f.s.Theme.Load)
-	})
-}
-
-// loadLine paints the line on top of the load, over the owners.
-func (f *frame) loadLine(o trace.Obj, bar image.Rectangle) {
+// load paints a core's load: an area, and a line on top of it.
+func (f *frame) load(o trace.Obj, band image.Rectangle) {
 	was := -1
 	w := f.s.unit(1)
-	f.eachLoad(o, bar, func(x0, x1, y int) {
+	f.eachLoad(o, band, func(x0, x1, y int) {
+		f.fill(image.Rect(x0, y, x1, band.Max.Y), f.s.Theme.Load)
 		f.fill(image.Rect(x0, y, x1, y+w), f.s.Theme.LoadLine)
 		if was >= 0 && was != y {
 			f.fill(image.Rect(x0, min(y, was), x0+w, max(y, was)+w), f.s.Theme.LoadLine)
@@ -36,7 +30,7 @@ func (f *frame) loadLine(o trace.Obj, bar image.Rectangle) {
 // eachLoad walks the samples of a load in view: columns and the height of the
 // line.
 func (f *frame) eachLoad(o trace.Obj, bar image.Rectangle, do func(x0, x1, y int)) {
-	if o == 0 {
+	if o == 0 || bar.Dy() < 2 {
 		return
 	}
 	all := f.s.View.Samples(o)
@@ -51,7 +45,7 @@ func (f *frame) eachLoad(o trace.Obj, bar image.Rectangle, do func(x0, x1, y int
 		}
 		x0, x1 := round(max(f.l.X(from), float64(bar.Min.X-4))), round(min(f.l.X(all[i].Time), float64(bar.Max.X+4)))
 		part := float64(min(max(all[i].Value, 0), 100)) / 100
-		do(x0, max(x1, x0+1), bar.Max.Y-int(part*float64(bar.Dy())+0.5))
+		do(x0, max(x1, x0+1), bar.Max.Y-f.s.unit(1)-int(part*float64(bar.Dy()-f.s.unit(1))+0.5))
 	}
 }
 

@@ -15,24 +15,36 @@ import (
 // slices stand out.
 const dimmed = 0.72
 
-// coreBarPart is how much of a core's row the bar of owners takes; above it
-// the load can be seen.
-const coreBarPart = 0.66
+// ownersPart is how much of the height of a core's or a primitive's bar shows
+// the owner; the rest, over it, shows an amount: the load, the queue.
+const ownersPart = 0.62
+
+// bands parts a bar into the amount above and the owners below; in a bar too
+// low for both the owners have it all.
+func (f *frame) bands(bar image.Rectangle) (amount, owners image.Rectangle) {
+	amount, owners = bar, bar
+	if bar.Dy() < f.s.unit(textRowHeightUnits) {
+		amount.Max.Y = amount.Min.Y
+		return amount, owners
+	}
+	owners.Min.Y = bar.Max.Y - int(float64(bar.Dy())*ownersPart+0.5)
+	amount.Max.Y = owners.Min.Y
+	return amount, owners
+}
 
 // core paints the row of a core.
 func (f *frame) core(r Row, box image.Rectangle) {
-	f.load(r.Obj, f.barBox(box))
+	amount, owners := f.barBox(box), f.barBox(box)
+	if r.Obj != 0 {
+		amount, owners = f.bands(owners)
+	}
+	f.load(r.Obj, amount)
 	cores := f.s.View.Cores()
 	for i := range cores {
 		if cores[i].Core == r.Core {
-			bar := f.barBox(box)
-			if r.Obj != 0 {
-				bar.Min.Y = bar.Max.Y - int(float64(bar.Dy())*coreBarPart+0.5)
-			}
-			f.owners(&cores[i].HoldView, bar)
+			f.owners(&cores[i].HoldView, owners)
 		}
 	}
-	f.loadLine(r.Obj, f.barBox(box))
 }
 
 // object paints the row of a primitive.
@@ -41,9 +53,9 @@ func (f *frame) object(r Row, box image.Rectangle) {
 	if o == nil {
 		return
 	}
-	bar := f.barBox(box)
-	f.owners(&o.HoldView, bar)
-	f.depth(&o.HoldView, bar)
+	amount, owners := f.bands(f.barBox(box))
+	f.depth(&o.HoldView, amount)
+	f.owners(&o.HoldView, owners)
 }
 
 // ownerColour is the colour of a slice of lane l of the class.
@@ -122,11 +134,14 @@ func (f *frame) ownerShares(t *trace.HoldView, bar image.Rectangle, which []bool
 // the deepest queue.
 const maxDepthProbes = 16
 
-// depth paints how many wait as a dark step line over a tinted area, the
-// deepest queue in view as high as the bar.
-func (f *frame) depth(t *trace.HoldView, bar image.Rectangle) {
-	w := f.l.Plot.Dx()
-	depths := make([]uint32, w)
+// depth paints how many wait as a dark area, the deepest queue in view as high
+// as the band.
+func (f *frame) depth(t *trace.HoldView, band image.Rectangle) {
+	if band.Dy() < 2 {
+		return
+	}
+	depths := f.depths[:f.l.Plot.Dx()]
+	clear(depths)
 	var deepest uint32
 	for x := range depths {
 		at := f.l.Time(float64(f.l.Plot.Min.X + x))
@@ -139,19 +154,13 @@ func (f *frame) depth(t *trace.HoldView, bar image.Rectangle) {
 	if deepest == 0 {
 		return
 	}
-	line := f.s.unit(1)
-	was := bar.Max.Y
+	ink := pack(f.s.Theme.Depth)
+	y1 := min(band.Max.Y, f.clip.Max.Y)
 	for x, d := range depths {
-		y := bar.Max.Y - int(uint64(d)*uint64(bar.Dy()-line)/uint64(deepest))
-		col := bar.Min.X + x
 		if d > 0 {
-			f.tint(image.Rect(col, y, col+1, bar.Max.Y), black, 60)
-			f.fill(image.Rect(col, y-line, col+1, y), f.s.Theme.Depth)
+			y := band.Max.Y - max(1, int(uint64(d)*uint64(band.Dy())/uint64(deepest)))
+			f.column(band.Min.X+x, max(y, f.clip.Min.Y), y1, ink)
 		}
-		if x > 0 && y != was {
-			f.fill(image.Rect(col, min(y, was)-line, col+1, max(y, was)), f.s.Theme.Depth)
-		}
-		was = y
 	}
 }
 

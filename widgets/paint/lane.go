@@ -217,6 +217,9 @@ func (f *frame) spanText(s trace.Span) string {
 			}
 			return f.s.Words.Kinds[o.Info.Kind]
 		}
+		if s.Obj == 0 && s.Arg > 0 {
+			return LaneName(f.s.View, trace.Lane(s.Arg)) // it waits for this lane's end
+		}
 	case trace.StateOverhead:
 		return f.s.Words.Overheads[trace.Overhead(s.Arg)]
 	}

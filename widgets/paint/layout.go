@@ -17,6 +17,7 @@ const (
 	minimapHeightUnits = 40.0
 	headerHeightUnits  = 20.0
 	rowHeightUnits     = 22.0
+	maxRowHeightUnits  = 40.0 // to which few lanes grow in much room
 	counterHeightUnits = 38.0
 	minRowHeightPx     = 6
 	textRowHeightUnits = 12.0 // lower rows have no letters and names
@@ -117,15 +118,15 @@ func (l *Layout) rows(s *Scene) {
 	l.Content = y
 }
 
-// laneHeight is how high a lane is: as asked for, or as low as it takes for
-// all to be seen.
+// laneHeight is how high a lane is: as asked for; else as high as the room
+// allows, within reason; and with Fit as low as it takes for all to be seen.
 func (l *Layout) laneHeight(s *Scene, parts *[NumSections][]Row) int {
 	units := s.RowHeight
 	if units <= 0 {
 		units = rowHeightUnits
 	}
 	want := max(s.unit(units), minRowHeightPx)
-	if !s.Fit {
+	if !s.Fit && s.RowHeight > 0 {
 		return want
 	}
 	room, lanes := l.Plot.Dy(), 0
@@ -146,7 +147,14 @@ func (l *Layout) laneHeight(s *Scene, parts *[NumSections][]Row) int {
 	if lanes == 0 {
 		return want
 	}
-	return max(minRowHeightPx, min(want, room/lanes))
+	each := room / lanes
+	switch {
+	case each >= want && s.RowHeight <= 0:
+		return min(each, s.unit(maxRowHeightUnits))
+	case s.Fit:
+		return max(minRowHeightPx, min(want, each))
+	}
+	return want
 }
 
 // coreRows are the cores on which workers were seen or whose load was

@@ -18,8 +18,8 @@ type tick struct {
 
 // ticks are the marks of the kinds of events; those not here have none.
 var tickOf = map[trace.Kind]tick{
-	trace.KindTake: {0, 0.5, -1},
-	trace.KindGive: {0.5, 1, 1},
+	trace.KindTake: {0, 0.34, -1},
+	trace.KindGive: {0.66, 1, 1},
 	trace.KindSet:  {0.3, 0.7, 0},
 	trace.KindPush: {0.3, 0.7, 0},
 	trace.KindPop:  {0.3, 0.7, 0},
@@ -53,7 +53,7 @@ func (f *frame) tick(t tick, x int, bar image.Rectangle) {
 	y0, y1 := bar.Min.Y+int(t.from*h), bar.Min.Y+int(t.to*h+0.5)
 	ink, halo := f.s.Theme.Cross, f.s.Theme.CrossEdge
 	w := f.s.unit(1)
-	f.tint(image.Rect(x-w, y0, x+2*w, y1), halo, 130)
+	f.tint(image.Rect(x-w, y0, x+2*w, y1), halo, 90)
 	f.fill(image.Rect(x, y0, x+w, y1), ink)
 	c := f.s.unit(1.5)
 	switch t.cap {

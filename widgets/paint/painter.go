@@ -44,6 +44,7 @@ type Painter struct {
 	states [trace.NumStates]*strip
 	shares []trace.Share
 	melted []bool
+	depths []uint32
 
 	mini miniature
 }
@@ -148,6 +149,7 @@ func (p *Painter) prepare(s *Scene) error {
 	if len(p.shares) < s.Size.X {
 		p.shares = make([]trace.Share, s.Size.X)
 		p.melted = make([]bool, s.Size.X)
+		p.depths = make([]uint32, s.Size.X)
 	}
 	return nil
 }
@@ -267,13 +269,13 @@ func (f *frame) name(r Row, box image.Rectangle) {
 	ink := th.Text
 	clip := f.clip
 	f.clip = f.clip.Intersect(image.Rect(0, box.Min.Y, f.l.Names.Max.X, box.Max.Y))
-	text := f.names.cut(f.rowName(r), f.l.Names.Max.X-x-u(5))
+	text := f.names.cutMiddle(f.rowName(r), f.l.Names.Max.X-x-u(5))
 	if r.Kind == RowCounter {
 		half := box.Min.Y + box.Dy()/2
 		f.text(f.names, x, f.names.middle(box.Min.Y+u(2), half+u(2)), text, ink)
 		lo, hi, info, ok := f.counterRange(r)
 		if ok {
-			span := f.s.Words.Units.Amount(lo, info.Unit) + " – " + f.s.Words.Units.Amount(hi, info.Unit)
+			span := f.s.Words.Units.Range(lo, hi, info.Unit)
 			f.text(f.small, x, f.small.middle(half-u(1), box.Max.Y-u(2)), f.small.cut(span, f.l.Names.Max.X-x-u(4)), th.Muted)
 		}
 	} else {

@@ -69,7 +69,7 @@ type Scene struct {
 	Words    Words
 
 	Folded    [NumSections]bool
-	RowHeight float64 // of a lane, units; 0 the default
+	RowHeight float64 // of a lane, units; 0 lets few lanes grow into the room
 	Fit       bool    // make lanes as low as it takes to see all, within reason
 	ScrollPx  int     // how far the lanes are scrolled down
 

@@ -100,6 +100,25 @@ func (t *typeface) cut(s string, px int) string {
 	return s
 }
 
+// maxTailRunes is how much of a name's end cutMiddle keeps: it is what tells
+// "SpawnPoolWorker-1" from "SpawnPoolWorker-2".
+const maxTailRunes = 4
+
+// cutMiddle shortens a name to fit into px, with the ellipsis before its last
+// few letters.
+func (t *typeface) cutMiddle(s string, px int) string {
+	if t.width(s) <= px {
+		return s
+	}
+	runes := []rune(s)
+	if len(runes) <= 2*maxTailRunes {
+		return t.cut(s, px)
+	}
+	tail := string(runes[len(runes)-maxTailRunes:])
+	head := t.cut(string(runes[:len(runes)-maxTailRunes])+"\u2003", px-t.width(tail))
+	return head + tail
+}
+
 // text draws s with its left end at x and its base line at y.
 func (c *canvas) text(t *typeface, x, y int, s string, col color.RGBA) {
 	pen := fixed.I(x)

@@ -33,7 +33,7 @@ type Builder struct {
 // New starts a recording with room for about events events.
 func New(events int) *Builder {
 	chunks := events/trace.EventsPerChunk + maxSays
-	a, err := trace.NewArena(make([]byte, trace.MinArenaBytes+chunks*64<<10))
+	a, err := trace.NewArena(make([]byte, trace.MinArenaBytes+chunks*64<<10), nil)
 	if err != nil {
 		panic(err)
 	}
@@ -69,8 +69,7 @@ func (b *Builder) State(t trace.Time, l trace.Lane, s trace.State, o trace.Obj, 
 
 // On notes a step of an object.
 func (b *Builder) On(t trace.Time, o trace.Obj, kind trace.Kind, l trace.Lane, slot trace.Slot, arg int64) {
-	b.seq[o]++
-	b.Put(trace.Event{Time: t, Kind: kind, Slot: slot, Lane: l, Obj: o, Arg: arg, Seq: b.seq[o], Core: trace.CoreUnknown})
+	b.Put(trace.Event{Time: t, Kind: kind, Slot: slot, Lane: l, Obj: o, Arg: arg, Seq: 1, Core: trace.CoreUnknown})
 }
 
 // Say notes that a lane printed a line.
@@ -113,7 +112,12 @@ func (b *Builder) Recording(t trace.Time) *trace.Recording {
 			b.say(b.events[i], line)
 			continue
 		}
-		w.PutAt(b.events[i])
+		e := b.events[i]
+		if e.Seq != 0 {
+			b.seq[e.Obj]++
+			e.Seq = b.seq[e.Obj]
+		}
+		w.PutAt(e)
 	}
 	b.Arena.Finish(t)
 	return trace.NewRecording(b.Arena)

@@ -1,0 +1,132 @@
+package timeline
+
+// This file says in words what is under the pointer.
+
+import (
+	"corelanes/engine/trace"
+	"corelanes/widgets/paint"
+	"corelanes/widgets/words"
+)
+
+// tip is what is to be said about a hit: a headline and some lines.
+func (t *Timeline) tip(h paint.Hit) []string {
+	v := t.view
+	switch {
+	case v == nil:
+		return nil
+	case h.Area == paint.AreaMinimap:
+		return []string{t.words.Units.Duration(h.Time), words.X("w.tip.minimap")}
+	case !h.OnRow:
+		return nil
+	case h.Row.Kind == paint.RowHeader:
+		return []string{paint.RowName(v, h.Row, t.words), words.X("w.tip.fold")}
+	}
+	out := []string{paint.RowName(v, h.Row, t.words)}
+	if h.Area == paint.AreaNames {
+		return append(out, t.tipName(h)...)
+	}
+	if h.Time < 0 || h.Time >= v.End() {
+		return nil
+	}
+	switch h.Row.Kind {
+	case paint.RowLane:
+		return append(out, t.tipSpan(h)...)
+	case paint.RowCore:
+		return append(out, t.tipCore(h)...)
+	case paint.RowObj:
+		return append(out, t.tipObj(h)...)
+	case paint.RowCounter:
+		if s, ok := sampleAt(v.Samples(h.Row.Obj), h.Time); ok {
+			out[0] += ": " + t.words.Units.Amount(s.Value, v.Obj(h.Row.Obj).Info.Unit)
+		}
+	}
+	return out
+}
+
+func (t *Timeline) tipName(h paint.Hit) []string {
+	if lane := t.view.Lane(h.Row.Lane); h.Row.Kind == paint.RowLane && lane != nil && lane.Info.PID != 0 {
+		return []string{words.X("w.tip.pid", words.With{"PID": lane.Info.PID})}
+	}
+	return nil
+}
+
+// tipSpan is what a lane does: the state, from when to when, where, and why.
+func (t *Timeline) tipSpan(h paint.Hit) []string {
+	if !h.Spans {
+		return []string{words.State(trace.StateNone)}
+	}
+	state := words.State(h.Span.State)
+	switch {
+	case h.Span.State == trace.StateOverhead:
+		state += ": " + words.Overhead(trace.Overhead(h.Span.Arg))
+	case h.Span.State == trace.StateNone && h.Span.Arg == 1:
+		state = words.X("w.state.crashed")
+	}
+	if h.Span.State.Executing() && h.Span.Core != trace.CoreUnknown {
+		state += ", " + words.X("w.tip.core", words.With{"Core": int(h.Span.Core)})
+	}
+	out := []string{state, t.stretch(h)}
+	if h.Span.State == trace.StateBlocked || h.Span.State == trace.StateWaitGIL {
+		out = append(out, words.Reason(t.view, h.Row.Lane, h.Time))
+	}
+	return out
+}
+
+func (t *Timeline) stretch(h paint.Hit) string {
+	step := max((h.Ends-h.Span.From)/20, 1)
+	u := t.words.Units
+	return words.X("w.tip.span", words.With{
+		"From": u.Instant(h.Span.From, t.view.End(), step), "To": u.Instant(h.Ends, t.view.End(), step),
+		"Took": u.Duration(h.Ends - h.Span.From),
+	})
+}
+
+func (t *Timeline) tipCore(h paint.Hit) []string {
+	var out []string
+	if h.Lane != 0 {
+		out = append(out, words.X("w.tip.ran", words.With{"Lane": words.Lane(t.view, h.Lane)}))
+		if h.Spans {
+			out = append(out, t.stretch(h))
+		}
+	} else {
+		out = append(out, words.X("w.tip.idle"))
+	}
+	samples := t.view.Samples(h.Row.Obj)
+	for _, s := range samples {
+		if s.Time >= h.Time { // a load is told at the end of its stretch
+			return append(out, words.X("w.tip.load", words.With{"Load": s.Value}))
+		}
+	}
+	return out
+}
+
+func (t *Timeline) tipObj(h paint.Hit) []string {
+	o := t.view.Obj(h.Row.Obj)
+	if o == nil {
+		return nil
+	}
+	state := o.At(h.Time)
+	var out []string
+	if len(state.Holders) > 0 {
+		m := state.Holders[0]
+		out = append(out, words.X("w.tip.held", words.With{
+			"Owner": words.Lane(t.view, m.Lane), "Held": t.words.Units.Duration(h.Time - m.Since),
+		}))
+	} else {
+		out = append(out, words.X("w.tip.free"))
+	}
+	if n := len(state.Rooms[0]); n > 0 {
+		out = append(out, words.N("w.tip.waiting", n, words.With{"Count": n}))
+	}
+	return out
+}
+
+// sampleAt is the latest sample at or before a moment.
+func sampleAt(all []trace.Sample, at trace.Time) (s trace.Sample, ok bool) {
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].Time <= at {
+			return all[i], true
+		}
+	}
+	return s, false
+}

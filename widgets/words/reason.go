@@ -1,0 +1,83 @@
+package words
+
+// This file makes the sentence that says what a lane does at an instant and
+// why: "Thread-2 waits for lock file, held by Thread-1 for 12 ms."
+
+import (
+	"corelanes/engine/trace"
+	"corelanes/widgets/paint"
+)
+
+// Lane is what a lane is called.
+func Lane(v *trace.View, l trace.Lane) string { return paint.LaneName(v, l) }
+
+// Obj is what an object is called in the middle of a sentence, "lock file".
+func Obj(v *trace.View, o trace.Obj) string {
+	obj := v.Obj(o)
+	if obj == nil {
+		return X("w.obj.unknown")
+	}
+	kind := X("w.kind." + obj.Info.Kind.String() + ".in")
+	switch name := obj.Info.Name; {
+	case name == "" || name == Kind(obj.Info.Kind):
+		return kind
+	case obj.Info.Kind == trace.ObjCounter || obj.Info.Kind == trace.ObjGIL:
+		return name
+	default:
+		return kind + " " + name
+	}
+}
+
+// Reason says what lane l does at instant t and why.
+func Reason(v *trace.View, l trace.Lane, t trace.Time) string {
+	lane := v.Lane(l)
+	if lane == nil {
+		return ""
+	}
+	s := lane.StateAt(t)
+	u := Units()
+	with := With{"Lane": Lane(v, l), "For": u.Duration(max(t-s.From, 0))}
+	switch s.State {
+	case trace.StateBlocked, trace.StateWaitGIL:
+		return waits(v, s, t, with)
+	case trace.StateRunning, trace.StateNative:
+		if s.Core != trace.CoreUnknown {
+			with["Core"] = int(s.Core)
+			return X("w.reason."+s.State.String()+".core", with)
+		}
+	case trace.StateOverhead:
+		with["What"] = Overhead(trace.Overhead(s.Arg))
+	case trace.StateNone:
+		switch {
+		case lane.At(t) < 0 || lane.Len() == 0:
+			return X("w.reason.unborn", with)
+		case s.Arg == 1:
+			return X("w.reason.crashed", with)
+		}
+	}
+	return X("w.reason."+s.State.String(), with)
+}
+
+// waits is the sentence of a lane that waits for an object, or for another
+// lane's end.
+func waits(v *trace.View, s trace.Span, t trace.Time, with With) string {
+	if s.Obj == 0 {
+		if s.State == trace.StateBlocked && s.Arg > 0 {
+			with["Peer"] = Lane(v, trace.Lane(s.Arg))
+			return X("w.reason.join", with)
+		}
+		return X("w.reason."+s.State.String(), with)
+	}
+	with["Obj"] = Obj(v, s.Obj)
+	o := v.Obj(s.Obj)
+	if o == nil {
+		return X("w.reason.waits", with)
+	}
+	state := o.At(t)
+	if len(state.Holders) == 0 {
+		return X("w.reason.waits", with)
+	}
+	with["Owner"] = Lane(v, state.Holders[0].Lane)
+	with["Held"] = Units().Duration(max(t-state.Holders[0].Since, 0))
+	return X("w.reason.waits.held", with)
+}
