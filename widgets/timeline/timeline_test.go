@@ -58,8 +58,8 @@ func at(t *testing.T, tl *Timeline, l trace.Lane, when trace.Time) fyne.Position
 	return fyne.NewPos(float32(tl.easel.layout.X(when)/tl.pixels()), float32(float64(box.Min.Y+box.Max.Y)/2/tl.pixels()))
 }
 
-// drag presses at p, moves in two steps and lets go, as the driver tells it.
-func drag(tl *Timeline, p fyne.Position, dx, dy float32, mod fyne.KeyModifier) {
+// pull presses at p, moves in two steps and lets go, as the driver tells it.
+func pull(tl *Timeline, p fyne.Position, dx, dy float32, mod fyne.KeyModifier) {
 	tl.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: p}, Button: desktop.MouseButtonPrimary, Modifier: mod})
 	for range 2 {
 		p = p.AddXY(dx/2, dy/2)
@@ -158,7 +158,7 @@ func TestADragPansAndCanBeUndoneAndRedone(t *testing.T) {
 	tl.SetWindow(500*synth.MS, 900*synth.MS)
 	tl.past = history{}
 	p := at(t, tl, 2, 700*synth.MS)
-	drag(tl, p, -79, 0, 0)
+	pull(tl, p, -79, 0, 0)
 	from, to := tl.Window()
 	if from <= 500*synth.MS || to-from != 400*synth.MS {
 		t.Errorf("window %d … %d after a drag to the left", from, to)
@@ -175,7 +175,7 @@ func TestADragPansAndCanBeUndoneAndRedone(t *testing.T) {
 
 func TestShiftDragSelectsARangeAndFFitsIt(t *testing.T) {
 	tl, _, _ := shown(t)
-	drag(tl, at(t, tl, 2, 900*synth.MS), 200, 0, fyne.KeyModifierShift)
+	pull(tl, at(t, tl, 2, 900*synth.MS), 200, 0, fyne.KeyModifierShift)
 	from, to, set := tl.Range()
 	if !set || to-from < 300*synth.MS {
 		t.Fatalf("range %d … %d, %v", from, to, set)
@@ -214,12 +214,12 @@ func TestTheMinimapMovesAndResizesTheWindow(t *testing.T) {
 	tl.SetWindow(400*synth.MS, 800*synth.MS)
 	y := float32(testHeight - 12)
 	x := func(at trace.Time) float32 { return float32(tl.easel.layout.MinimapX(at) / tl.pixels()) }
-	drag(tl, fyne.NewPos(x(600*synth.MS), y), 80, 0, 0)
+	pull(tl, fyne.NewPos(x(600*synth.MS), y), 80, 0, 0)
 	if from, to := tl.Window(); from <= 400*synth.MS || to-from != 400*synth.MS {
 		t.Errorf("window %d … %d after dragging it", from, to)
 	}
 	from, to := tl.Window()
-	drag(tl, fyne.NewPos(x(to), y), 60, 0, 0)
+	pull(tl, fyne.NewPos(x(to), y), 60, 0, 0)
 	if a, b := tl.Window(); a != from || b <= to {
 		t.Errorf("window %d … %d after dragging its right handle, was %d … %d", a, b, from, to)
 	}
