@@ -172,7 +172,10 @@ func (r *Run) watch(spec []byte, dir string) {
 
 	quit := make(chan struct{})
 	var g errgroup.Group
-	g.Go(func() error { return meter.Follow(r.arena, r.clock, r.child.PID, sampleEvery, quit) })
+	g.Go(func() error {
+		meter.Follow(r.arena, r.clock, r.child.PID, sampleEvery, quit)
+		return nil
+	})
 	_ = r.child.Send(proc.Message{Kind: proc.KindStart, Spec: spec})
 	m, err := r.child.Receive()
 	close(quit)
@@ -184,6 +187,7 @@ func (r *Run) watch(spec []byte, dir string) {
 	exit := r.child.Wait()
 	grace.Stop()
 	r.child.KillGroup() // whatever a runner that was killed left behind
+	r.child.GroupGone(StopGrace)
 	r.arena.Finish(r.Now())
 	r.rec.Update(trace.Forever)
 	r.out = r.outcome(m, err, exit)

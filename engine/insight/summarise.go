@@ -114,6 +114,9 @@ func maxParallel(v *trace.View) int {
 	var edges []edge
 	for i := range v.Lanes() {
 		l := &v.Lanes()[i]
+		if l.Info.Kind == trace.LaneTask {
+			continue // it executes on its loop's thread, which is a lane itself
+		}
 		for j := range l.Len() {
 			if s, to := l.Span(j); s.State.Executing() && s.Core != trace.CoreUnknown && to > s.From {
 				edges = append(edges, edge{s.From, s.Core, 1}, edge{to, s.Core, -1})

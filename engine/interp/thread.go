@@ -88,6 +88,10 @@ func (t *Thread) Waiting(peer trace.Lane, f func() error) error {
 	return err
 }
 
+// OnMove has f called whenever the thread, while it computes, is found on
+// another core: a loop's tasks move with it.
+func (t *Thread) OnMove(f func(trace.Core)) { t.watch.moved = f }
+
 // Self is as in work.Worker.
 func (t *Thread) Self() *prim.Worker { return &t.self }
 

@@ -29,6 +29,7 @@ type watch struct {
 	last       trace.Time // the last look, or the last change of state
 	coreAt     trace.Time // when the core was last looked up
 	core       trace.Core
+	moved      func(trace.Core) // told of another core; nil: nobody listens
 }
 
 func (w *watch) open() {
@@ -69,6 +70,9 @@ func (w *watch) look(self *prim.Worker) {
 		if core := osys.CurrentCore(); core != w.core || w.core == trace.CoreUnknown {
 			w.core = core
 			self.Rec.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(trace.StateRunning), Lane: self.Lane, Time: now, Core: core})
+			if w.moved != nil {
+				w.moved(core)
+			}
 		}
 	}
 }

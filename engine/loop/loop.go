@@ -45,18 +45,36 @@ type Loop struct {
 	watched map[int]*Task
 	tasks   map[trace.Lane]*Task // those that have not ended
 	core    trace.Core
+	running *Task // nil between two
+}
+
+// Thread is the worker on whose thread a loop runs. It can say when the
+// operating system has moved it to another core.
+type Thread interface {
+	work.Worker
+	OnMove(func(trace.Core))
 }
 
 // New makes a loop that runs on the thread of base, which is the caller's.
-func New(base work.Worker, kit *work.Kit, bodies map[string]work.Body) (*Loop, error) {
+func New(base Thread, kit *work.Kit, bodies map[string]work.Body) (*Loop, error) {
 	sel, err := osys.NewSelector()
 	if err != nil {
 		return nil, err
 	}
-	return &Loop{
+	l := &Loop{
 		base: base, kit: kit, bodies: bodies, rec: base.Self().Rec, sel: sel,
 		watched: map[int]*Task{}, tasks: map[trace.Lane]*Task{}, core: trace.CoreUnknown,
-	}, nil
+	}
+	base.OnMove(l.moved)
+	return l, nil
+}
+
+// moved notes that the loop, and the task it runs, go on on another core.
+func (l *Loop) moved(core trace.Core) {
+	l.core = core
+	if t := l.running; t != nil {
+		t.enter(trace.StateRunning, 0, 0)
+	}
 }
 
 // Run runs the main body as the first task, and every task that comes of it,

@@ -61,8 +61,10 @@ func (t *Task) step() {
 	if t.done {
 		return
 	}
+	t.loop.running = t
 	t.enter(trace.StateRunning, 0, 0)
 	t.next()
+	t.loop.running = nil
 }
 
 // end notes the task's result and wakes who waits for it.

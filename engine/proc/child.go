@@ -126,6 +126,18 @@ func (c *Child) KillGroup() {
 	c.Kill()
 }
 
+// GroupGone waits until no process of the child's group is left, at most for
+// the time limit: a killed process takes a moment to go, and one whose parent
+// is dead too is nobody's child here that could be waited for.
+func (c *Child) GroupGone(limit time.Duration) bool {
+	for end := time.Now().Add(limit); !groupGone(c.PID); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			return false
+		}
+	}
+	return true
+}
+
 // Wait waits until the child has ended, and is how. It may be called more than
 // once; what the child still had to say must have been received before.
 func (c *Child) Wait() Exit {

@@ -32,6 +32,8 @@ func handOver(cmd *exec.Cmd, f *os.File) {
 
 func killGroup(pid int) { _ = syscall.Kill(-pid, syscall.SIGKILL) }
 
+func groupGone(pid int) bool { return syscall.Kill(-pid, 0) == syscall.ESRCH }
+
 func signalOf(st *os.ProcessState) syscall.Signal {
 	if ws, ok := st.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
 		return ws.Signal()

@@ -32,6 +32,8 @@ func handOver(cmd *exec.Cmd, f *os.File) {
 // killGroup: the children of a child end when their input closes.
 func killGroup(int) {}
 
+func groupGone(int) bool { return true }
+
 func signalOf(*os.ProcessState) syscall.Signal { return 0 }
 
 // Alive says whether a process with the id exists.

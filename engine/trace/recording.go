@@ -160,8 +160,7 @@ func (r *Recording) enter(x ref) {
 // quiet says whether an event makes no tick on its lane: a GIL changes hands
 // hundreds of times a second, and the lane's colour tells it already.
 func (r *Recording) quiet(e *Event) bool {
-	info, ok := r.arena.ObjInfo(e.Obj)
-	return ok && info.Kind == ObjGIL
+	return r.arena.objKind(e.Obj) == ObjGIL
 }
 
 // settle applies what waits for a predecessor that will never come.
@@ -224,8 +223,12 @@ func (l *laneIndex) state(r *Recording, x ref, e *Event) {
 	l.open = next
 }
 
-// runsOn keeps the tracks of the cores: who ran there.
+// runsOn keeps the tracks of the cores: who ran there. A loop is not asked: what
+// runs on its thread are its tasks.
 func (l *laneIndex) runsOn(r *Recording, lane Lane, next Span) {
+	if r.arena.laneKind(lane) == LaneLoop {
+		return
+	}
 	was, is := CoreUnknown, CoreUnknown
 	if l.open.State.Executing() {
 		was = l.open.Core

@@ -224,6 +224,28 @@ func (a *Arena) ObjInfo(o Obj) (info ObjInfo, ok bool) {
 	}, true
 }
 
+// laneKind is the kind of lane l, 0 if it is not known yet.
+func (a *Arena) laneKind(l Lane) LaneKind {
+	if l == 0 || int(l) > a.Lanes() {
+		return 0
+	}
+	if s := a.lane(uint32(l - 1)); s.ready.Load() != 0 {
+		return LaneKind(s.kind)
+	}
+	return 0
+}
+
+// objKind is the kind of object o, 0 if it is not known yet.
+func (a *Arena) objKind(o Obj) ObjKind {
+	if o == 0 || int(o) > a.Objs() {
+		return 0
+	}
+	if s := a.obj(uint32(o - 1)); s.ready.Load() != 0 {
+		return ObjKind(s.kind)
+	}
+	return 0
+}
+
 // FindObj looks an object up by kind and name: how a worker process attaches
 // to what its parent made.
 func (a *Arena) FindObj(kind ObjKind, name string) (Obj, bool) {

@@ -10,6 +10,10 @@ import "math"
 // programs on the same thread.
 type Native func(t *Thread, args []Value) (Value, error)
 
+// maxSumItems bounds sum over a range. As in CPython there is no checkpoint in it, so that a longer one could not be
+// stopped for many seconds.
+var maxSumItems uint64 = 1 << 28
+
 // builtins are the functions that a module has unless a native or the program itself has one of the same name.
 var builtins = map[string]*native{
 	"range": {name: "range", call: builtinRange},
@@ -95,6 +99,9 @@ func builtinSum(_ *Thread, args []Value) (Value, error) {
 	it, err := newIter(args[0])
 	if err != nil {
 		return None(), err
+	}
+	if it.ref.iter.left > maxSumItems {
+		return None(), raise("NotImplementedError", "a range of more than %d items is too long for sum in this interpreter", maxSumItems)
 	}
 	for {
 		v, ok := it.ref.iter.advance()

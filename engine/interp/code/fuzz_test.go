@@ -46,9 +46,9 @@ func FuzzCompile(f *testing.F) {
 var errSteps = errors.New("too many steps")
 
 func FuzzRun(f *testing.F) {
-	items, text, ints := maxListItems, maxTextBytes, maxIntBits
-	maxListItems, maxTextBytes, maxIntBits = 1<<10, 1<<12, 1<<14
-	f.Cleanup(func() { maxListItems, maxTextBytes, maxIntBits = items, text, ints })
+	items, text, ints, turns := maxListItems, maxTextBytes, maxIntBits, maxSumItems
+	maxListItems, maxTextBytes, maxIntBits, maxSumItems = 1<<10, 1<<12, 1<<14, 1<<10
+	f.Cleanup(func() { maxListItems, maxTextBytes, maxIntBits, maxSumItems = items, text, ints, turns })
 	addSeeds(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := Compile("fuzz.py", text)

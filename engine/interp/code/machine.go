@@ -230,21 +230,21 @@ frameChange: // the last frame has changed, and sp is set
 			}
 			at, pc = pc-1, int(in.Arg)
 			goto checkpoint
-		case PopJumpForwardIfFalse, PopJumpForwardIfTrue, PopJumpBackwardIfFalse, PopJumpBackwardIfTrue:
-			sp--
-			v := &stack[sp]
-			if v.ref == nil || v.ref == boolObject {
-				truth = v.lo|uint64(v.hi) != 0
-			} else {
-				truth = v.Truth()
+		case PopJumpForwardIfFalse:
+			if sp--; !stack[sp].isTrue() {
+				pc = int(in.Arg)
 			}
-			if truth != (op == PopJumpForwardIfTrue || op == PopJumpBackwardIfTrue) {
+			continue
+		case PopJumpForwardIfTrue:
+			if sp--; stack[sp].isTrue() {
+				pc = int(in.Arg)
+			}
+			continue
+		case PopJumpBackwardIfFalse, PopJumpBackwardIfTrue:
+			if sp--; stack[sp].isTrue() != (op == PopJumpBackwardIfTrue) {
 				continue
 			}
 			at, pc = pc-1, int(in.Arg)
-			if op == PopJumpForwardIfFalse || op == PopJumpForwardIfTrue {
-				continue
-			}
 			if t.left--; t.left > 0 && breaker.Load() == 0 {
 				continue
 			}

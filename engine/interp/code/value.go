@@ -159,6 +159,14 @@ func (v Value) Truth() bool {
 	return true
 }
 
+// isTrue is Truth, short enough to be compiled in line for what conditions mostly are.
+func (v *Value) isTrue() bool {
+	if v.ref == nil || v.ref == boolObject {
+		return v.lo|uint64(v.hi) != 0
+	}
+	return v.Truth()
+}
+
 // String is Python's str(v): a string's own text, everything else as Repr.
 func (v Value) String() string {
 	if v.Kind() == KindStr {
