@@ -145,7 +145,7 @@ func extreme(name string, better cmpOp, args []Value) (Value, error) {
 	}
 	best := items[0]
 	for _, v := range items[1:] {
-		wins, err := compareValues(better, v, best, 0)
+		wins, err := compareValues(better, v, best)
 		if err != nil {
 			return None(), err
 		}

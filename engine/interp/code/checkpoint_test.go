@@ -137,7 +137,7 @@ func TestAnErrorOfPollEndsTheProgramAsItIs(t *testing.T) {
 		th := NewThread(r, nil)
 		th.PollEvery = 1
 		m := NewModule(compile(t, k.text), nil)
-		if _, err := th.Call(m, "k", Int(1000)); err != stop || len(r.polls) != 50 {
+		if _, err := th.Call(m, "k", Int(1000)); !errors.Is(err, stop) || len(r.polls) != 50 {
 			t.Errorf("%s: error %v after %d polls", k.name, err, len(r.polls))
 		}
 		r.onPoll = nil

@@ -41,7 +41,6 @@ type compiler struct {
 
 // scope is a function being compiled.
 type scope struct {
-	outer    *scope // of a generator
 	fn       *Func
 	locals   map[string]int
 	assigned map[string]bool // locals that surely have a value here

@@ -65,16 +65,16 @@ func FuzzRun(f *testing.F) {
 		th := NewThread(r, nil)
 		th.PollEvery = 1
 		th.LineEvents = len(text)%2 == 0
-		print := func(_ *Thread, args []Value) (Value, error) {
+		show := func(_ *Thread, args []Value) (Value, error) {
 			for _, a := range args {
 				_ = a.Repr()
 			}
 			return None(), nil
 		}
-		m := NewModule(p, map[string]Native{"print": print})
+		m := NewModule(p, map[string]Native{"print": show})
 		check := func(err error) {
 			var exc *PyError
-			if err != nil && err != errSteps && !errors.As(err, &exc) {
+			if err != nil && !errors.Is(err, errSteps) && !errors.As(err, &exc) {
 				t.Errorf("an error of neither kind: %v", err)
 			}
 			if len(th.frames) != 0 || th.sp != 0 {

@@ -209,7 +209,7 @@ frameChange: // the last frame has changed, and sp is set
 				*a = Value{ref: boolObject, lo: uint64(cmpTruth[in.Arg&7] >> order128(a, b) & 1)}
 				continue
 			}
-			if truth, err = compareValues(cmpOp(in.Arg), *a, *b, 0); err != nil {
+			if truth, err = compareValues(cmpOp(in.Arg), *a, *b); err != nil {
 				goto fail
 			}
 			*a = Bool(truth)

@@ -123,7 +123,7 @@ func TestTheStepHookSeesEachLoadAndStoreOfAGlobal(t *testing.T) {
 	}
 	stop := errors.New("stop")
 	th.Step = func(op Op, _ int) error { return stop }
-	if _, err := th.Call(m, "k", Int(1)); err != stop {
+	if _, err := th.Call(m, "k", Int(1)); !errors.Is(err, stop) {
 		t.Error(err)
 	}
 }
@@ -176,7 +176,7 @@ func TestAnErrorOfANativeThatIsNotPythonsComesBackAsItIs(t *testing.T) {
 	m := NewModule(compile(t, "def k(n):\n    native()\n"), map[string]Native{
 		"native": func(*Thread, []Value) (Value, error) { return None(), stop },
 	})
-	if _, err := NewThread(quiet{}, nil).Call(m, "k", Int(1)); err != stop {
+	if _, err := NewThread(quiet{}, nil).Call(m, "k", Int(1)); !errors.Is(err, stop) {
 		t.Error(err)
 	}
 }
@@ -220,6 +220,22 @@ func TestANewModuleHasTheLeadingConstantsAndAllFunctions(t *testing.T) {
 	}
 	if v, _ := th.Call(a, "f"); v.Repr() != "'new'" {
 		t.Error(v)
+	}
+}
+
+func TestListsThatHoldThemselvesAreShownAndCompared(t *testing.T) {
+	text := "def f():\n    a = [1]\n    a.append(a)\n    b = [a, a]\n    a.append(b)\n    return [a, b, a == a]\n"
+	v, err := call(t, text, "f")
+	if err != nil || v.Repr() != "[[1, [...], [[...], [...]]], [[1, [...], [...]], [1, [...], [...]]], True]" {
+		t.Error(v, err)
+	}
+	text = "def f():\n    a = []\n    b = []\n    a.append(b)\n    b.append(a)\n    return a == [[[[b]]]]\n"
+	if _, err := call(t, text, "f"); err == nil || err.Error() != "RecursionError: maximum recursion depth exceeded in comparison" {
+		t.Error(err)
+	}
+	text = "def f(n):\n    a = [1]\n    b = [1]\n    for i in range(n):\n        a = [a, a]\n        b = [b, b]\n    return a == b\n"
+	if _, err := call(t, text, "f", Int(40)); err == nil {
+		t.Error("2 ** 40 comparisons were made")
 	}
 }
 

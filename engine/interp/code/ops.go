@@ -196,21 +196,29 @@ func compareInts(a, b Value) int {
 // holds says whether a comparison is true of what cmp.Compare gives.
 func (op cmpOp) holds(order int) bool { return cmpTruth[op&7]>>(order+1)&1 != 0 }
 
-// maxCompareDepth bounds comparisons of lists in lists.
-const maxCompareDepth = 200
+// Bounds of a comparison of lists in lists: how deep they may be, and how many.
+const (
+	maxCompareDepth = 200
+	maxCompareLists = 1 << 20
+)
+
+// comparison counts what one comparison has gone through.
+type comparison struct{ depth, lists int }
 
 // compareValues computes a op b.
-func compareValues(op cmpOp, a, b Value, depth int) (bool, error) {
+func compareValues(op cmpOp, a, b Value) (bool, error) {
+	return (&comparison{}).values(op, a, b)
+}
+
+func (c *comparison) values(op cmpOp, a, b Value) (bool, error) {
 	ka, kb := a.Kind(), b.Kind()
 	switch {
-	case depth > maxCompareDepth:
-		return false, raise("RecursionError", "maximum recursion depth exceeded in comparison")
 	case a.isInt() && b.isInt():
 		return op.holds(compareInts(a, b)), nil
 	case ka == KindStr && kb == KindStr:
 		return op.holds(cmp.Compare(a.ref.text, b.ref.text)), nil
 	case ka == KindList && kb == KindList:
-		return compareLists(op, a.ref.list, b.ref.list, depth+1)
+		return c.ofLists(op, a.ref.list, b.ref.list)
 	case op == cmpEQ || op == cmpNE:
 		same := a == b || ka == KindRange && kb == KindRange && a.ref.rng.equal(b.ref.rng)
 		return same == (op == cmpEQ), nil
@@ -224,8 +232,13 @@ func (s span) equal(o span) bool {
 	return n == o.length() && (n == 0 || s.start == o.start && (n == 1 || s.step == o.step))
 }
 
-// compareLists compares by the first items that differ.
-func compareLists(op cmpOp, a, b *list, depth int) (bool, error) {
+// ofLists compares by the first items that differ.
+func (c *comparison) ofLists(op cmpOp, a, b *list) (bool, error) {
+	c.depth++
+	defer func() { c.depth-- }()
+	if c.lists++; c.depth > maxCompareDepth || c.lists > maxCompareLists {
+		return false, raise("RecursionError", "maximum recursion depth exceeded in comparison")
+	}
 	if a == b {
 		return op.holds(0), nil
 	}
@@ -237,7 +250,7 @@ func compareLists(op cmpOp, a, b *list, depth int) (bool, error) {
 		if x[i] == y[i] {
 			continue
 		}
-		same, err := compareValues(cmpEQ, x[i], y[i], depth)
+		same, err := c.values(cmpEQ, x[i], y[i])
 		if err != nil {
 			return false, err
 		}
@@ -245,7 +258,7 @@ func compareLists(op cmpOp, a, b *list, depth int) (bool, error) {
 			if op == cmpEQ || op == cmpNE {
 				return op == cmpNE, nil
 			}
-			return compareValues(op, x[i], y[i], depth)
+			return c.values(op, x[i], y[i])
 		}
 	}
 	return op.holds(cmp.Compare(len(x), len(y))), nil

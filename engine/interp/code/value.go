@@ -4,6 +4,7 @@ package code
 
 import (
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -178,14 +179,16 @@ func (v Value) String() string {
 // Repr is Python's repr(v).
 func (v Value) Repr() string {
 	var b strings.Builder
-	v.repr(&b, 0)
+	v.repr(&b, nil)
 	return b.String()
 }
 
-// maxReprDepth is how deep lists in lists are shown; what is deeper, or a list that holds itself, is shown as [...].
-const maxReprDepth = 20
+// maxReprDepth is how deep lists in lists are shown.
+const maxReprDepth = 100
 
-func (v Value) repr(b *strings.Builder, depth int) {
+// repr writes the value. outer are the lists around it: a list in itself is shown as [...], and so is one that is too
+// deep or comes after too much text.
+func (v Value) repr(b *strings.Builder, outer []*object) {
 	switch v.Kind() {
 	case KindInt:
 		if n, ok := v.Int64(); ok {
@@ -200,20 +203,17 @@ func (v Value) repr(b *strings.Builder, depth int) {
 	case KindStr:
 		b.WriteString(quote(v.ref.text))
 	case KindList:
-		if depth >= maxReprDepth {
+		if len(outer) >= maxReprDepth || slices.Contains(outer, v.ref) || b.Len() > maxTextBytes {
 			b.WriteString("[...]")
 			return
 		}
+		outer = append(outer, v.ref)
 		b.WriteByte('[')
 		for i, item := range v.ref.list.snapshot() {
 			if i > 0 {
 				b.WriteString(", ")
 			}
-			if item.ref == v.ref {
-				b.WriteString("[...]")
-				continue
-			}
-			item.repr(b, depth+1)
+			item.repr(b, outer)
 		}
 		b.WriteByte(']')
 	case KindRange:
