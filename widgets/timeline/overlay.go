@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"corelanes/widgets/look"
+	"corelanes/widgets/words"
 )
 
 const (
@@ -31,6 +32,7 @@ type overlays struct {
 	mark    *canvas.Rectangle // selected range
 	took    *canvas.Text      // its length
 	frame   *canvas.Rectangle // the keyboard's focus
+	empty   *canvas.Text      // while there is nothing to show
 	tip     *canvas.Rectangle
 	lines   [maxTipLines]*canvas.Text
 	objects []fyne.CanvasObject
@@ -50,6 +52,7 @@ func (o *overlays) init() {
 	for _, x := range []fyne.CanvasObject{o.head, o.flag, o.time, o.mark, o.took, o.frame} {
 		x.Hide()
 	}
+	o.empty = &canvas.Text{Alignment: fyne.TextAlignCenter}
 	o.hideTip()
 }
 
@@ -61,6 +64,7 @@ func (o *overlays) colours(th look.Theme) {
 	o.mark.FillColor = color.NRGBA{light.R, light.G, light.B, rangeAlpha}
 	o.mark.StrokeColor, o.mark.StrokeWidth = th.Accent, 1
 	o.frame.StrokeColor = th.Accent
+	o.empty.Color = th.Muted
 	o.tip.FillColor, o.tip.StrokeColor = th.Panel, th.Line
 	for i, x := range o.lines {
 		x.Color = th.Text
@@ -81,6 +85,7 @@ func (o *overlays) focus(on bool) {
 // placeOverlays puts everything where the picture on show says.
 func (t *Timeline) placeOverlays() {
 	t.over.frame.Resize(t.Size())
+	t.placeEmpty()
 	t.placePlayhead()
 	t.placeRange()
 }
@@ -91,6 +96,21 @@ func (t *Timeline) unitsX(x float64) (float32, bool) {
 	l := &t.easel.layout
 	in := x >= float64(l.Plot.Min.X)-0.5 && x <= float64(l.Plot.Max.X)+0.5
 	return float32(x / t.pixels()), in && l.Plot.Dx() > 0
+}
+
+// placeEmpty says that there is nothing to show, while there is not.
+func (t *Timeline) placeEmpty() {
+	o := t.over.empty
+	if t.view != nil {
+		o.Hide()
+		return
+	}
+	o.Text, o.TextSize = words.X("w.timeline.empty"), 14*t.over.zoom
+	h := o.MinSize().Height
+	o.Resize(fyne.NewSize(t.Size().Width, h))
+	o.Move(fyne.NewPos(0, (t.Size().Height-h)/2))
+	o.Show()
+	o.Refresh()
 }
 
 func (t *Timeline) placePlayhead() {

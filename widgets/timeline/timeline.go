@@ -17,10 +17,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/engine/trace"
+	"corelanes/widgets/internal/themed"
 	"corelanes/widgets/look"
 	"corelanes/widgets/paint"
 	"corelanes/widgets/words"
@@ -269,16 +269,7 @@ func (t *Timeline) Close() { t.easel.close() }
 func (t *Timeline) AccessibilityLabel() string { return words.X("w.timeline") }
 
 // theme is the look of the app's theme.
-func (t *Timeline) theme() look.Theme { return themeNow() }
-
-// themeNow is the look that fits the app's theme: dark when its background is.
-func themeNow() look.Theme {
-	r, g, b, _ := theme.Color(theme.ColorNameBackground).RGBA()
-	if r+g+b < 3*0x8000 {
-		return look.Dark()
-	}
-	return look.Light()
-}
+func (t *Timeline) theme() look.Theme { return themed.Look() }
 
 // scene is what is to be painted now, in a picture of a size in pixels.
 func (t *Timeline) scene() paint.Scene {

@@ -1,0 +1,212 @@
+// Package cards shows the state of every primitive at the playhead: who holds
+// it, who waits and for how long, and what happened to it so far.
+//
+// This file holds the panel of cards.
+package cards
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corelanes/engine/trace"
+	"corelanes/widgets/internal/pace"
+	"corelanes/widgets/internal/rows"
+	"corelanes/widgets/internal/themed"
+	"corelanes/widgets/words"
+)
+
+const (
+	// updatesEvery is how often the cards change at most.
+	updatesEvery = 100 * time.Millisecond
+	// maxCards bounds how many cards are shown; a run of many processes has a
+	// GIL in each.
+	maxCards = 10
+)
+
+// Cards is the panel.
+type Cards struct {
+	widget.BaseWidget
+	OnSelect    func(trace.Lane) // a lane on a card was tapped
+	OnSelectObj func(trace.Obj)  // a card was tapped
+
+	view    *trace.View
+	at      trace.Time
+	lane    trace.Lane // whose reason is told
+	ledgers map[trace.Obj]*ledger
+
+	reason *widget.Label
+	note   *widget.Label
+	cards  []*card
+	box    *fyne.Container
+	pace   *pace.Pace
+}
+
+// card is one card of the panel.
+type card struct {
+	obj    trace.Obj
+	ground *canvas.Rectangle
+	column *rows.Column
+	object fyne.CanvasObject
+}
+
+// New makes an empty panel.
+func New() *Cards {
+	c := &Cards{ledgers: map[trace.Obj]*ledger{}, pace: pace.New(updatesEvery)}
+	c.reason = widget.NewLabel("")
+	c.reason.Wrapping = fyne.TextWrapWord
+	c.note = widget.NewLabel("")
+	c.note.Wrapping = fyne.TextWrapWord
+	c.note.Importance = widget.LowImportance
+	c.box = container.NewVBox(c.reason, c.note)
+	c.reason.Hide()
+	c.ExtendBaseWidget(c)
+	c.update()
+	return c
+}
+
+// SetView shows the state of a recording at an instant.
+func (c *Cards) SetView(v *trace.View, at trace.Time) {
+	c.view, c.at = v, at
+	c.pace.Do(c.update)
+}
+
+// SetLane says whose reason for waiting stands above the cards; 0 is nobody's.
+func (c *Cards) SetLane(l trace.Lane) {
+	c.lane = l
+	c.pace.Do(c.update)
+}
+
+// update writes the cards anew.
+func (c *Cards) update() {
+	c.tellReason()
+	shown, more := c.objects()
+	for len(c.cards) < len(shown) {
+		x := c.newCard()
+		c.cards = append(c.cards, x)
+		c.box.Objects = append(c.box.Objects[:len(c.box.Objects)-1], x.object, c.note)
+	}
+	th, units := themed.Look(), words.Units()
+	for i, x := range c.cards {
+		if i >= len(shown) {
+			x.object.Hide()
+			continue
+		}
+		o := shown[i]
+		x.obj = o.Info.ID
+		m := moment{view: c.view, obj: o, at: c.at, look: th, units: units}
+		n := o.EventAt(c.at)
+		m.state = o.After(n)
+		m.stats = c.ledger(x.obj).upTo(o, n)
+		x.ground.FillColor = theme.Color(theme.ColorNameInputBackground)
+		x.column.Set(m.content())
+		x.object.Show()
+	}
+	c.tellNote(len(shown), more)
+	c.box.Refresh()
+}
+
+func (c *Cards) ledger(o trace.Obj) *ledger {
+	l := c.ledgers[o]
+	if l == nil {
+		l = &ledger{}
+		c.ledgers[o] = l
+	}
+	return l
+}
+
+// objects are the primitives that get a card: those that something happened
+// to first, and how many are left out.
+func (c *Cards) objects() (shown []*trace.ObjView, more int) {
+	if c.view == nil {
+		return nil, 0
+	}
+	objs := c.view.Objs()
+	for _, used := range []bool{true, false} {
+		for i := range objs {
+			o := &objs[i]
+			if o.Info.ID == 0 || o.Info.Kind == trace.ObjCounter || (o.Len() > 0) != used {
+				continue
+			}
+			if len(shown) == maxCards {
+				more++
+				continue
+			}
+			shown = append(shown, o)
+		}
+	}
+	return shown, more
+}
+
+func (c *Cards) tellReason() {
+	if c.view == nil || c.lane == 0 {
+		c.reason.Hide()
+		return
+	}
+	if text := words.Reason(c.view, c.lane, c.at); text != c.reason.Text {
+		c.reason.SetText(text)
+	}
+	c.reason.Show()
+}
+
+func (c *Cards) tellNote(shown, more int) {
+	switch {
+	case shown == 0:
+		c.note.SetText(words.X("w.card.none"))
+	case more > 0:
+		c.note.SetText(words.N("w.card.more", more, words.With{"Count": more}))
+	default:
+		c.note.Hide()
+		return
+	}
+	c.note.Show()
+}
+
+func (c *Cards) newCard() *card {
+	x := &card{ground: &canvas.Rectangle{CornerRadius: 6}, column: rows.NewColumn()}
+	x.column.OnTap = func(l rows.Line) {
+		switch {
+		case l.Key != 0 && c.OnSelect != nil:
+			c.OnSelect(trace.Lane(l.Key))
+		case l.Key == 0 && c.OnSelectObj != nil:
+			c.OnSelectObj(x.obj)
+		}
+	}
+	x.object = container.NewStack(x.ground, container.NewPadded(container.NewPadded(x.column)))
+	return x
+}
+
+// Lines are the texts of the cards, left and right, for those who read them
+// without a window.
+func (c *Cards) Lines() (out [][2]string) {
+	for _, x := range c.cards {
+		if x.object.Visible() {
+			for _, l := range x.column.Lines() {
+				out = append(out, [2]string{l.Left, l.Right})
+			}
+		}
+	}
+	return out
+}
+
+// Refresh reads the words and colours again.
+func (c *Cards) Refresh() {
+	c.update()
+	for _, x := range c.cards {
+		x.column.Refresh()
+	}
+	c.BaseWidget.Refresh()
+}
+
+// Close ends the updates.
+func (c *Cards) Close() { c.pace.Close() }
+
+// CreateRenderer makes the objects that draw the panel.
+func (c *Cards) CreateRenderer() fyne.WidgetRenderer {
+	c.ExtendBaseWidget(c)
+	return widget.NewSimpleRenderer(c.box)
+}
