@@ -53,13 +53,14 @@ var house = []room{
 	{path: "engine/scenario", ours: []string{"engine/interp", "engine/work", "engine/prim", "engine/trace", "engine/interp/code", "engine/usage"}},
 	{path: "engine/meter", ours: []string{"engine/osys", "engine/trace"}, foreign: []string{gopsutil, xsync}},
 	{path: "engine/insight", ours: []string{"engine/trace"}},
-	{path: "engine", ours: append([]string{"engine/insight", "engine/meter", "engine/scenario", "engine/model"}, upToControl...),
+	{path: "engine/entry", ours: append([]string{"engine/scenario", "engine/model"}, upToControl...)}, // where a child process takes over
+	{path: "engine", ours: append([]string{"engine/entry", "engine/insight", "engine/meter", "engine/scenario", "engine/model"}, upToControl...),
 		foreign: []string{gopsutil, xsync}},
 	{path: "assets", foreign: []string{fyne}, never: []string{fyneApp}},
 	{path: "widgets", ours: []string{"engine/insight", "engine/trace"},
 		foreign: []string{fyne, "golang.org/x/image", "golang.org/x/text"}, never: []string{fyneApp}},
 	{path: "app", ours: []string{"widgets", "assets", "engine", "engine/insight", "engine/trace", "engine/usage"}, foreign: []string{anything}},
-	{path: ".", ours: []string{"app", "engine", "engine/usage"}},
+	{path: ".", ours: []string{"app", "engine", "engine/entry", "engine/usage"}},
 	{path: "scripts"},
 }
 
@@ -117,22 +118,64 @@ func TestHouseNamesOnlyRoomsBelow(t *testing.T) {
 	}
 }
 
+// TestWorkerPathIsStandardLibraryOnly walks all that a child process is linked from and reached before the toolkit: what takes
+// over early must not wait for a package from outside to be initialised, directly or through others of ours.
 func TestWorkerPathIsStandardLibraryOnly(t *testing.T) {
-	mayImport := map[string][]string{"engine": {gopsutil, xsync}}
-	linked := []string{"engine/trace", "engine/osys", "engine/prim", "engine/work", "engine/interp", "engine/loop",
-		"engine/proc", "engine/model", "engine/scenario", "engine"}
-	for _, p := range linked {
-		r, ok := roomOf(house, p)
-		if !ok || r.path != p {
-			t.Errorf("%s has no row of its own in the table", p)
-			continue
+	complaints, err := outsideImports(readTree(t), "engine/entry")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range complaints {
+		t.Error(c)
+	}
+}
+
+func TestOutsideImportsAreFoundThroughOthers(t *testing.T) {
+	tree := []source{
+		{file: "engine/entry/entry.go", imports: []string{"os", "corelanes/engine/proc"}},
+		{file: "engine/proc/spawn.go", imports: []string{"corelanes/engine/entry", "golang.org/x/sys/unix"}},
+		{file: "engine/proc/spawn_test.go", imports: []string{"example.org/assert"}},
+		{file: "engine/meter/meter.go", imports: []string{gopsutil}},
+	}
+	got, err := outsideImports(tree, "engine/entry")
+	if err != nil || len(got) != 1 || !strings.Contains(got[0], "golang.org/x/sys/unix") {
+		t.Errorf("got %q, %v; want one complaint, about golang.org/x/sys/unix", got, err)
+	}
+	if _, err := outsideImports(tree, "engine/nowhere"); err == nil {
+		t.Error("a missing entry goes unnoticed")
+	}
+}
+
+// outsideImports walks everything of ours that entry is linked from, tests apart, and says, a sentence each, what is imported
+// from outside the standard library.
+func outsideImports(tree []source, entry string) ([]string, error) {
+	files := map[string][]source{}
+	for _, s := range tree {
+		if !s.isTest() {
+			files[s.dir()] = append(files[s.dir()], s)
 		}
-		for _, f := range r.foreign {
-			if !slices.Contains(mayImport[p], f) {
-				t.Errorf("%s is linked into every worker process and must not be allowed %s", p, f)
+	}
+	if len(files[entry]) == 0 {
+		return nil, fmt.Errorf("there is no package %s: where does a child process take over?", entry)
+	}
+	var complaints []string
+	linked := []string{entry}
+	for i := 0; i < len(linked); i++ {
+		for _, s := range files[linked[i]] {
+			for _, imp := range s.imports {
+				ours := strings.TrimPrefix(imp, module+"/")
+				switch {
+				case isStandard(imp) || slices.Contains(linked, ours):
+				case within(imp, module):
+					linked = append(linked, ours)
+				default:
+					complaints = append(complaints,
+						fmt.Sprintf("%s: import %q is from outside, and %s is linked into every child process", s.file, imp, s.dir()))
+				}
 			}
 		}
 	}
+	return complaints, nil
 }
 
 // TestCheckerCatches holds the checker itself against invented files.
@@ -175,6 +218,8 @@ func TestCheckerCatches(t *testing.T) {
 		{"the window and what is behind the door", "app/explore.go", "corelanes/engine/model", "goes up"},
 		{"the window and the catalogue", "app/explore.go", "corelanes/engine/scenario", "goes up"},
 		{"main", "main.go", "os corelanes/app corelanes/engine", ""},
+		{"main and the door for child processes", "main.go", "corelanes/engine/entry", ""},
+		{"main and what is behind it", "main.go", "corelanes/engine/model", "goes up"},
 		{"main and the toolkit", "main.go", "fyne.io/fyne/v2", "from outside"},
 		{"a package that nobody put on a floor", "engine/extra/x.go", "fmt", "no row"},
 		{"a folder that nobody put in the house", "tools/x.go", "fmt", "no row"},
