@@ -105,6 +105,9 @@ func (t *Timeline) TypedKey(ev *fyne.KeyEvent) {
 			return
 		}
 	}
+	if t.OnKey != nil {
+		t.OnKey(ev)
+	}
 }
 
 // TypedRune does what the sign is bound to.

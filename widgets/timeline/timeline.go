@@ -37,6 +37,7 @@ type Timeline struct {
 	OnFollow    func(bool)                          // following was switched, by the user's navigation too
 	OnRange     func(from, to trace.Time, set bool) // a range was selected, or is no more
 	OnWindow    func(from, to trace.Time)           // another stretch of time is in view
+	OnKey       func(*fyne.KeyEvent)                // a key was typed that means nothing to the timeline
 
 	view    *trace.View
 	words   paint.Words
