@@ -61,8 +61,8 @@ func newPage(t *testing.T) *page {
 		p.log.Close()
 		p.summary.Close()
 	})
-	side := container.NewAdaptiveGrid(1,
-		container.NewVScroll(p.cards), p.log, container.NewGridWithColumns(1, p.summary), p.legend)
+	side := container.NewVSplit(container.NewVScroll(p.cards),
+		container.NewBorder(nil, p.legend, nil, nil, container.NewVSplit(p.log, p.summary)))
 	split := container.NewHSplit(p.tl, side)
 	split.Offset = 0.72
 	p.object = container.NewStack(canvas.NewRectangle(theme.Color(theme.ColorNameBackground)), split)

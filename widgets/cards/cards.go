@@ -151,6 +151,8 @@ func (c *Cards) tellReason() {
 		c.reason.SetText(text)
 	}
 	c.reason.Show()
+	// A wrapped label is as high as its width says, so it has to know that.
+	c.reason.Resize(fyne.NewSize(c.box.Size().Width, c.reason.MinSize().Height))
 }
 
 func (c *Cards) tellNote(shown, more int) {

@@ -40,6 +40,9 @@ const (
 // content is the lines of the card that fits the object's kind.
 func (m *moment) content() []rows.Line {
 	out := []rows.Line{m.title()}
+	if len(m.state.Holders) > 0 {
+		out = append(out, m.holder(m.state.Holders[0]))
+	}
 	switch m.obj.Info.Kind {
 	case trace.ObjGIL:
 		out = append(out, m.waiters(0)...)
@@ -53,16 +56,23 @@ func (m *moment) content() []rows.Line {
 	return out
 }
 
-// title is the object's name and whether it is free or held, and by whom.
+// title is the object's name and whether it is free or held.
 func (m *moment) title() rows.Line {
 	line := rows.Line{Left: m.name(), Strong: true, Key: 0}
 	if len(m.state.Holders) == 0 {
 		line.Right = words.X("w.card.free")
 		return line
 	}
-	h := m.state.Holders[0]
-	line.Chip, line.Key = m.look.OwnerOf(h.Lane), int64(h.Lane)
-	line.Right = words.X("w.card.held_for", words.With{"Owner": words.Lane(m.view, h.Lane), "Held": m.since(h)})
+	line.Right = words.X("w.card.held")
+	return line
+}
+
+// holder is who holds the object, for how long, and how deep.
+func (m *moment) holder(h trace.Member) rows.Line {
+	line := rows.Line{
+		Chip: m.look.OwnerOf(h.Lane), Key: int64(h.Lane), Right: m.since(h),
+		Left: words.X("w.card.held_by", words.With{"Owner": words.Lane(m.view, h.Lane)}),
+	}
 	if h.Depth > 1 {
 		line.Right += " · " + words.X("w.card.depth", words.With{"Depth": h.Depth})
 	}
@@ -194,8 +204,7 @@ func (m *moment) generic() []rows.Line {
 	var out []rows.Line
 	for i, h := range m.state.Holders {
 		if i > 0 && i < maxWaiters {
-			out = append(out, rows.Line{Chip: m.look.OwnerOf(h.Lane), Key: int64(h.Lane), Left: words.X("w.card.held"),
-				Right: words.X("w.card.held_for", words.With{"Owner": words.Lane(m.view, h.Lane), "Held": m.since(h)})})
+			out = append(out, m.holder(h))
 		}
 	}
 	for room := range m.state.Rooms {

@@ -120,5 +120,5 @@ func (l *Legend) Close() { l.pace.Close() }
 // CreateRenderer makes the objects that draw the legend.
 func (l *Legend) CreateRenderer() fyne.WidgetRenderer {
 	l.ExtendBaseWidget(l)
-	return widget.NewSimpleRenderer(l.column)
+	return widget.NewSimpleRenderer(rows.Inset(l.column))
 }

@@ -167,7 +167,7 @@ func newLine() *line {
 // CreateRenderer makes the objects that draw the line.
 func (x *line) CreateRenderer() fyne.WidgetRenderer {
 	x.ExtendBaseWidget(x)
-	return widget.NewSimpleRenderer(container.NewStack(x.mark, x.row))
+	return widget.NewSimpleRenderer(container.NewStack(x.mark, rows.Inset(x.row)))
 }
 
 func (l *LogList) fill(i int, o fyne.CanvasObject) {

@@ -284,8 +284,14 @@ func (f *frame) name(r Row, box image.Rectangle) {
 	f.clip = clip
 }
 
-// rowName is the name of a row in full.
-func (f *frame) rowName(r Row) string { return RowName(f.s.View, r, f.s.Words) }
+// rowName is the name of a row, without the kind of a primitive that has a
+// name: the column is narrow.
+func (f *frame) rowName(r Row) string {
+	if o := f.s.View.Obj(r.Obj); r.Kind == RowObj && o != nil && o.Info.Name != "" {
+		return o.Info.Name
+	}
+	return RowName(f.s.View, r, f.s.Words)
+}
 
 // RowName is the name of a row in full, without an ellipsis.
 func RowName(v *trace.View, r Row, w Words) string {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"unicode"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
@@ -105,13 +106,13 @@ func (t *typeface) cut(s string, px int) string {
 const maxTailRunes = 4
 
 // cutMiddle shortens a name to fit into px, with the ellipsis before its last
-// few letters.
+// few letters when it ends in a number.
 func (t *typeface) cutMiddle(s string, px int) string {
 	if t.width(s) <= px {
 		return s
 	}
 	runes := []rune(s)
-	if len(runes) <= 2*maxTailRunes {
+	if len(runes) <= 2*maxTailRunes || !unicode.IsDigit(runes[len(runes)-1]) {
 		return t.cut(s, px)
 	}
 	tail := string(runes[len(runes)-maxTailRunes:])

@@ -44,15 +44,15 @@ func New() *Summary {
 	s := &Summary{total: rows.NewRow(), pace: pace.New(updatesEvery)}
 	s.list = widget.NewList(
 		func() int { return len(s.lanes) },
-		func() fyne.CanvasObject { return rows.NewRow() },
+		func() fyne.CanvasObject { return rows.Inset(rows.NewRow()) },
 		func(i widget.ListItemID, o fyne.CanvasObject) {
-			if r, ok := o.(*rows.Row); ok && i < len(s.lanes) && s.view != nil {
+			if r := rows.Of(o); r != nil && i < len(s.lanes) && s.view != nil {
 				r.OnTap = s.tapped
 				r.Set(s.line(s.lanes[i]))
 			}
 		})
 	s.list.HideSeparators = true
-	s.body = container.NewBorder(s.total, nil, nil, nil, s.list)
+	s.body = container.NewBorder(rows.Inset(s.total), nil, nil, nil, s.list)
 	s.ExtendBaseWidget(s)
 	s.update()
 	return s

@@ -16,9 +16,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 
+	"corelanes/widgets/internal/mainloop"
 	"corelanes/widgets/paint"
 )
 
@@ -50,11 +50,7 @@ func (e *easel) init() {
 		fyne.LogError("The timeline has no font", err)
 	}
 	e.painter = p
-	if app := fyne.CurrentApp(); app != nil {
-		if _, shown := app.Driver().(desktop.Driver); shown {
-			e.post = fyne.Do
-		}
-	}
+	e.post = mainloop.Post()
 }
 
 // close forbids new paintings and waits for the one under way.

@@ -5,7 +5,7 @@ package pace
 import (
 	"time"
 
-	"fyne.io/fyne/v2"
+	"corelanes/widgets/internal/mainloop"
 )
 
 // Pace does the latest of the things it is asked to do, at most once per
@@ -25,9 +25,16 @@ type Pace struct {
 
 // New makes a Pace.
 func New(every time.Duration) *Pace {
-	return &Pace{Every: every, now: time.Now, after: func(d time.Duration, f func()) *time.Timer {
-		return time.AfterFunc(d, func() { fyne.Do(f) })
-	}}
+	p := &Pace{Every: every, now: time.Now}
+	post := mainloop.Post()
+	if post == nil {
+		p.Every = 0 // nobody watches: at once
+		return p
+	}
+	p.after = func(d time.Duration, f func()) *time.Timer {
+		return time.AfterFunc(d, func() { post(f) })
+	}
+	return p
 }
 
 // Do does f now, or when its time has come if nothing newer was asked for.

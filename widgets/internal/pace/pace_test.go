@@ -8,6 +8,7 @@ import (
 // held is a Pace whose clock and timer the test moves.
 func held() (p *Pace, now *time.Time, fire func()) {
 	p = New(100 * time.Millisecond)
+	p.Every = 100 * time.Millisecond
 	t := time.Unix(100, 0)
 	var due func()
 	p.now = func() time.Time { return t }

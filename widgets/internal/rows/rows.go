@@ -11,6 +11,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -22,6 +24,7 @@ const (
 	gapUnits    = 6.0
 	barPart     = 0.62 // of the row's height
 	nameWidest  = 0.40 // of the row's width, beside a bar
+	valueWidest = 0.62 // of the row's width
 )
 
 // Part is one part of a bar.
@@ -126,16 +129,16 @@ func (r *Row) arrange() {
 	}
 	rw := float32(0)
 	if l.Right != "" {
-		rw = min(fyne.MeasureText(l.Right, text, style).Width, max(size.Width-x, 0))
+		rw = min(fyne.MeasureText(l.Right, text, style).Width+1, size.Width*valueWidest)
 	}
 	lw := max(size.Width-x-rw-gap, 0)
 	if len(l.Bar) > 0 || l.Ghost > 0 {
-		lw = max(size.Width*nameWidest-x, 0)
+		lw = max(min(size.Width*nameWidest-x, lw), 0)
 	}
 	set(r.left, Fit(l.Left, lw, text, style), text, style, ink)
 	h := r.left.MinSize().Height
 	place(r.left, x, (size.Height-h)/2, lw, h)
-	set(r.right, Fit(l.Right, rw+1, text, style), text, style, ink)
+	set(r.right, Fit(l.Right, rw, text, style), text, style, ink)
 	place(r.right, size.Width-rw, (size.Height-h)/2, rw, h)
 	r.arrangeBar(x+lw+gap, size.Width-rw-gap, size.Height)
 }
@@ -208,6 +211,26 @@ func Fit(s string, width, size float32, style fyne.TextStyle) string {
 		return ""
 	}
 	return string(runes[:lo]) + "…"
+}
+
+// Room beside a row, units: on the right a scroll bar may lie over it.
+const (
+	insetLeftUnits  = 6.0
+	insetRightUnits = 12.0
+)
+
+// Inset gives a row or column room at its sides.
+func Inset(o fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedLayout(0, 0, insetLeftUnits, insetRightUnits), o)
+}
+
+// Of is the row in an Inset; nil when there is none.
+func Of(o fyne.CanvasObject) *Row {
+	if c, ok := o.(*fyne.Container); ok && len(c.Objects) == 1 {
+		r, _ := c.Objects[0].(*Row)
+		return r
+	}
+	return nil
 }
 
 // Height is how high a row is.
