@@ -15,6 +15,7 @@ import (
 	"corelanes/engine/model"
 	"corelanes/engine/scenario"
 	"corelanes/engine/usage"
+	"corelanes/engine/work"
 )
 
 // Scenario is an entry of the catalogue.
@@ -50,6 +51,8 @@ type Plan struct {
 	Set            map[string]string `json:"set"` // the scenario's parameters, and "size"
 	Deadline       time.Duration     `json:"deadline"`
 	Pin            bool              `json:"pin"` // each worker kept on a core of its own, in turn
+
+	program work.Program // of a checked plan
 }
 
 // Scenarios is the catalogue, in the order of the picker.
@@ -112,8 +115,13 @@ func (p Plan) Checked() (Plan, error) {
 	if err := between("deadline", p.Deadline, time.Millisecond, MaxDeadline); err != nil {
 		return p, err
 	}
-	if p.Set, err = s.Parse(p.Set); err != nil {
+	values, err := s.Parse(p.Set)
+	if err != nil {
 		return p, err
+	}
+	p.Set = values
+	if p.program, err = s.Program(values); err != nil {
+		return p, fmt.Errorf("prepare %s: %w", s.ID, err)
 	}
 	return p, nil
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"corelanes/engine/entry"
+	_ "corelanes/engine/entry/late" // in a child process that speaks HTTP: does its work and exits
 	"corelanes/engine/meter"
 	"corelanes/engine/model"
 	"corelanes/engine/osys"
@@ -98,7 +99,7 @@ func Start(p Plan) (*Run, error) {
 		Options: model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin},
 	})
 	if err == nil {
-		r.child, err = proc.Spawn(proc.RoleRunner, mem, 0, true)
+		r.child, err = proc.Spawn(proc.RoleRunner.For(p.program), mem, 0, true)
 	}
 	mem.CloseFile()
 	if err != nil {

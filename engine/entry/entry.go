@@ -8,6 +8,9 @@
 // toolkit's, and this package imports nothing outside the standard library. So
 // a worker process never pays for the window.
 //
+// The processes that speak HTTP need Go's network packages, which are
+// initialised last of all; package late takes over for them.
+//
 // This file holds the dispatch, and how a child makes a scenario's program
 // anew.
 package entry
@@ -26,28 +29,33 @@ import (
 )
 
 func init() {
-	role, child := os.LookupEnv(proc.EnvRole)
-	if !child {
-		return
+	switch proc.Role(os.Getenv(proc.EnvRole)) {
+	case proc.RoleWorker:
+		Live(func() error { return Worker(nil) })
+	case proc.RoleRunner:
+		Live(func() error { return Runner(nil) })
 	}
-	if err := be(role); err != nil {
+}
+
+// Live is a child process's life: it does not return.
+func Live(f func() error) {
+	if err := f(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 	os.Exit(0)
 }
 
-// be lives the life of a child process.
-func be(role string) error {
-	switch role {
-	case proc.RoleWorker:
-		return model.Work(program, osys.NewClock())
-	case proc.RoleRunner:
-		return runner(osys.NewClock())
-	case proc.RoleServer:
-		return proc.Serve()
-	}
-	return fmt.Errorf("this process was started as a %q, which it does not know", role)
+// Worker is the life of a worker process. http is nil in one that does not
+// speak it.
+func Worker(http work.HTTP) error { return model.Work(program, http, osys.NewClock()) }
+
+// Network is what a runner needs for programs that speak HTTP.
+type Network interface {
+	work.HTTP
+	// Serve starts the program's server as a child, and is the address IP:port
+	// at which it answers.
+	Serve(f *proc.Family, s work.Server) (c *proc.Child, address string, err error)
 }
 
 // Spec is what a runner is to run: a checked plan.

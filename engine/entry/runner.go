@@ -12,6 +12,7 @@ import (
 
 	"corelanes/engine/loop"
 	"corelanes/engine/model"
+	"corelanes/engine/osys"
 	"corelanes/engine/proc"
 	"corelanes/engine/trace"
 	"corelanes/engine/work"
@@ -22,10 +23,12 @@ import (
 // goroutines too.
 const spareProcs = 4
 
-// runner is the life of a runner process: it receives a plan, runs it, and
+// Runner is the life of a runner process: it receives a plan, runs it, and
 // sends the result. It ends at once when told to stop, or when the parent is
-// gone; the recording is up to date at every moment, so nothing is lost.
-func runner(clock trace.Clock) error {
+// gone; the recording is up to date at every moment, so nothing is lost. net is
+// nil in a runner whose program does not speak HTTP.
+func Runner(net Network) error {
+	clock := osys.NewClock()
 	mem, err := proc.Memory()
 	if err != nil {
 		return err
@@ -38,7 +41,7 @@ func runner(clock trace.Clock) error {
 	if err != nil {
 		return fmt.Errorf("runner: %w", err)
 	}
-	r := &running{arena: arena, clock: clock}
+	r := &running{arena: arena, clock: clock, net: net}
 	go r.obey()
 	s := &model.Stage{Spec: m.Spec, Memory: mem, Arena: arena, Clock: clock, Family: &r.family}
 	out, err := r.run(s)
@@ -50,6 +53,7 @@ func runner(clock trace.Clock) error {
 type running struct {
 	arena  *trace.Arena
 	clock  trace.Clock
+	net    Network // nil: no HTTP
 	family proc.Family
 	once   sync.Once
 }
@@ -70,6 +74,9 @@ func (r *running) run(s *model.Stage) ([]byte, error) {
 	}
 	runtime.GOMAXPROCS(spec.Options.Workers + spareProcs)
 	s.Program, s.Options, s.Dir = p, spec.Options, spec.Dir
+	if p.HTTP {
+		s.HTTP = r.net
+	}
 	if p.Server != nil {
 		if s.Server, err = r.serve(*p.Server); err != nil {
 			return nil, err
@@ -80,7 +87,7 @@ func (r *running) run(s *model.Stage) ([]byte, error) {
 
 // serve starts the program's server, as a lane of its own kind.
 func (r *running) serve(s work.Server) (string, error) {
-	c, address, err := proc.StartServer(&r.family, s)
+	c, address, err := r.net.Serve(&r.family, s)
 	if err != nil {
 		return "", err
 	}

@@ -20,7 +20,7 @@ import (
 	"testing"
 	"time"
 
-	"corelanes/engine/interp/code"
+	"corelanes/engine/code"
 	"corelanes/engine/trace"
 	"corelanes/engine/work"
 )
@@ -83,7 +83,9 @@ func measureGIL(b *testing.B, threads int, interval time.Duration) (rate, sliceM
 	if err != nil {
 		b.Fatal(err)
 	}
-	more := func(*code.Thread, []code.Value) (code.Value, error) { return code.Bool(time.Since(begin) < gilBenchFor), nil }
+	more := func(*code.Thread, []code.Value) (code.Value, error) {
+		return code.Bool(time.Since(begin) < gilBenchFor), nil
+	}
 	w := newWorld(b, work.Program{Bodies: map[string]work.Body{"spin": func(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) {
 		_, err := w.Call("spin", code.Int(2000))
 		return nil, err

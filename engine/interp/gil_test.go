@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"corelanes/engine/interp/code"
+	"corelanes/engine/code"
 	"corelanes/engine/trace"
 	"corelanes/engine/work"
 )
@@ -123,8 +123,12 @@ func TestRunningUnderAGILNeverOverlaps(t *testing.T) {
 func TestWaitsGiveTheGILUp(t *testing.T) {
 	gate := make(chan struct{})
 	bodies := map[string]work.Body{
-		"io":     func(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) { return nil, w.IO(func() error { <-gate; return nil }) },
-		"native": func(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) { return nil, w.Native(func() error { close(gate); return nil }) },
+		"io": func(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) {
+			return nil, w.IO(func() error { <-gate; return nil })
+		},
+		"native": func(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) {
+			return nil, w.Native(func() error { close(gate); return nil })
+		},
 	}
 	w := newWorld(t, work.Program{Bodies: bodies}, Options{Workers: 2})
 	v := w.main(t, func(th *Thread) error {

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"corelanes/engine/interp/code"
+	"corelanes/engine/code"
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"

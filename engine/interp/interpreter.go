@@ -14,7 +14,7 @@ import (
 	"sync"
 	"time"
 
-	"corelanes/engine/interp/code"
+	"corelanes/engine/code"
 	"corelanes/engine/osys"
 	"corelanes/engine/trace"
 	"corelanes/engine/work"

@@ -6,14 +6,13 @@ package interp
 import (
 	"fmt"
 	"io"
-	"net"
 	"os"
 	"runtime"
 	"runtime/debug"
 	"sync/atomic"
 	"time"
 
-	"corelanes/engine/interp/code"
+	"corelanes/engine/code"
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"
@@ -194,7 +193,7 @@ func (t *Thread) Unpark(peer trace.Lane) { prim.SeatOf(t.in.Arena, peer).Wake(t.
 
 // Dial is as in work.Worker: connect, and later reads and writes, block the
 // thread with the GIL released.
-func (t *Thread) Dial(address string) (net.Conn, error) {
+func (t *Thread) Dial(address osys.Address) (io.ReadWriteCloser, error) {
 	return osys.DialBlocking(address, t.IO)
 }
 

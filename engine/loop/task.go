@@ -5,12 +5,12 @@ package loop
 import (
 	"container/heap"
 	"fmt"
+	"io"
 	"iter"
-	"net"
 	"runtime/debug"
 	"time"
 
-	"corelanes/engine/interp/code"
+	"corelanes/engine/code"
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"
@@ -185,7 +185,7 @@ func (t *Task) Unpark(peer trace.Lane) {
 }
 
 // Dial is as in work.Worker: the socket never blocks, the loop watches it.
-func (t *Task) Dial(address string) (net.Conn, error) {
+func (t *Task) Dial(address osys.Address) (io.ReadWriteCloser, error) {
 	return osys.DialReady(address, t.awaitSocket)
 }
 

@@ -42,6 +42,7 @@ type Stage struct {
 	Family  *proc.Family // the processes of the run
 	Dir     string       // for the run's files
 	Server  string       // the address of the program's server
+	HTTP    work.HTTP    // nil unless the program asks for it
 	Options
 }
 
@@ -116,7 +117,7 @@ func (m Info) Run(s *Stage) ([]byte, error) {
 
 // kit is the kit of one process of the run.
 func (s *Stage) kit(r prim.Rules) *work.Kit {
-	return &work.Kit{Arena: s.Arena, Waiter: osys.OS(), Rules: r, Workers: s.Workers, Dir: s.Dir, Server: s.Server}
+	return &work.Kit{Arena: s.Arena, Waiter: osys.OS(), Rules: r, Workers: s.Workers, Dir: s.Dir, Server: s.Server, HTTP: s.HTTP}
 }
 
 // setUp makes the kit of the run's first process, with the program's

@@ -94,7 +94,7 @@ func (p *parent) Start(name, body string, arg []byte) (work.Handle, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start process %s: %w", name, err)
 	}
-	if c.child, err = p.stage.Family.Spawn(proc.RoleWorker, p.stage.Memory, lane); err != nil {
+	if c.child, err = p.stage.Family.Spawn(proc.RoleWorker.For(p.stage.Program), p.stage.Memory, lane); err != nil {
 		return nil, err
 	}
 	p.stage.Arena.SetLaneIDs(lane, c.child.PID, os.Getpid(), c.child.PID)
@@ -179,9 +179,12 @@ func (p *parent) endAll() {
 	}
 }
 
-// Work is the life of a worker process: program makes the program anew from
-// the stage's Spec.
-func Work(program func(spec json.RawMessage) (work.Program, error), clock trace.Clock) error {
+// Program makes a scenario's program anew from a stage's Spec.
+type Program func(spec json.RawMessage) (work.Program, error)
+
+// Work is the life of a worker process. http is nil in one whose program does
+// not ask for it.
+func Work(program Program, http work.HTTP, clock trace.Clock) error {
 	mem, err := proc.Memory()
 	if err != nil {
 		return err
@@ -199,7 +202,7 @@ func Work(program func(spec json.RawMessage) (work.Program, error), clock trace.
 	}
 	var done atomic.Bool
 	go watchParent(&done)
-	out, err := workerBody(program, clock, arena, lane, m)
+	out, err := workerBody(program, http, clock, arena, lane, m)
 	done.Store(true)
 	rec.State(lane, trace.StateOverhead, 0, int64(trace.OverheadSend), trace.CoreUnknown)
 	answer := proc.Message{Kind: proc.KindResult, Data: out}
@@ -226,7 +229,7 @@ func watchParent(done *atomic.Bool) {
 }
 
 // workerBody runs the body that a message asks for.
-func workerBody(program func(spec json.RawMessage) (work.Program, error), clock trace.Clock, arena *trace.Arena, lane trace.Lane, m proc.Message) ([]byte, error) {
+func workerBody(program Program, http work.HTTP, clock trace.Clock, arena *trace.Arena, lane trace.Lane, m proc.Message) ([]byte, error) {
 	var spec startSpec
 	if err := json.Unmarshal(m.Spec, &spec); err != nil {
 		return nil, fmt.Errorf("worker: %w", err)
@@ -235,7 +238,7 @@ func workerBody(program func(spec json.RawMessage) (work.Program, error), clock 
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{Program: p, Arena: arena, Clock: clock, Dir: spec.Dir, Server: spec.Server, Options: spec.Options}
+	s := &Stage{Program: p, Arena: arena, Clock: clock, Dir: spec.Dir, Server: spec.Server, HTTP: http, Options: spec.Options}
 	k := s.kit(prim.Barging)
 	in, err := interp.New(k, clock, p, interp.Options{Workers: 1, SwitchInterval: s.SwitchInterval, Pin: s.Pin, Lane: lane, Name: "GIL of " + m.Name})
 	if err != nil {

@@ -4,6 +4,7 @@ package osys
 
 import (
 	"fmt"
+	"io"
 	"net"
 )
 
@@ -13,12 +14,12 @@ type blockingConn struct {
 	call func(f func() error) error
 }
 
-// DialBlocking connects to an address IP:port. Every call that may block is
-// made inside call.
-func DialBlocking(address string, call func(f func() error) error) (net.Conn, error) {
+// DialBlocking connects to an address. Every call that may block is made inside
+// call.
+func DialBlocking(address Address, call func(f func() error) error) (io.ReadWriteCloser, error) {
 	var c net.Conn
 	err := call(func() (err error) {
-		c, err = net.Dial("tcp", address)
+		c, err = net.DialTCP("tcp", nil, &net.TCPAddr{IP: net.IP(address.IP), Port: address.Port})
 		return err
 	})
 	if err != nil {
@@ -40,4 +41,6 @@ func (c *blockingConn) Write(p []byte) (n int, err error) {
 }
 
 // DialReady is not possible here: ErrNotHere.
-func DialReady(string, func(fd int, write bool) error) (net.Conn, error) { return nil, ErrNotHere }
+func DialReady(Address, func(fd int, write bool) error) (io.ReadWriteCloser, error) {
+	return nil, ErrNotHere
+}

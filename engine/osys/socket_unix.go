@@ -9,25 +9,22 @@ package osys
 import (
 	"fmt"
 	"io"
-	"net"
-	"net/netip"
 	"os"
 	"syscall"
-	"time"
 )
 
 // Socket is a TCP connection. How a call waits is up to the waits it was made
 // with.
 type Socket struct {
 	fd     int
-	remote netip.AddrPort
+	remote Address
 	call   func(f func() error) error // around a call that may block; nil: the socket never blocks
 	ready  func(fd int, write bool) error
 }
 
-// DialBlocking connects to an address IP:port. Every call that may block is
-// made inside call.
-func DialBlocking(address string, call func(f func() error) error) (net.Conn, error) {
+// DialBlocking connects to an address. Every call that may block is made inside
+// call.
+func DialBlocking(address Address, call func(f func() error) error) (io.ReadWriteCloser, error) {
 	s, sa, err := newSocket(address)
 	if err != nil {
 		return nil, err
@@ -41,10 +38,10 @@ func DialBlocking(address string, call func(f func() error) error) (net.Conn, er
 	return s, nil
 }
 
-// DialReady connects to an address IP:port with a socket that never blocks:
-// where it would, ready is called, which returns when the socket can be read
-// or written.
-func DialReady(address string, ready func(fd int, write bool) error) (net.Conn, error) {
+// DialReady connects to an address with a socket that never blocks: where it
+// would, ready is called, which returns when the socket can be read or
+// written.
+func DialReady(address Address, ready func(fd int, write bool) error) (io.ReadWriteCloser, error) {
 	s, sa, err := newSocket(address)
 	if err != nil {
 		return nil, err
@@ -69,18 +66,17 @@ func DialReady(address string, ready func(fd int, write bool) error) (net.Conn, 
 	return s, nil
 }
 
-func newSocket(address string) (*Socket, syscall.Sockaddr, error) {
-	ap, err := netip.ParseAddrPort(address)
-	if err != nil {
-		return nil, nil, fmt.Errorf("connect to %q: it must be IP:port: %w", address, err)
-	}
+func newSocket(a Address) (*Socket, syscall.Sockaddr, error) {
 	var sa syscall.Sockaddr
-	domain := syscall.AF_INET
-	if ip := ap.Addr().Unmap(); ip.Is4() {
-		sa = &syscall.SockaddrInet4{Port: int(ap.Port()), Addr: ip.As4()}
-	} else {
-		domain = syscall.AF_INET6
-		sa = &syscall.SockaddrInet6{Port: int(ap.Port()), Addr: ip.As16()}
+	domain := syscall.AF_INET6
+	switch len(a.IP) {
+	case 4:
+		domain = syscall.AF_INET
+		sa = &syscall.SockaddrInet4{Port: a.Port, Addr: [4]byte([]byte(a.IP))}
+	case 16:
+		sa = &syscall.SockaddrInet6{Port: a.Port, Addr: [16]byte([]byte(a.IP))}
+	default:
+		return nil, nil, fmt.Errorf("an IP address has 4 or 16 bytes, not %d", len(a.IP))
 	}
 	syscall.ForkLock.RLock()
 	fd, err := syscall.Socket(domain, syscall.SOCK_STREAM, 0)
@@ -95,13 +91,13 @@ func newSocket(address string) (*Socket, syscall.Sockaddr, error) {
 		syscall.Close(fd)
 		return nil, nil, fmt.Errorf("set TCP_NODELAY: %w", err)
 	}
-	return &Socket{fd: fd, remote: ap}, sa, nil
+	return &Socket{fd: fd, remote: a}, sa, nil
 }
 
 // FD is the socket's descriptor.
 func (s *Socket) FD() int { return s.fd }
 
-// Read is as in net.Conn.
+// Read is as in io.Reader.
 func (s *Socket) Read(p []byte) (n int, err error) {
 	err = s.do(false, func() (err error) {
 		n, err = syscall.Read(s.fd, p)
@@ -116,7 +112,7 @@ func (s *Socket) Read(p []byte) (n int, err error) {
 	return n, nil
 }
 
-// Write is as in net.Conn.
+// Write is as in io.Writer.
 func (s *Socket) Write(p []byte) (int, error) {
 	sent := 0
 	for sent < len(p) {
@@ -158,20 +154,5 @@ func retry(f func() error) error {
 	}
 }
 
-// Close is as in net.Conn.
+// Close ends the connection.
 func (s *Socket) Close() error { return os.NewSyscallError("close", syscall.Close(s.fd)) }
-
-// LocalAddr is not kept.
-func (s *Socket) LocalAddr() net.Addr { return &net.TCPAddr{} }
-
-// RemoteAddr is as in net.Conn.
-func (s *Socket) RemoteAddr() net.Addr { return net.TCPAddrFromAddrPort(s.remote) }
-
-// SetDeadline is not supported: a run's own deadline ends it.
-func (s *Socket) SetDeadline(time.Time) error { return os.ErrNoDeadline }
-
-// SetReadDeadline is not supported.
-func (s *Socket) SetReadDeadline(time.Time) error { return os.ErrNoDeadline }
-
-// SetWriteDeadline is not supported.
-func (s *Socket) SetWriteDeadline(time.Time) error { return os.ErrNoDeadline }

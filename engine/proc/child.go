@@ -16,6 +16,7 @@ import (
 
 	"corelanes/engine/osys"
 	"corelanes/engine/trace"
+	"corelanes/engine/work"
 )
 
 // The environment of a child tells it what it is.
@@ -25,12 +26,27 @@ const (
 	EnvArena = "CORELANES_ARENA" // the descriptor of the recording's memory
 )
 
-// Roles of a child process.
+// Role is what a child process is for.
+type Role string
+
+// The roles. Those that need the network's packages take over later, when
+// these are initialised.
 const (
-	RoleRunner = "runner" // runs a plan
-	RoleWorker = "worker" // runs one body of one
-	RoleServer = "server" // answers HTTP requests on the loopback interface
+	RoleRunner     Role = "runner" // runs a plan
+	RoleWorker     Role = "worker" // runs one body of one
+	RoleHTTPRunner Role = "http-runner"
+	RoleHTTPWorker Role = "http-worker"
+	RoleServer     Role = "server" // answers HTTP requests on the loopback interface
 )
+
+// For is the role for a program: a runner or worker whose program speaks HTTP
+// is one that can.
+func (r Role) For(p work.Program) Role {
+	if p.HTTP {
+		return "http-" + r
+	}
+	return r
+}
 
 // Child is a process that this one started.
 type Child struct {
@@ -70,14 +86,14 @@ func (e Exit) String() string {
 // (nil: none), lane the worker's lane (0: none). group makes the child the
 // leader of a process group of its own, so that it can be killed with all its
 // children.
-func Spawn(role string, mem *osys.Memory, lane trace.Lane, group bool) (*Child, error) {
+func Spawn(role Role, mem *osys.Memory, lane trace.Lane, group bool) (*Child, error) {
 	c := &Child{}
 	cmd, err := command()
 	if err != nil {
 		return nil, fmt.Errorf("start %s: %w", role, err)
 	}
 	c.cmd = cmd
-	cmd.Env = append(cleanEnv(), EnvRole+"="+role, EnvLane+"="+strconv.Itoa(int(lane)))
+	cmd.Env = append(cleanEnv(), EnvRole+"="+string(role), EnvLane+"="+strconv.Itoa(int(lane)))
 	cmd.SysProcAttr = attributes(group)
 	cmd.Stderr = &c.stderr
 	cmd.WaitDelay = 50 * time.Millisecond // for what a grandchild may keep open

@@ -23,7 +23,7 @@ type Family struct {
 }
 
 // Spawn starts a child as Spawn does and counts it in.
-func (f *Family) Spawn(role string, mem *osys.Memory, lane trace.Lane) (*Child, error) {
+func (f *Family) Spawn(role Role, mem *osys.Memory, lane trace.Lane) (*Child, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.ended {

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"math/big"
 
-	"corelanes/engine/interp/code"
+	"corelanes/engine/code"
 	"corelanes/engine/work"
 )
 

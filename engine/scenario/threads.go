@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"corelanes/engine/interp/code"
+	"corelanes/engine/code"
 	"corelanes/engine/work"
 )
 

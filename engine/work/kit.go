@@ -5,7 +5,7 @@ package work
 import (
 	"fmt"
 
-	"corelanes/engine/interp/code"
+	"corelanes/engine/code"
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"
@@ -21,6 +21,7 @@ type Kit struct {
 	Dir     string       // a directory for the run's files, removed after it
 	Server  string       // the address IP:port of the program's server; "" without one
 	Module  *code.Module // the interpreted functions and this process's globals; nil without text
+	HTTP    HTTP         // nil unless the program asks for it
 }
 
 // MakeLock makes the lock of that name; for a program's Setup.

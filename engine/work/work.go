@@ -10,10 +10,11 @@
 package work
 
 import (
-	"net"
+	"io"
 	"time"
 
-	"corelanes/engine/interp/code"
+	"corelanes/engine/code"
+	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 )
 
@@ -34,9 +35,9 @@ type Worker interface {
 	Sleep(d time.Duration) error
 	// Block waits keeping its OS thread, even in a task: time.sleep.
 	Block(d time.Duration) error
-	// Dial connects over TCP to an address IP:port. Reads and writes of the
-	// connection wait as the worker waits: a task suspends.
-	Dial(address string) (net.Conn, error)
+	// Dial connects over TCP. Reads and writes of the connection wait as the
+	// worker waits: a task suspends.
+	Dial(address osys.Address) (io.ReadWriteCloser, error)
 	// Start begins another worker that runs the named body with arg.
 	Start(name, body string, arg []byte) (Handle, error)
 	// Crew is how many workers the model would use for n equal pieces of work,
@@ -67,6 +68,7 @@ type Program struct {
 	Steps  int                // into how many steps the progress is divided; 0 not known
 	Bodies map[string]Body    // Main among them
 	Server *Server            // the server the bodies talk to; nil for none
+	HTTP   bool               // the bodies use the kit's HTTP
 	Setup  func(k *Kit) error // makes the primitives, before any worker is there; nil for nothing
 }
 
@@ -74,6 +76,14 @@ type Program struct {
 type Server struct {
 	Latency time.Duration // how long it takes to answer
 	Bytes   int           // how long its answers are
+}
+
+// HTTP fetches pages. It keeps connections as a requests.Session or an
+// aiohttp.ClientSession does: one such session for each thread.
+type HTTP interface {
+	// Get downloads a page and is its length in bytes; redirects are followed,
+	// an answer other than 200 is an error.
+	Get(w Worker, address string) (int64, error)
 }
 
 // Say records a line that the worker prints.

@@ -1,4 +1,4 @@
-package proc
+package web
 
 // This file holds the server that scenarios talk to: HTTP on the loopback
 // interface, in a process of its own so that it takes nothing from the one
@@ -12,26 +12,27 @@ import (
 	"os"
 	"time"
 
+	"corelanes/engine/proc"
 	"corelanes/engine/work"
 )
 
 // StartServer starts a server process and is the address it answers at. End
 // the child when it is no longer needed.
-func StartServer(f *Family, s work.Server) (*Child, string, error) {
+func StartServer(f *proc.Family, s work.Server) (*proc.Child, string, error) {
 	spec, err := json.Marshal(s)
 	if err != nil {
 		return nil, "", fmt.Errorf("start the server: %w", err)
 	}
-	c, err := f.Spawn(RoleServer, nil, 0)
+	c, err := f.Spawn(proc.RoleServer, nil, 0)
 	if err != nil {
 		return nil, "", err
 	}
-	err = c.Send(Message{Kind: KindStart, Spec: spec})
-	var m Message
+	err = c.Send(proc.Message{Kind: proc.KindStart, Spec: spec})
+	var m proc.Message
 	if err == nil {
 		m, err = c.Receive()
 	}
-	if err == nil && m.Kind != KindReady {
+	if err == nil && m.Kind != proc.KindReady {
 		err = fmt.Errorf("it said %q: %s", m.Kind, m.Text)
 	}
 	if err != nil {
@@ -43,7 +44,7 @@ func StartServer(f *Family, s work.Server) (*Child, string, error) {
 
 // Serve is the life of a server process. It returns when the parent hangs up.
 func Serve() error {
-	m, err := ReadMessage(os.Stdin)
+	m, err := proc.ReadMessage(os.Stdin)
 	if err != nil {
 		return err
 	}
@@ -53,17 +54,17 @@ func Serve() error {
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		_ = WriteMessage(os.Stdout, Message{Kind: KindError, Text: err.Error()})
+		_ = proc.WriteMessage(os.Stdout, proc.Message{Kind: proc.KindError, Text: err.Error()})
 		return fmt.Errorf("server: %w", err)
 	}
 	srv := &http.Server{Handler: Handler(s), ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)
 	go func() { served <- srv.Serve(l) }()
-	if err := WriteMessage(os.Stdout, Message{Kind: KindReady, Text: l.Addr().String()}); err != nil {
+	if err := proc.WriteMessage(os.Stdout, proc.Message{Kind: proc.KindReady, Text: l.Addr().String()}); err != nil {
 		return err
 	}
 	for err == nil {
-		_, err = ReadMessage(os.Stdin)
+		_, err = proc.ReadMessage(os.Stdin)
 	}
 	srv.Close()
 	<-served

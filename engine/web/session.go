@@ -1,4 +1,4 @@
-package scenario
+package web
 
 // This file holds the session: an HTTP client that keeps its connections, as
 // requests.Session and aiohttp.ClientSession do.
@@ -17,7 +17,10 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"os"
+	"time"
 
+	"corelanes/engine/osys"
 	"corelanes/engine/work"
 )
 
@@ -28,7 +31,7 @@ const (
 
 type session struct {
 	idle  map[string][]*kept
-	names map[string]string // host names looked up: host:port to IP:port
+	names map[string]osys.Address // host names looked up, by host:port
 }
 
 // kept is a connection that may be used again.
@@ -39,7 +42,7 @@ type kept struct {
 }
 
 func newSession() *session {
-	return &session{idle: map[string][]*kept{}, names: map[string]string{}}
+	return &session{idle: map[string][]*kept{}, names: map[string]osys.Address{}}
 }
 
 // Close closes the idle connections.
@@ -53,8 +56,7 @@ func (s *session) Close() error {
 	return nil
 }
 
-// get downloads a page and is its length in bytes. Redirects are followed; an
-// answer other than 200 is an error.
+// get downloads a page: see work.HTTP.
 func (s *session) get(w work.Worker, address string) (int64, error) {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -131,26 +133,45 @@ func (s *session) connection(w work.Worker, u *url.URL) (*kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	conn, err := w.Dial(address)
+	raw, err := w.Dial(address)
 	if err != nil {
 		return nil, err
 	}
+	var conn net.Conn = plain{raw}
 	if u.Scheme == "https" {
 		conn = tls.Client(conn, &tls.Config{ServerName: u.Hostname()})
 	}
 	return &kept{Conn: conn, read: bufio.NewReader(conn)}, nil
 }
 
-// lookUp turns the address's host into IP:port. Looking a name up blocks, as
-// it does in Python; in a task it freezes the loop for that long.
-func (s *session) lookUp(w work.Worker, u *url.URL) (string, error) {
+// plain makes a net.Conn of a worker's connection.
+type plain struct{ io.ReadWriteCloser }
+
+// LocalAddr is not known.
+func (plain) LocalAddr() net.Addr { return &net.TCPAddr{} }
+
+// RemoteAddr is not known.
+func (plain) RemoteAddr() net.Addr { return &net.TCPAddr{} }
+
+// SetDeadline is not possible: a run's own deadline ends it.
+func (plain) SetDeadline(time.Time) error { return os.ErrNoDeadline }
+
+// SetReadDeadline is not possible.
+func (plain) SetReadDeadline(time.Time) error { return os.ErrNoDeadline }
+
+// SetWriteDeadline is not possible.
+func (plain) SetWriteDeadline(time.Time) error { return os.ErrNoDeadline }
+
+// lookUp turns the address's host into an IP address and port. Looking a name
+// up blocks, as it does in Python; in a task it freezes the loop for that long.
+func (s *session) lookUp(w work.Worker, u *url.URL) (osys.Address, error) {
 	port := u.Port()
 	if port == "" {
 		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
 	}
 	host := net.JoinHostPort(u.Hostname(), port)
-	if _, err := netip.ParseAddrPort(host); err == nil {
-		return host, nil
+	if a, err := netip.ParseAddrPort(host); err == nil {
+		return addressOf(a), nil
 	}
 	if known, ok := s.names[host]; ok {
 		return known, nil
@@ -161,8 +182,12 @@ func (s *session) lookUp(w work.Worker, u *url.URL) (string, error) {
 		return err
 	})
 	if err != nil {
-		return "", fmt.Errorf("look up %s: %w", u.Hostname(), err)
+		return osys.Address{}, fmt.Errorf("look up %s: %w", u.Hostname(), err)
 	}
-	s.names[host] = a.AddrPort().String()
+	s.names[host] = addressOf(a.AddrPort())
 	return s.names[host], nil
+}
+
+func addressOf(a netip.AddrPort) osys.Address {
+	return osys.Address{IP: string(a.Addr().Unmap().AsSlice()), Port: int(a.Port())}
 }
