@@ -40,6 +40,9 @@ const (
 // content is the lines of the card that fits the object's kind.
 func (m *moment) content() []rows.Line {
 	out := []rows.Line{m.title()}
+	if m.obj.Len() == 0 {
+		return out // nothing happened to it
+	}
 	if len(m.state.Holders) > 0 {
 		out = append(out, m.holder(m.state.Holders[0]))
 	}

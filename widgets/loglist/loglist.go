@@ -88,11 +88,7 @@ func (l *LogList) update() {
 	if l.view != nil {
 		current = sort.Search(len(l.lines), func(i int) bool { return l.view.Log(int(l.lines[i])).Time > l.at }) - 1
 	}
-	if len(l.lines) == 0 {
-		l.empty.Show()
-	} else {
-		l.empty.Hide()
-	}
+	l.tellEmpty()
 	was := l.current
 	l.current = current
 	switch {
@@ -106,6 +102,22 @@ func (l *LogList) update() {
 	if was != current && current >= 0 {
 		l.list.ScrollTo(current)
 	}
+}
+
+// tellEmpty says why there are no lines, while there are none.
+func (l *LogList) tellEmpty() {
+	if len(l.lines) > 0 {
+		l.empty.Hide()
+		return
+	}
+	text := words.X("w.log.empty")
+	if l.read > 0 {
+		text = words.X("w.log.only_gil")
+	}
+	if text != l.empty.Text {
+		l.empty.SetText(text)
+	}
+	l.empty.Show()
 }
 
 // index looks at the log's new events.
@@ -195,7 +207,7 @@ func (l *LogList) fill(i int, o fyne.CanvasObject) {
 // Refresh reads the words again.
 func (l *LogList) Refresh() {
 	l.units = words.Units()
-	l.empty.SetText(words.X("w.log.empty"))
+	l.tellEmpty()
 	l.list.Refresh()
 	l.BaseWidget.Refresh()
 }

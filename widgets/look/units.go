@@ -77,13 +77,15 @@ func (u Units) Percent(share float64) string {
 	return strconv.FormatFloat(p, 'f', 0, 64) + nbsp + "%"
 }
 
-// Amount writes a counter's value with its unit: "B" is memory.
+// Amount writes a counter's value with its unit: "B" is memory, "m" thousandths.
 func (u Units) Amount(v int64, unit string) string {
 	switch unit {
 	case "B":
 		return u.Size(v)
 	case "":
 		return strconv.FormatInt(v, 10)
+	case "m": // thousandths, of a core
+		return u.significant(float64(v) / 1000)
 	case "ns":
 		return u.Duration(trace.Time(v))
 	}

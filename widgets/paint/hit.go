@@ -93,6 +93,27 @@ func (h *Hit) hold(t *trace.HoldView) {
 	}
 }
 
+// maxJoined bounds how many spans are joined to what is seen as one.
+const maxJoined = 256
+
+// whole widens the span, number i, to all of what is drawn as one bar.
+func (h *Hit) whole(lane *trace.LaneView, i int) {
+	for k := i - 1; k >= max(i-maxJoined, 0); k-- {
+		before, _ := lane.Span(k)
+		if !goesOn(before, h.Span) {
+			break
+		}
+		h.Span.From = before.From
+	}
+	for k := i + 1; k < min(i+maxJoined, lane.Len()); k++ {
+		next, to := lane.Span(k)
+		if !goesOn(h.Span, next) {
+			break
+		}
+		h.Ends = to
+	}
+}
+
 // span takes the span at the moment, or a wider one that begins within the
 // pixel, which is easier to mean.
 func (h *Hit) span(v *trace.View, px trace.Time) {
@@ -109,6 +130,8 @@ func (h *Hit) span(v *trace.View, px trace.Time) {
 	if i+1 < lane.Len() {
 		if next, to := lane.Span(i + 1); next.From-h.Time < px/2 && to-next.From > h.Ends-h.Span.From {
 			h.Span, h.Ends = next, to
+			i++
 		}
 	}
+	h.whole(lane, i)
 }

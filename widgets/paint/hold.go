@@ -13,7 +13,7 @@ import (
 
 // dimmed is how far a slice fades into the background while another lane's
 // slices stand out.
-const dimmed = 0.72
+const dimmed = 0.62
 
 // ownersPart is how much of the height of a core's or a primitive's bar shows
 // the owner; the rest, over it, shows an amount: the load, the queue.

@@ -64,6 +64,13 @@ func (f *frame) laneSpans(lane *trace.LaneView, lo, hi int, bar image.Rectangle)
 	left, right := float64(bar.Min.X), float64(bar.Max.X)
 	for i := lo; i < hi; i++ {
 		s, to := lane.Span(i)
+		for i+1 < hi { // what goes on in the same way is one bar
+			next, end := lane.Span(i + 1)
+			if !goesOn(s, next) {
+				break
+			}
+			to, i = end, i+1
+		}
 		x0, x1 := f.l.X(s.From), f.l.X(to)
 		if x1-x0 >= minSpanWidthPx {
 			if s.State != trace.StateNone {
@@ -86,15 +93,24 @@ func (f *frame) laneSpans(lane *trace.LaneView, lo, hi int, bar image.Rectangle)
 	f.columns(bar, shares, melted, &stateColours)
 }
 
+// goesOn says whether a span goes on in the next as people see it: in the same
+// state for the same reason, maybe on another core.
+func goesOn(s, next trace.Span) bool {
+	if s.State != next.State {
+		return false
+	}
+	return s.State == trace.StateWaitGIL || s.Obj == next.Obj && s.Arg == next.Arg
+}
+
 // clearUnder takes the rounded edges of bars away from the melted columns: each
-// gets the colour of the pixel over the bar, which is the row's ground.
+// gets the colour of the row's top pixel, where no bar reaches.
 func (f *frame) clearUnder(bar image.Rectangle, melted []bool) {
 	for x, m := range melted {
 		if !m {
 			continue
 		}
 		ground := pack(f.s.Theme.Background)
-		if y := bar.Min.Y - 1; y >= f.clip.Min.Y && y < f.clip.Max.Y {
+		if y := f.top; y >= f.clip.Min.Y && y < f.clip.Max.Y {
 			ground = binary.LittleEndian.Uint32(f.row(y, bar.Min.X+x, bar.Min.X+x+1))
 		}
 		f.column(bar.Min.X+x, max(bar.Min.Y, f.clip.Min.Y), min(bar.Max.Y, f.clip.Max.Y), ground)

@@ -229,7 +229,20 @@ func objRows(v *trace.View) (prims, counters []Row) {
 			prims = append(prims, Row{Kind: RowObj, Obj: info.ID})
 		}
 	}
+	sort.SliceStable(counters, func(i, j int) bool {
+		return rank(v, counters[i]) < rank(v, counters[j])
+	})
 	return prims, counters
+}
+
+// rank orders counters so that what is to be compared stands together: first
+// those of the whole machine, then those of one name, lane by lane.
+func rank(v *trace.View, r Row) string {
+	info := v.Obj(r.Obj).Info
+	if info.Lane == 0 {
+		return ""
+	}
+	return info.Name
 }
 
 // MaxScroll is how far the rows can be scrolled, pixels; 0 when all fit.

@@ -72,6 +72,7 @@ type frame struct {
 	l     *Layout
 	phase int  // column of the plot's left edge in the patterns
 	marks bool // there are few enough events in view to mark each
+	top   int  // of the row being painted
 }
 
 // Paint draws the scene into dst, which has the scene's size, and tells where
@@ -218,7 +219,7 @@ func (f *frame) unclip() { f.clip = image.Rect(0, 0, f.s.Size.X, f.s.Size.Y) }
 func (f *frame) rows() {
 	defer f.unclip()
 	f.visible(func(r Row, box image.Rectangle) {
-		f.clip = f.l.Plot
+		f.clip, f.top = f.l.Plot, box.Min.Y
 		switch r.Kind {
 		case RowCore:
 			f.core(r, box)
@@ -258,7 +259,7 @@ func (f *frame) name(r Row, box image.Rectangle) {
 	}
 	u, th := f.s.unit, &f.s.Theme
 	x := u(8)
-	if r.Kind == RowLane {
+	if r.Lane != 0 && (r.Kind == RowLane || r.Kind == RowCounter) {
 		inset := max(1, min(u(3), box.Dy()/6))
 		f.fill(image.Rect(u(2), box.Min.Y+inset, u(2)+u(4), box.Max.Y-inset), th.OwnerOf(r.Lane))
 		x = u(10) + min(max(r.Depth-1, 0), 3)*u(8)
@@ -322,6 +323,14 @@ func ObjName(v *trace.View, o trace.Obj, w Words) string {
 	}
 	kind, name := w.Kinds[obj.Info.Kind], obj.Info.Name
 	switch {
+	case obj.Info.Kind == trace.ObjCounter:
+		if w.Counters[name] != "" {
+			name = w.Counters[name]
+		}
+		if obj.Info.Lane != 0 {
+			name += " " + LaneName(v, obj.Info.Lane)
+		}
+		return name
 	case name == "":
 		return kind
 	case kind == "" || kind == name:

@@ -42,6 +42,7 @@ type Words struct {
 	Core      string                    // before a core's number
 	Kinds     map[trace.ObjKind]string  // before an object's name; none leaves the name alone
 	Overheads map[trace.Overhead]string // what an overhead bar is spent on
+	Counters  map[string]string         // what a counter is called, by its name in the recording
 	Units     look.Units
 }
 

@@ -132,7 +132,7 @@ func (t *Timeline) placePlayhead() {
 	o.head.Resize(fyne.NewSize(w, bottom-top+4))
 	o.head.Move(fyne.NewPos(x-w/2, top-4))
 	o.time.TextSize = 11 * o.zoom
-	text := t.words.Units.Instant(t.now, max(t.view.End(), 1), max(t.win.len()/2000, 1))
+	text := t.words.Units.Instant(t.now, max(l.To, 1), max(t.win.len()/2000, 1))
 	if o.time.Text != text {
 		o.time.Text = text
 		o.time.Refresh()

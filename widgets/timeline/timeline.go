@@ -48,6 +48,7 @@ type Timeline struct {
 	last    trace.Time // following shows this much of the end; 0 all
 	compact bool
 	folded  [paint.NumSections]bool
+	decided bool    // the user, or the app, folded or unfolded something
 	zoom    float64 // of type and rows
 	scroll  int     // of the rows, pixels
 	win     window
@@ -107,10 +108,32 @@ func (t *Timeline) SetView(v *trace.View) {
 	if v == nil {
 		t.win, t.past, t.span = window{0, emptyWindow}, history{}, selection{}
 		t.lane, t.obj, t.scroll, t.now, t.hover = 0, 0, 0, 0, paint.Hit{}
-	} else if t.follow {
-		t.followEnd()
+	} else {
+		t.foldMany()
+		if t.follow {
+			t.followEnd()
+		}
 	}
 	t.repaint()
+}
+
+// maxCountersShown is how many counters are shown before they fold: the lanes
+// get the room.
+const maxCountersShown = 5
+
+// foldMany folds the counters while there are many and nobody has decided.
+func (t *Timeline) foldMany() {
+	if t.decided {
+		return
+	}
+	n := 0
+	objs := t.view.Objs()
+	for i := range objs {
+		if info := &objs[i].Info; info.Kind == trace.ObjCounter && info.Core == trace.CoreUnknown {
+			n++
+		}
+	}
+	t.folded[paint.Counters] = n > maxCountersShown
 }
 
 // View is the recording shown.
@@ -229,6 +252,7 @@ func (t *Timeline) Range() (from, to trace.Time, set bool) {
 
 // Fold folds or unfolds a section.
 func (t *Timeline) Fold(s paint.Section, folded bool) {
+	t.decided = true
 	if s < paint.NumSections && t.folded[s] != folded {
 		t.folded[s] = folded
 		t.repaint()

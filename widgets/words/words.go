@@ -84,7 +84,11 @@ func Paint() paint.Words {
 		Core:      X("w.core"),
 		Kinds:     map[trace.ObjKind]string{},
 		Overheads: map[trace.Overhead]string{},
+		Counters:  map[string]string{},
 		Units:     Units(),
+	}
+	for _, name := range []string{"busy", "cpu", "rss", "threads"} {
+		w.Counters[name] = X("w.counter." + name)
 	}
 	for k := trace.ObjGIL; k < trace.ObjCounter; k++ {
 		w.Kinds[k] = Kind(k)
