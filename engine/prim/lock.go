@@ -28,10 +28,9 @@ const RoomWaiters trace.Slot = 0
 
 // lockCell is the live state of a lock, in shared memory.
 type lockCell struct {
-	word  uint64 // Seq << 32 | owner's lane << 1 | somebody waits
-	guard osys.Mutex
-	head  uint32 // lane of the first waiter
-	tail  uint32
+	word    uint64 // Seq << 32 | owner's lane << 1 | somebody waits
+	guard   osys.Mutex
+	waiters line
 }
 
 const waitersBit = 1
@@ -146,7 +145,7 @@ func (l *Lock) join(w *Worker) bool {
 			continue
 		}
 		if atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq, ownerOf(old), true)) {
-			l.enqueue(w.Lane, w.Rec.Now())
+			l.cell.waiters.add(l.arena, w.Lane, w.Rec.Now())
 			l.put(w, trace.KindJoin, w.Lane, seq, 0)
 			return true
 		}
@@ -158,30 +157,30 @@ func (l *Lock) join(w *Worker) bool {
 func (l *Lock) woken(w *Worker, timedOut bool) (done, got bool) {
 	l.cell.guard.Lock(l.guard)
 	defer l.cell.guard.Unlock(l.guard)
-	if !l.queued(w.Lane) { // a release handed it over and did all the rest
+	if !l.cell.waiters.has(l.arena, w.Lane) { // a release handed it over and did all the rest
 		return true, true
 	}
 	for {
 		old := atomic.LoadUint64(&l.cell.word)
 		seq := seqOf(old)
-		first := trace.Lane(l.cell.head) == w.Lane
+		first := l.cell.waiters.first() == w.Lane
 		switch {
 		case ownerOf(old) == 0 && (first || l.rule.newcomerMayPass):
-			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+2, w.Lane, !l.alone(w.Lane))) {
+			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+2, w.Lane, !l.cell.waiters.only(w.Lane))) {
 				continue
 			}
-			l.dequeue(w.Lane)
+			l.cell.waiters.remove(l.arena, w.Lane)
 			l.put(w, trace.KindPart, w.Lane, seq+1, 0)
 			l.put(w, trace.KindTake, w.Lane, seq+2, 1)
 			return true, true
 		case timedOut:
-			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+1, ownerOf(old), !l.alone(w.Lane))) {
+			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+1, ownerOf(old), !l.cell.waiters.only(w.Lane))) {
 				continue
 			}
-			l.dequeue(w.Lane)
+			l.cell.waiters.remove(l.arena, w.Lane)
 			l.put(w, trace.KindPart, w.Lane, seq+1, 0)
-			if ownerOf(old) == 0 && l.cell.head != 0 { // the wake-up was meant for whoever is next
-				w.Parker.Unpark(trace.Lane(l.cell.head))
+			if next := l.cell.waiters.first(); ownerOf(old) == 0 && next != 0 { // the wake-up was meant for whoever is next
+				w.Parker.Unpark(next)
 			}
 			return true, false
 		}
@@ -215,7 +214,7 @@ func (l *Lock) releaseToWaiters(w *Worker) error {
 	defer l.cell.guard.Unlock(l.guard)
 	for {
 		old := atomic.LoadUint64(&l.cell.word)
-		seq, owner, first := seqOf(old), ownerOf(old), trace.Lane(l.cell.head)
+		seq, owner, first := seqOf(old), ownerOf(old), l.cell.waiters.first()
 		if owner == 0 {
 			return ErrReleaseUnlocked
 		}
@@ -225,10 +224,10 @@ func (l *Lock) releaseToWaiters(w *Worker) error {
 			}
 			l.put(w, trace.KindGive, owner, seq+1, 0)
 		} else {
-			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+3, first, !l.alone(first))) {
+			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+3, first, !l.cell.waiters.only(first))) {
 				continue
 			}
-			l.dequeue(first)
+			l.cell.waiters.remove(l.arena, first)
 			l.put(w, trace.KindGive, owner, seq+1, 0)
 			l.put(w, trace.KindPart, first, seq+2, 0)
 			l.put(w, trace.KindTake, first, seq+3, 1)
@@ -245,58 +244,10 @@ func (l *Lock) longWaited(w *Worker, first trace.Lane) bool {
 	if l.rule.giveAfter == trace.Forever {
 		return false
 	}
-	return w.Rec.Now()-trace.Time(l.seat(first).since) >= l.rule.giveAfter
+	return w.Rec.Now()-trace.Time(SeatOf(l.arena, first).since) >= l.rule.giveAfter
 }
 
 // put records a change of the lock, about lane who.
 func (l *Lock) put(w *Worker, k trace.Kind, who trace.Lane, seq uint32, arg int64) {
 	w.Rec.Put(trace.Event{Kind: k, Lane: who, Obj: l.obj, Seq: seq, Arg: arg, Slot: RoomWaiters, Core: trace.CoreUnknown})
-}
-
-func (l *Lock) seat(lane trace.Lane) *Seat { return SeatOf(l.arena, lane) }
-
-// The queue: a list through the seats, from head to tail. The guard is held.
-
-func (l *Lock) enqueue(lane trace.Lane, now trace.Time) {
-	s := l.seat(lane)
-	s.next, s.since = 0, int64(now)
-	if l.cell.head == 0 {
-		l.cell.head = uint32(lane)
-	} else {
-		l.seat(trace.Lane(l.cell.tail)).next = uint32(lane)
-	}
-	l.cell.tail = uint32(lane)
-}
-
-func (l *Lock) dequeue(lane trace.Lane) {
-	before := uint32(0)
-	for x := l.cell.head; x != 0; before, x = x, l.seat(trace.Lane(x)).next {
-		if trace.Lane(x) != lane {
-			continue
-		}
-		next := l.seat(lane).next
-		if before == 0 {
-			l.cell.head = next
-		} else {
-			l.seat(trace.Lane(before)).next = next
-		}
-		if l.cell.tail == x {
-			l.cell.tail = before
-		}
-		return
-	}
-}
-
-func (l *Lock) queued(lane trace.Lane) bool {
-	for x := l.cell.head; x != 0; x = l.seat(trace.Lane(x)).next {
-		if trace.Lane(x) == lane {
-			return true
-		}
-	}
-	return false
-}
-
-// alone says whether nobody but lane waits.
-func (l *Lock) alone(lane trace.Lane) bool {
-	return trace.Lane(l.cell.head) == lane && trace.Lane(l.cell.tail) == lane
 }

@@ -1,0 +1,65 @@
+package prim
+
+// This file holds the line: lanes that wait one behind the other, linked
+// through their seats. A lane stands in one line at a time. Who changes a line
+// holds the guard of the object that it belongs to.
+
+import (
+	"corelanes/engine/trace"
+)
+
+// line is a first-in, first-out queue of lanes, in shared memory.
+type line struct {
+	head, tail uint32 // lanes; 0: nobody
+}
+
+// first is who has waited longest, 0 if nobody waits.
+func (q *line) first() trace.Lane { return trace.Lane(q.head) }
+
+// add puts a lane at the end.
+func (q *line) add(a *trace.Arena, lane trace.Lane, now trace.Time) {
+	s := SeatOf(a, lane)
+	s.next, s.since = 0, int64(now)
+	if q.head == 0 {
+		q.head = uint32(lane)
+	} else {
+		SeatOf(a, trace.Lane(q.tail)).next = uint32(lane)
+	}
+	q.tail = uint32(lane)
+}
+
+// remove takes a lane out, wherever it stands; false if it stands nowhere.
+func (q *line) remove(a *trace.Arena, lane trace.Lane) bool {
+	before := uint32(0)
+	for x := q.head; x != 0; before, x = x, SeatOf(a, trace.Lane(x)).next {
+		if trace.Lane(x) != lane {
+			continue
+		}
+		next := SeatOf(a, lane).next
+		if before == 0 {
+			q.head = next
+		} else {
+			SeatOf(a, trace.Lane(before)).next = next
+		}
+		if q.tail == x {
+			q.tail = before
+		}
+		return true
+	}
+	return false
+}
+
+// has says whether a lane stands in the line.
+func (q *line) has(a *trace.Arena, lane trace.Lane) bool {
+	for x := q.head; x != 0; x = SeatOf(a, trace.Lane(x)).next {
+		if trace.Lane(x) == lane {
+			return true
+		}
+	}
+	return false
+}
+
+// only says whether nobody but lane stands in the line.
+func (q *line) only(lane trace.Lane) bool {
+	return trace.Lane(q.head) == lane && trace.Lane(q.tail) == lane
+}
