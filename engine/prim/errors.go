@@ -19,3 +19,17 @@ var (
 	ErrTimeoutNaN      = &Error{"ValueError", "Invalid value NaN (not a number)"}
 	ErrTimeoutTooLarge = &Error{"OverflowError", "timestamp out of range for platform time_t"}
 )
+
+// The errors of the other primitives (CPython 3.11, Lib/threading.py and
+// Lib/queue.py).
+var (
+	ErrReleaseForeign         = &Error{"RuntimeError", "cannot release un-acquired lock"}
+	ErrSemaphoreValue         = &Error{"ValueError", "semaphore initial value must be >= 0"}
+	ErrTimeoutForTrySemaphore = &Error{"ValueError", "can't specify timeout for non-blocking acquire"}
+	ErrReleaseCount           = &Error{"ValueError", "n must be one or more"}
+	ErrReleasedTooOften       = &Error{"ValueError", "Semaphore released too many times"}
+	ErrWaitUnacquired         = &Error{"RuntimeError", "cannot wait on un-acquired lock"}
+	ErrNotifyUnacquired       = &Error{"RuntimeError", "cannot notify on un-acquired lock"}
+	ErrBarrierParties         = &Error{"ValueError", "parties must be > 0"} // from 3.13 on
+	ErrBrokenBarrier          = &Error{"threading.BrokenBarrierError", ""}
+)

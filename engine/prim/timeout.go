@@ -43,3 +43,23 @@ func (t Seconds) until(now trace.Time) trace.Time {
 	}
 	return now + trace.Time(math.Ceil(ns))
 }
+
+// None is the timeout None: no limit, where that and not -1 says so.
+var None = Seconds(math.Inf(1))
+
+// deadline is the moment at which a wait that begins now ends, by the rules of
+// the classes that Python writes in Python: None waits without limit, zero and
+// less only looks.
+func (t Seconds) deadline(now trace.Time) (trace.Time, error) {
+	switch {
+	case math.IsNaN(float64(t)):
+		return 0, ErrTimeoutNaN
+	case t == None:
+		return trace.Forever, nil
+	case t > MaxSeconds:
+		return 0, ErrTimeoutTooLarge
+	case t <= 0:
+		return now, nil
+	}
+	return t.until(now), nil
+}

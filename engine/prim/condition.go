@@ -1,0 +1,129 @@
+package prim
+
+// This file holds the Condition, with its two rooms: the wait room, in which
+// workers wait to be notified, and the entry room, which is the lock's own
+// queue and through which each must pass again before it goes on.
+
+import (
+	"corelanes/engine/osys"
+	"corelanes/engine/trace"
+)
+
+// RoomWait is the room of a condition in which its waiters stand; those who
+// have been notified stand in the room of its lock.
+const RoomWait trace.Slot = 0
+
+// Guarding is the lock of a condition: a Lock or an RLock.
+type Guarding interface {
+	Obj() trace.Obj
+	Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error)
+	Release(w *Worker) error
+
+	isOwned(w *Worker) bool
+	releaseSave(w *Worker) (depth int64, err error)
+	acquireRestore(w *Worker, depth int64)
+}
+
+// Condition is threading.Condition.
+type Condition struct {
+	object
+	lock Guarding
+}
+
+// NewCondition makes one with the lock given; the recording's Param says which
+// object that is.
+func NewCondition(a *trace.Arena, w osys.Waiter, name string, lock Guarding) (*Condition, error) {
+	o, err := newObject(a, w, trace.ObjInfo{Kind: trace.ObjCondition, Name: name, Param: int64(lock.Obj())})
+	return &Condition{o, lock}, err
+}
+
+// AttachCondition is the condition that another worker made as object o, with
+// the lock that belongs to it.
+func AttachCondition(a *trace.Arena, w osys.Waiter, o trace.Obj, lock Guarding) (*Condition, error) {
+	x, err := attach(a, w, o, trace.ObjCondition)
+	return &Condition{x, lock}, err
+}
+
+// Acquire takes the condition's lock.
+func (c *Condition) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error) {
+	return c.lock.Acquire(w, blocking, timeout)
+}
+
+// Release releases the condition's lock.
+func (c *Condition) Release(w *Worker) error { return c.lock.Release(w) }
+
+// Wait gives the lock up, however deep it was taken, waits to be notified, at
+// most timeout (None: as long as it takes), and takes the lock again, as long
+// as that may take. It reports whether it was notified; it never returns for
+// no reason. ErrWaitUnacquired when the lock is not held.
+func (c *Condition) Wait(w *Worker, timeout Seconds) (bool, error) {
+	if !c.lock.isOwned(w) {
+		return false, ErrWaitUnacquired
+	}
+	until, err := timeout.deadline(w.Rec.Now())
+	if err != nil {
+		return false, err
+	}
+	c.object.lock()
+	c.join(w, RoomWait)
+	c.object.unlock()
+	depth, err := c.lock.releaseSave(w)
+	if err != nil {
+		return false, err
+	}
+	c.object.lock()
+	notified := c.await(w, RoomWait, until)
+	c.object.unlock()
+	c.lock.acquireRestore(w, depth)
+	return notified, nil
+}
+
+// WaitFor waits until predicate, which is asked with the lock held, is true, at
+// most timeout, and is its last answer.
+func (c *Condition) WaitFor(w *Worker, predicate func() bool, timeout Seconds) (bool, error) {
+	until, err := timeout.deadline(w.Rec.Now())
+	if err != nil {
+		return false, err
+	}
+	for !predicate() {
+		left := None
+		if until != trace.Forever {
+			left = Seconds(float64(until-w.Rec.Now()) / 1e9)
+			if left <= 0 {
+				return predicate(), nil
+			}
+		}
+		if _, err := c.Wait(w, left); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// Notify lets up to n waiters out, the first come first. They go on when they
+// have got the lock. ErrNotifyUnacquired when the lock is not held.
+func (c *Condition) Notify(w *Worker, n int64) error {
+	if !c.lock.isOwned(w) {
+		return ErrNotifyUnacquired
+	}
+	c.object.lock()
+	defer c.object.unlock()
+	c.letOut(w, RoomWait, n)
+	return nil
+}
+
+// NotifyAll lets all waiters out.
+func (c *Condition) NotifyAll(w *Worker) error { return c.Notify(w, everybody) }
+
+// A Lock as the lock of a condition. It knows no owner, so "owned" is what
+// Python can find out: that somebody holds it.
+
+func (l *Lock) isOwned(*Worker) bool { return l.Locked() }
+
+func (l *Lock) releaseSave(w *Worker) (int64, error) { return 1, l.Release(w) }
+
+func (l *Lock) acquireRestore(w *Worker, _ int64) {
+	if !l.try(w) {
+		l.wait(w, trace.Forever)
+	}
+}

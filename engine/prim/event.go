@@ -1,0 +1,71 @@
+package prim
+
+// This file holds the Event.
+
+import (
+	"corelanes/engine/osys"
+	"corelanes/engine/trace"
+)
+
+// EventFlag is an event's flag in a recording, 1 while it is up.
+const EventFlag trace.Slot = 0
+
+// Event is threading.Event: a flag that workers wait for.
+type Event struct{ object }
+
+// NewEvent makes one whose flag is down.
+func NewEvent(a *trace.Arena, w osys.Waiter, name string) (*Event, error) {
+	o, err := newObject(a, w, trace.ObjInfo{Kind: trace.ObjEvent, Name: name})
+	return &Event{o}, err
+}
+
+// AttachEvent is the event that another worker made as object o.
+func AttachEvent(a *trace.Arena, w osys.Waiter, o trace.Obj) (*Event, error) {
+	x, err := attach(a, w, o, trace.ObjEvent)
+	return &Event{x}, err
+}
+
+// IsSet says whether the flag is up at this moment.
+func (e *Event) IsSet() bool {
+	e.lock()
+	defer e.unlock()
+	return e.value[EventFlag] != 0
+}
+
+// Set raises the flag and lets everybody out who waits.
+func (e *Event) Set(w *Worker) {
+	e.lock()
+	defer e.unlock()
+	if e.value[EventFlag] == 0 {
+		e.set(w, EventFlag, 1)
+	}
+	e.letOut(w, RoomWaiters, everybody)
+}
+
+// Clear lowers the flag. Whoever was let out before stays out.
+func (e *Event) Clear(w *Worker) {
+	e.lock()
+	defer e.unlock()
+	if e.value[EventFlag] != 0 {
+		e.set(w, EventFlag, 0)
+	}
+}
+
+// Wait waits until the flag is up, at most timeout (None: as long as it
+// takes), and reports whether that was so: also when it has been lowered again
+// since.
+func (e *Event) Wait(w *Worker, timeout Seconds) (bool, error) {
+	until, err := timeout.deadline(w.Rec.Now())
+	if err != nil {
+		return false, err
+	}
+	e.lock()
+	defer e.unlock()
+	if e.value[EventFlag] != 0 {
+		return true, nil
+	}
+	if until <= w.Rec.Now() {
+		return false, nil
+	}
+	return e.wait(w, RoomWaiters, until), nil
+}

@@ -1,0 +1,128 @@
+package prim
+
+// This file holds what the primitives other than the Lock are made of: a state
+// in shared memory whose every change is made, counted and recorded under one
+// small guard.
+//
+// The guard is not a lock of the scenario's: it is held for some tens of
+// nanoseconds, never across a wait or a checkpoint, so whoever waits for it
+// waits for a holder that needs nothing else to go on.
+
+import (
+	"fmt"
+	"unsafe"
+
+	"corelanes/engine/osys"
+	"corelanes/engine/trace"
+)
+
+// state is the live state of an object, in shared memory.
+type state struct {
+	guard osys.Mutex
+	seq   uint32
+	rooms [trace.NumRooms]line
+	value [trace.NumValues]int64
+}
+
+// object is a primitive as one process sees it.
+type object struct {
+	*state
+	obj    trace.Obj
+	arena  *trace.Arena
+	waiter osys.Waiter
+	rule   rule
+	param  int64
+}
+
+// newObject enters an object of a kind in the recording. set writes its first
+// values, which the recording takes from the info.
+func newObject(a *trace.Arena, w osys.Waiter, info trace.ObjInfo) (object, error) {
+	info.Core = trace.CoreUnknown
+	o, err := a.AddObj(info)
+	if err != nil {
+		return object{}, fmt.Errorf("make %s %s: %w", info.Kind, info.Name, err)
+	}
+	return attach(a, w, o, info.Kind)
+}
+
+// attach is the object that another worker, perhaps of another process, made.
+func attach(a *trace.Arena, w osys.Waiter, o trace.Obj, kind trace.ObjKind) (object, error) {
+	info, ok := a.ObjInfo(o)
+	if !ok || info.Kind != kind || info.Rule < 0 || int(info.Rule) >= len(rules) {
+		return object{}, fmt.Errorf("attach to object %d as %s: %w", o, kind, trace.ErrArena)
+	}
+	return object{(*state)(unsafe.Pointer(a.Cell(o))), o, a, w, rules[info.Rule], info.Param}, nil
+}
+
+// Obj is the object's number in the recording.
+func (o *object) Obj() trace.Obj { return o.obj }
+
+func (o *object) lock()   { o.guard.Lock(o.waiter) }
+func (o *object) unlock() { o.guard.Unlock(o.waiter) }
+
+// put counts and records a change. The guard is held.
+func (o *object) put(w *Worker, k trace.Kind, who trace.Lane, slot trace.Slot, arg int64) {
+	o.seq++
+	w.Rec.Put(trace.Event{Kind: k, Lane: who, Obj: o.obj, Seq: o.seq, Slot: slot, Arg: arg, Core: trace.CoreUnknown})
+}
+
+// set changes a value. The guard is held.
+func (o *object) set(w *Worker, slot trace.Slot, v int64) {
+	o.value[slot] = v
+	o.put(w, trace.KindSet, w.Lane, slot, v)
+}
+
+// join has the worker enter a room. The guard is held.
+func (o *object) join(w *Worker, room trace.Slot) {
+	o.rooms[room].add(o.arena, w.Lane, w.Rec.Now())
+	o.put(w, trace.KindJoin, w.Lane, room, 0)
+}
+
+// leave has a lane leave a room; false if it was not there: somebody has let
+// it out. The guard is held.
+func (o *object) leave(w *Worker, who trace.Lane, room trace.Slot) bool {
+	if !o.rooms[room].remove(o.arena, who) {
+		return false
+	}
+	o.put(w, trace.KindPart, who, room, 0)
+	return true
+}
+
+// letOut lets up to n lanes out of a room, the first come first, and wakes
+// them. The guard is held.
+func (o *object) letOut(w *Worker, room trace.Slot, n int64) (out int64) {
+	for ; out < n; out++ {
+		first := o.rooms[room].first()
+		if first == 0 {
+			break
+		}
+		o.leave(w, first, room)
+		w.Rec.Put(trace.Event{Kind: trace.KindWake, Lane: w.Lane, Obj: o.obj, Arg: int64(first), Core: trace.CoreUnknown})
+		w.Parker.Unpark(first)
+	}
+	return out
+}
+
+// everybody is more lanes than any room holds.
+const everybody = 1 << 30
+
+// await waits, in a room that the worker has joined, until it is let out; false
+// when the moment until came first, and the worker has left by itself. The
+// guard is held before and after, not while waiting.
+func (o *object) await(w *Worker, room trace.Slot, until trace.Time) bool {
+	for o.rooms[room].has(o.arena, w.Lane) {
+		o.unlock()
+		woke := w.Parker.Park(o.obj, until)
+		o.lock()
+		if woke == osys.WokeTimeout {
+			return !o.leave(w, w.Lane, room)
+		}
+	}
+	return true
+}
+
+// wait joins a room and waits in it. The guard is held before and after.
+func (o *object) wait(w *Worker, room trace.Slot, until trace.Time) bool {
+	o.join(w, room)
+	return o.await(w, room, until)
+}

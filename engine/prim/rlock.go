@@ -1,0 +1,147 @@
+package prim
+
+// This file holds the RLock: a lock that its owner may take again.
+
+import (
+	"corelanes/engine/osys"
+	"corelanes/engine/trace"
+)
+
+// The values of an RLock in a recording.
+const (
+	RLockOwner trace.Slot = 0 // lane of the owner, 0 when it is free
+	RLockDepth trace.Slot = 1 // how often the owner has taken it
+)
+
+// RLock is threading.RLock. Its owner is the worker that took it; nobody else
+// can release it.
+type RLock struct{ object }
+
+// NewRLock makes a free one with a name.
+func NewRLock(a *trace.Arena, w osys.Waiter, name string, r Rules) (*RLock, error) {
+	o, err := newObject(a, w, trace.ObjInfo{Kind: trace.ObjRLock, Name: name, Rule: int64(r)})
+	return &RLock{o}, err
+}
+
+// AttachRLock is the RLock that another worker made as object o.
+func AttachRLock(a *trace.Arena, w osys.Waiter, o trace.Obj) (*RLock, error) {
+	x, err := attach(a, w, o, trace.ObjRLock)
+	return &RLock{x}, err
+}
+
+func (l *RLock) owner() trace.Lane { return trace.Lane(l.value[RLockOwner]) }
+
+// own makes the worker the owner at a depth; the recording is told of both.
+func (l *RLock) own(w *Worker, depth int64) {
+	l.value[RLockOwner], l.value[RLockDepth] = int64(w.Lane), depth
+	l.put(w, trace.KindTake, w.Lane, 0, depth)
+}
+
+// free gives the lock up and wakes the first waiter.
+func (l *RLock) free(w *Worker) {
+	l.value[RLockOwner], l.value[RLockDepth] = 0, 0
+	l.put(w, trace.KindGive, w.Lane, 0, 0)
+	if first := l.rooms[RoomWaiters].first(); first != 0 {
+		w.Rec.Put(trace.Event{Kind: trace.KindWake, Lane: w.Lane, Obj: l.obj, Arg: int64(first), Core: trace.CoreUnknown})
+		w.Parker.Unpark(first)
+	}
+}
+
+// Acquire takes the lock, or takes it once more when the worker has it
+// already, which never waits. Arguments and errors are as for Lock.Acquire.
+func (l *RLock) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error) {
+	if err := timeout.check(blocking); err != nil {
+		return false, err
+	}
+	l.lock()
+	defer l.unlock()
+	if l.owner() == w.Lane {
+		l.own(w, l.value[RLockDepth]+1)
+		return true, nil
+	}
+	until := timeout.until(w.Rec.Now())
+	if !blocking || timeout == 0 {
+		until = 0
+	}
+	return l.take(w, 1, until), nil
+}
+
+// take waits for the lock until the moment given (0: not at all).
+func (l *RLock) take(w *Worker, depth int64, until trace.Time) bool {
+	if l.owner() == 0 && (l.rule.newcomerMayPass || l.rooms[RoomWaiters].first() == 0) {
+		l.own(w, depth)
+		return true
+	}
+	if until == 0 {
+		return false
+	}
+	l.join(w, RoomWaiters)
+	for {
+		l.unlock()
+		woke := w.Parker.Park(l.obj, until)
+		l.lock()
+		if l.owner() == 0 && (l.rule.newcomerMayPass || l.rooms[RoomWaiters].first() == w.Lane) {
+			l.leave(w, w.Lane, RoomWaiters)
+			l.own(w, depth)
+			return true
+		}
+		if woke == osys.WokeTimeout {
+			l.leave(w, w.Lane, RoomWaiters)
+			if next := l.rooms[RoomWaiters].first(); l.owner() == 0 && next != 0 {
+				w.Parker.Unpark(next) // the wake-up was meant for whoever is next
+			}
+			return false
+		}
+	}
+}
+
+// Release undoes one Acquire; the last one frees the lock. ErrReleaseForeign
+// when the worker does not have it; nothing is changed then.
+func (l *RLock) Release(w *Worker) error {
+	l.lock()
+	defer l.unlock()
+	if l.owner() != w.Lane {
+		return ErrReleaseForeign
+	}
+	if depth := l.value[RLockDepth] - 1; depth > 0 {
+		l.own(w, depth)
+		return nil
+	}
+	l.free(w)
+	return nil
+}
+
+// Count is how often the worker has taken the lock, 0 if it has not
+// (_recursion_count).
+func (l *RLock) Count(w *Worker) int {
+	l.lock()
+	defer l.unlock()
+	if l.owner() != w.Lane {
+		return 0
+	}
+	return int(l.value[RLockDepth])
+}
+
+// isOwned says whether the worker has the lock (_is_owned).
+func (l *RLock) isOwned(w *Worker) bool { return l.Count(w) > 0 }
+
+// releaseSave frees the lock however deep it was taken, and is that depth
+// (_release_save).
+func (l *RLock) releaseSave(w *Worker) (depth int64, err error) {
+	l.lock()
+	defer l.unlock()
+	if l.owner() != w.Lane {
+		return 0, ErrReleaseForeign
+	}
+	depth = l.value[RLockDepth]
+	l.free(w)
+	return depth, nil
+}
+
+// acquireRestore takes the lock to a depth, waiting as long as it takes
+// (_acquire_restore).
+func (l *RLock) acquireRestore(w *Worker, depth int64) {
+	l.lock()
+	defer l.unlock()
+	l.take(w, depth, trace.Forever)
+}
