@@ -1,0 +1,57 @@
+// Package app is the window: it puts the pages together, and remembers what
+// the person likes.
+//
+// This file holds the start.
+package app
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"corelanes/app/headless"
+	"corelanes/app/settings"
+	"corelanes/assets"
+)
+
+// ID is the program's name for the operating system.
+const ID = "io.github.corelanes.Corelanes"
+
+// Main opens the window and is the exit status when it is closed. Without a
+// screen it leaves a picture and a report of the runs that it would have shown.
+func Main() int {
+	if !screen() {
+		return withoutScreen()
+	}
+	a := fyneapp.NewWithID(ID)
+	a.SetIcon(assets.Icon())
+	w := newWindow(a, settings.New(a.Preferences()), fyne.Do)
+	a.Lifecycle().SetOnStarted(w.greet)
+	w.window.ShowAndRun()
+	return 0
+}
+
+// screen says whether there is one to open a window on.
+func screen() bool {
+	switch runtime.GOOS {
+	case "windows", "darwin":
+		return true
+	}
+	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+}
+
+func withoutScreen() int {
+	fmt.Println("There is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set): running without a window.")
+	files, err := headless.Run(os.Stdout, ".")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "corelanes:", err)
+		return 1
+	}
+	for _, f := range files {
+		fmt.Println("wrote", f)
+	}
+	return 0
+}

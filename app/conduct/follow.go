@@ -1,0 +1,93 @@
+package conduct
+
+// This file follows one run: how often it is looked at, and what is seen.
+
+import (
+	"time"
+
+	"corelanes/engine"
+	"corelanes/engine/insight"
+	"corelanes/engine/trace"
+)
+
+const (
+	lookEvery     = 50 * time.Millisecond  // 20 frames a second
+	lookEveryBusy = 200 * time.Millisecond // 5, when all cores are busy: looking costs a core's time, too
+	busyPercent   = 90
+
+	// sumEvery and sumEvents bound what summing up costs while the run goes on.
+	sumEvery  = time.Second
+	sumEvents = 100_000
+)
+
+// carryOut starts the person's plan and follows it to its end; false when
+// there was no run, with the reason in the frame's outcome.
+func (c *Conductor) carryOut(f *Frame, p engine.Plan, phase Phase) bool {
+	r, err := c.begin(p)
+	if err != nil {
+		f.Outcome = &engine.Outcome{Status: engine.Failed, Err: err}
+		return false
+	}
+	defer c.ended()
+	f.Phase = phase
+	look := time.NewTimer(lookEvery)
+	defer look.Stop()
+	summed := time.Now()
+	for {
+		select {
+		case <-r.Done():
+			out := r.Wait()
+			f.look(r)
+			f.sum()
+			f.Outcome = &out
+			return true
+		case <-look.C:
+		}
+		f.look(r)
+		if n, _ := f.View.Events(); n <= sumEvents && time.Since(summed) >= sumEvery {
+			f.sum()
+			summed = time.Now()
+		}
+		c.publish(*f)
+		look.Reset(pace(f.View))
+	}
+}
+
+// look takes in what the run has recorded.
+func (f *Frame) look(r *engine.Run) {
+	f.Now = r.Now()
+	r.Recording().Update(f.Now)
+	f.View = r.Recording().Cut()
+	f.Steps, f.Of = r.Steps()
+}
+
+// sum sums up what has been taken in.
+func (f *Frame) sum() {
+	s := insight.Summarise(f.View)
+	f.Summary = &s
+}
+
+// pace is how long to wait before the next look.
+func pace(v *trace.View) time.Duration {
+	if allBusy(v) {
+		return lookEveryBusy
+	}
+	return lookEvery
+}
+
+// allBusy says whether the latest measurement found every core busy.
+func allBusy(v *trace.View) bool {
+	found := false
+	for i := range v.Objs() {
+		info := &v.Objs()[i].Info
+		if info.Kind != trace.ObjCounter || info.Unit != "%" || info.Core == trace.CoreUnknown {
+			continue
+		}
+		samples := v.Samples(info.ID)
+		if len(samples) == 0 || samples[len(samples)-1].Value <= busyPercent {
+			return false
+		}
+		found = true
+	}
+	return found
+}

@@ -1,0 +1,194 @@
+package explore
+
+// This file holds the bar over the lanes: what, how, how many, Run and Stop.
+
+import (
+	"image/color"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corelanes/app/conduct"
+	"corelanes/app/form"
+	"corelanes/app/pick"
+	"corelanes/app/text"
+	"corelanes/engine"
+)
+
+// bar is the row of pickers and buttons.
+type bar struct {
+	page      *Page
+	scenarios *pick.Picker
+	models    *pick.Picker
+	workers   *form.Entry
+	wrong     *widget.Label // what the number of workers must be
+	more      *widget.Button
+	run, stop *widget.Button
+	progress  *progress
+	content   fyne.CanvasObject
+	legal     bool
+	silent    bool // the number of workers is being shown, not typed
+}
+
+const (
+	scenarioWidth = 230
+	modelWidth    = 190
+	workersWidth  = 46
+)
+
+func newBar(p *Page) *bar {
+	b := &bar{page: p, legal: true}
+	b.scenarios = pick.New(scenarioWidth, p.chooseScenario)
+	b.scenarios.Search, b.scenarios.None = text.X("a.pick.scenario"), text.X("a.pick.none")
+	b.scenarios.SetItems(scenarioItems())
+	b.scenarios.Choose(p.choice.scenario.ID)
+	b.models = pick.New(modelWidth, p.chooseModel)
+	b.models.Search, b.models.None = text.X("a.pick.model"), text.X("a.pick.none")
+	b.models.SetItems(modelItems())
+	b.models.Choose(p.choice.model.ID)
+	b.workers = form.NewEntry(b.typedWorkers, p.TypedKey)
+	b.wrong = widget.NewLabel("")
+	b.wrong.Importance, b.wrong.SizeName = widget.DangerImportance, theme.SizeNameCaptionText
+	b.wrong.Hide()
+	b.more = widget.NewButton("", func() { p.setFormOpen(!p.formOpen) })
+	b.run = widget.NewButtonWithIcon(text.X("a.run"), theme.MediaPlayIcon(), p.Run)
+	b.run.Importance = widget.HighImportance
+	b.stop = widget.NewButtonWithIcon(text.X("a.stop"), theme.MediaStopIcon(), p.Stop)
+	b.progress = newProgress()
+	b.showWorkers()
+	left := container.NewHBox(b.scenarios, b.models, b.workersBox(), b.wrong, b.more, b.run, b.stop)
+	b.content = container.NewBorder(nil, nil, left, nil, b.progress.content)
+	return b
+}
+
+// workersBox is the number of workers with its buttons.
+func (b *bar) workersBox() fyne.CanvasObject {
+	step := func(by int) func() {
+		return func() {
+			n, _ := strconv.Atoi(strings.TrimSpace(b.page.choice.value(fieldWorkers))) // 0 when it is no number
+			b.page.set(fieldWorkers, strconv.Itoa(min(max(n+by, 1), engine.MaxWorkers)))
+		}
+	}
+	width := canvas.NewRectangle(color.Transparent)
+	width.SetMinSize(fyne.NewSize(workersWidth*float32(b.page.settings.Scale()), 0))
+	less := widget.NewButtonWithIcon("", theme.ContentRemoveIcon(), step(-1))
+	more := widget.NewButtonWithIcon("", theme.ContentAddIcon(), step(1))
+	return container.NewHBox(widget.NewLabel(text.X("a.workers")), less, container.NewStack(width, b.workers), more)
+}
+
+// typedWorkers takes the number that was typed.
+func (b *bar) typedWorkers(s string) {
+	if !b.silent {
+		b.page.set(fieldWorkers, s)
+	}
+}
+
+// showWorkers shows the chosen number.
+func (b *bar) showWorkers() {
+	if v := b.page.choice.value(fieldWorkers); b.workers.Text != v {
+		b.silent = true
+		b.workers.SetText(v)
+		b.silent = false
+	}
+}
+
+// showMore says what the button for the form does.
+func (b *bar) showMore(open bool) {
+	if open {
+		b.more.SetText(text.X("a.less"))
+	} else {
+		b.more.SetText(text.X("a.more"))
+	}
+}
+
+// mark shows what is wrong with the number of workers, and lets only a legal
+// choice be run.
+func (b *bar) mark(workers string, legal bool) {
+	b.legal = legal
+	b.wrong.SetText(workers)
+	if workers == "" {
+		b.wrong.Hide()
+	} else {
+		b.wrong.Show()
+	}
+	b.enable(b.page.frame.Phase)
+}
+
+// show shows how far the run is.
+func (b *bar) show(f *conduct.Frame) {
+	b.enable(f.Phase)
+	b.progress.show(f)
+}
+
+func (b *bar) enable(phase conduct.Phase) {
+	enable(b.run, b.legal && (phase == conduct.Idle || phase == conduct.Comparing))
+	enable(b.stop, phase != conduct.Idle)
+}
+
+func enable(b *widget.Button, on bool) {
+	switch {
+	case on && b.Disabled():
+		b.Enable()
+	case !on && !b.Disabled():
+		b.Disable()
+	}
+}
+
+// scenarioItems are the scenarios in the person's language.
+func scenarioItems() []pick.Item {
+	var out []pick.Item
+	for _, s := range engine.Scenarios() {
+		out = append(out, pick.Item{
+			ID: s.ID, Title: title(s), Tag: s.Number, Group: text.Or("a.category."+s.Category, s.Category),
+			Detail: promise(s), Find: s.Title,
+		})
+	}
+	return grouped(out)
+}
+
+// grouped brings the items of a group together, groups in the order of their
+// first items.
+func grouped(items []pick.Item) []pick.Item {
+	var out []pick.Item
+	done := map[string]bool{}
+	for _, x := range items {
+		if done[x.Group] {
+			continue
+		}
+		done[x.Group] = true
+		for _, y := range items {
+			if y.Group == x.Group {
+				out = append(out, y)
+			}
+		}
+	}
+	return out
+}
+
+// modelItems are the models in the person's language.
+func modelItems() []pick.Item {
+	var out []pick.Item
+	for _, m := range engine.Models() {
+		out = append(out, pick.Item{
+			ID: m.ID, Title: modelTitle(m), Tag: m.ID, Detail: text.Or("m."+m.ID+".honest", m.Honest), WhyNot: whyNot(m), Find: m.Honest,
+		})
+	}
+	return out
+}
+
+// whyNot is why a model is not possible on this machine, "" if it is.
+func whyNot(m engine.Model) string {
+	if m.Possible {
+		return ""
+	}
+	return text.X("a.model.impossible", text.With{"Why": m.WhyNot})
+}
+
+func title(s *engine.Scenario) string   { return text.Or("s."+s.ID+".title", s.Title) }
+func promise(s *engine.Scenario) string { return text.Or("s."+s.ID+".promise", s.Promise) }
+func modelTitle(m engine.Model) string  { return text.Or("m."+m.ID+".title", m.ID) }

@@ -1,0 +1,73 @@
+package explore
+
+// This file turns what went wrong into words that say what to do.
+
+import (
+	"errors"
+	"os"
+	"regexp"
+
+	"corelanes/app/text"
+	"corelanes/engine"
+)
+
+// sayError is an error in the person's language, as far as it is known.
+func sayError(err error) string {
+	var u *engine.UsageError
+	if !errors.As(err, &u) {
+		return err.Error()
+	}
+	with := text.With{"What": u.What, "Got": u.Got, "Why": u.Why, "Legal": u.Legal}
+	switch {
+	case u.Why != "":
+		return sayWhy(u)
+	case u.Legal != "":
+		return text.X("a.wrong.legal", with)
+	}
+	return text.X("a.wrong.unknown", with)
+}
+
+// badLine is the engine's word on a line of a person's file.
+var badLine = regexp.MustCompile(`^line (\d+): "(.*)" (must begin with|names no host|is not an address)`)
+
+// lineWords are the keys of what can be wrong with a line.
+var lineWords = map[string]string{
+	"must begin with":   "a.wrong.line.scheme",
+	"names no host":     "a.wrong.line.host",
+	"is not an address": "a.wrong.line.address",
+}
+
+// sayWhy says why something that is known cannot be had.
+func sayWhy(u *engine.UsageError) string {
+	if m := badLine.FindStringSubmatch(u.Why); m != nil {
+		return text.X(lineWords[m[3]], text.With{"Line": m[1], "Text": m[2]})
+	}
+	if u.What == "urls" {
+		if _, err := os.Stat(u.Got); err != nil {
+			return text.X("a.wrong.file", text.With{"File": u.Got})
+		}
+		return text.X("a.wrong.empty", text.With{"File": u.Got})
+	}
+	return text.X("a.wrong.why", text.With{"What": u.What, "Got": u.Got, "Why": u.Why})
+}
+
+// failure is how a run ended, in words, and what to do; "" when it is done or
+// was stopped.
+func failure(o *engine.Outcome, p engine.Plan) string {
+	if o == nil {
+		return ""
+	}
+	with := text.With{"Deadline": brief(p.Deadline)}
+	if o.Err != nil {
+		with["Why"] = sayError(o.Err)
+	}
+	switch o.Status {
+	case engine.Deadline:
+		return text.X("a.failed.deadline", with)
+	case engine.Deadlocked:
+		return text.X("a.failed.deadlock", with)
+	case engine.Failed:
+		return text.X("a.failed.failed", with)
+	}
+	return ""
+}

@@ -1,0 +1,92 @@
+package explore
+
+// This file holds the inspector: the tabs beside the lanes, all about the
+// instant of the playhead.
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"corelanes/app/conduct"
+	"corelanes/app/text"
+	"corelanes/engine/trace"
+	"corelanes/widgets/cards"
+	"corelanes/widgets/loglist"
+)
+
+// inspector is the tabs. Only the one on show is kept up to date.
+type inspector struct {
+	page      *Page
+	state     *cards.Cards
+	log       *loglist.LogList
+	summary   *summary
+	processes *processes
+	tabs      *container.AppTabs
+	at        int // the tab on show
+	now       trace.Time
+}
+
+func newInspector(p *Page) *inspector {
+	i := &inspector{page: p, state: cards.New(), log: loglist.New(), summary: newSummary(p.selectLane), processes: newProcesses()}
+	i.state.OnSelect = p.selectLane
+	i.state.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
+	i.log.OnInstant = p.moveTo
+	i.log.OnSelect = p.selectLane
+	return i
+}
+
+// build makes the tabs anew, in the language of now.
+func (i *inspector) build() fyne.CanvasObject {
+	i.state.Refresh()
+	i.log.Refresh()
+	i.tabs = container.NewAppTabs(
+		container.NewTabItem(text.X("a.tab.state"), container.NewVScroll(i.state)),
+		container.NewTabItem(text.X("a.tab.log"), i.log),
+		container.NewTabItem(text.X("a.tab.summary"), i.summary.build()),
+		container.NewTabItem(text.X("a.tab.processes"), i.processes.build()),
+	)
+	i.tabs.SelectIndex(i.at)
+	i.tabs.OnSelected = func(*container.TabItem) {
+		i.at = i.tabs.SelectedIndex()
+		i.show(&i.page.frame, i.now)
+	}
+	return i.tabs
+}
+
+// show shows the state of a frame's recording at an instant.
+func (i *inspector) show(f *conduct.Frame, at trace.Time) {
+	i.now = at
+	switch i.at {
+	case 0:
+		i.state.SetView(f.View, at)
+	case 1:
+		i.log.SetView(f.View, at)
+	case 2:
+		i.summary.show(f)
+	case 3:
+		i.processes.show(f.View, at)
+	}
+}
+
+// choose tells of a lane.
+func (i *inspector) choose(l trace.Lane) { i.state.SetLane(l) }
+
+func (i *inspector) close() {
+	i.state.Close()
+	i.log.Close()
+	i.summary.times.Close()
+}
+
+// selectLane selects a lane in the picture, and tells of it.
+func (p *Page) selectLane(l trace.Lane) {
+	p.lanes.Select(l)
+	p.inspector.choose(l)
+}
+
+// moveTo moves the playhead to an instant, and brings it into view.
+func (p *Page) moveTo(at trace.Time) {
+	p.lanes.SetFollow(false)
+	p.lanes.SetInstant(at)
+	p.lanes.Reveal(at)
+	p.showInstant()
+}

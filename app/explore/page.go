@@ -1,0 +1,210 @@
+// Package explore holds the Explore page: what to run and how, the lanes of the
+// run as it goes, and beside them everything that can be told of one instant.
+//
+// The page is made of parts that stay (the lanes and the inspector's panels,
+// which hold the recording) and parts that are made anew whenever the language
+// changes (buttons, pickers, the form). What the person chose lives in neither,
+// but in the choice.
+//
+// This file holds the page and how its parts hang together.
+package explore
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"corelanes/app/conduct"
+	"corelanes/app/settings"
+	"corelanes/engine/trace"
+	"corelanes/widgets/timeline"
+)
+
+// Page is the Explore page.
+type Page struct {
+	window    fyne.Window
+	settings  settings.Settings
+	choice    *choice
+	conductor *conduct.Conductor
+	frame     conduct.Frame // the latest
+
+	// Parts that stay.
+	lanes     *timeline.Timeline
+	inspector *inspector
+	content   *fyne.Container
+
+	// Parts that are made anew.
+	bar       *bar
+	said      *widget.Label
+	banner    *banner
+	form      *parameters
+	transport *transport
+	split     *container.Split
+	formOpen  bool
+}
+
+// New makes the page for a window. Post runs a function on the main goroutine
+// without waiting for it.
+func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
+	p := &Page{window: w, settings: s, lanes: timeline.New()}
+	p.choice = newChoice(findScenario(s.Scenario()), findModel(s.Model()))
+	p.conductor = conduct.New(post, p.show)
+	p.inspector = newInspector(p)
+	p.content = container.NewStack()
+	p.lanes.SetZoom(s.Scale())
+	p.lanes.OnInstant = func(trace.Time) { p.showInstant() }
+	p.lanes.OnSelect = p.selected
+	p.lanes.OnWindow = func(from, to trace.Time) { p.transport.shares(p.lanes.View(), from, to) }
+	p.lanes.OnFollow = func(bool) { p.transport.show(p.lanes) }
+	p.lanes.OnKey = p.TypedKey
+	p.Rebuild()
+	return p
+}
+
+// Content is what the window shows.
+func (p *Page) Content() fyne.CanvasObject { return p.content }
+
+// Close stops what runs and waits until nothing of it is left.
+func (p *Page) Close() {
+	p.settings.SetSplit(p.split.Offset)
+	p.conductor.Close()
+	p.inspector.close()
+	p.lanes.Close()
+}
+
+// Rebuild makes everything anew that shows words: after a change of language,
+// theme or size of type. The recording, the playhead and the choice stay.
+func (p *Page) Rebuild() {
+	offset := p.settings.Split()
+	if p.split != nil {
+		offset = p.split.Offset
+	}
+	p.bar = newBar(p)
+	p.said = widget.NewLabel("")
+	p.said.TextStyle.Bold, p.said.Wrapping = true, fyne.TextWrapWord
+	p.banner = newBanner()
+	p.form = newParameters(p)
+	p.transport = newTransport(p)
+	p.lanes.SetZoom(p.settings.Scale())
+	p.lanes.Refresh()
+	p.split = container.NewHSplit(container.NewBorder(nil, p.transport.content, nil, nil, p.lanes), p.inspector.build())
+	p.split.Offset = offset
+	top := container.NewVBox(p.bar.content, p.form.content, p.banner.content, p.said, widget.NewSeparator())
+	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, p.split)}
+	p.setFormOpen(p.formOpen)
+	p.changed()
+	p.show(p.frame)
+	p.content.Refresh()
+}
+
+// Run starts what is chosen.
+func (p *Page) Run() {
+	if p.frame.Phase == conduct.Idle || p.frame.Phase == conduct.Comparing {
+		p.run()
+	}
+}
+
+func (p *Page) run() {
+	plan, err := p.choice.plan()
+	if err != nil {
+		return
+	}
+	p.settings.SetScenario(plan.Scenario)
+	p.settings.SetModel(plan.Model)
+	p.lanes.SetView(nil)
+	p.lanes.SetFollow(true)
+	p.show(conduct.Frame{Phase: conduct.Starting, Plan: plan})
+	p.conductor.Start(conduct.Job{Plan: plan, Compare: p.settings.Compare()})
+}
+
+// Stop ends the run, or the comparison after it.
+func (p *Page) Stop() { p.conductor.Stop() }
+
+// show shows a frame.
+func (p *Page) show(f conduct.Frame) {
+	fresh := f.View != p.frame.View
+	p.frame = f
+	if fresh && f.View != nil {
+		p.lanes.SetView(f.View)
+	}
+	p.bar.show(&f)
+	p.said.SetText(p.says())
+	p.banner.set(p.trouble())
+	p.showInstant()
+	p.transport.show(p.lanes)
+	if fresh {
+		from, to := p.lanes.Window()
+		p.transport.shares(f.View, from, to)
+	}
+}
+
+// says is the sentence over the lanes.
+func (p *Page) says() string {
+	if p.frame.Plan.Scenario == "" {
+		return promise(p.choice.scenario)
+	}
+	return sentence(&p.frame)
+}
+
+// trouble is what went wrong, "" if nothing did: with the latest run, or with
+// what is chosen beyond the fields, which say it themselves.
+func (p *Page) trouble() string {
+	if _, err := p.choice.plan(); err != nil && err != errBadFields { //nolint:errorlint // it is never wrapped
+		return sayError(err)
+	}
+	return failure(p.frame.Outcome, p.frame.Plan)
+}
+
+// showInstant shows the state at the playhead in the inspector.
+func (p *Page) showInstant() { p.inspector.show(&p.frame, p.lanes.Instant()) }
+
+// selected shows the reason of the lane that was selected.
+func (p *Page) selected(l trace.Lane) { p.inspector.choose(l) }
+
+// changed shows what follows from another choice.
+func (p *Page) changed() {
+	problems := p.choice.problems()
+	p.form.mark(problems)
+	_, err := p.choice.plan()
+	p.bar.mark(problems[fieldWorkers], err == nil)
+	p.banner.set(p.trouble())
+	p.said.SetText(p.says())
+}
+
+// set notes what was typed into a field.
+func (p *Page) set(field, value string) {
+	p.choice.set(field, value)
+	if field == fieldSize {
+		p.form.renew()
+	}
+	p.bar.showWorkers()
+	p.changed()
+}
+
+// chooseScenario takes another scenario.
+func (p *Page) chooseScenario(id string) {
+	p.choice.scenario = findScenario(id)
+	p.form.fill()
+	p.bar.showWorkers()
+	p.changed()
+}
+
+// chooseModel takes another model.
+func (p *Page) chooseModel(id string) {
+	p.choice.model = findModel(id)
+	p.form.fill()
+	p.bar.showWorkers()
+	p.changed()
+}
+
+// setFormOpen shows or hides the form.
+func (p *Page) setFormOpen(open bool) {
+	p.formOpen = open
+	if open {
+		p.form.content.Show()
+	} else {
+		p.form.content.Hide()
+	}
+	p.bar.showMore(open)
+	p.content.Refresh()
+}

@@ -1,0 +1,142 @@
+package explore
+
+// This file holds the form of parameters, made from the scenario's and the
+// model's tables.
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+
+	"corelanes/app/form"
+	"corelanes/app/text"
+	"corelanes/engine"
+)
+
+// parameters is the form and the ground that it stands on.
+type parameters struct {
+	page    *Page
+	form    *form.Form
+	content *fyne.Container
+}
+
+func newParameters(p *Page) *parameters {
+	x := &parameters{page: p, form: form.New(p.set)}
+	x.form.OnKey = p.TypedKey
+	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
+	ground.CornerRadius = theme.InputRadiusSize()
+	x.content = container.NewStack(ground, container.NewPadded(x.form))
+	x.fill()
+	return x
+}
+
+// mark shows what is wrong.
+func (x *parameters) mark(problems map[string]string) { x.form.SetProblems(problems) }
+
+// renew shows values that changed by themselves.
+func (x *parameters) renew() { x.form.SetValues(x.page.choice.value) }
+
+// fill makes the fields of the chosen scenario and model.
+func (x *parameters) fill() {
+	c := x.page.choice
+	fields := []form.Field{sizeField(c)}
+	for _, p := range c.scenario.Parameters {
+		fields = append(fields, x.field(p))
+	}
+	if hasGIL(c.model) {
+		fields = append(fields, form.Field{
+			Key: fieldSwitch, Label: text.X("a.field.switch"), Value: c.value(fieldSwitch),
+			Hint: durationHint(engine.MinSwitchInterval, engine.MaxSwitchInterval),
+		})
+	}
+	if len(c.model.Starts) > 0 {
+		fields = append(fields, startField(c))
+	}
+	fields = append(fields,
+		form.Field{
+			Key: fieldDeadline, Label: text.X("a.field.deadline"), Value: c.value(fieldDeadline),
+			Hint: durationHint(time.Millisecond, engine.MaxDeadline),
+		},
+		form.Field{Key: fieldPin, Label: text.X("a.field.pin"), Hint: text.X("a.field.pin.hint"), Value: c.value(fieldPin), Check: true},
+	)
+	x.form.SetFields(fields)
+}
+
+// hasGIL says whether a switch interval means anything to a model.
+func hasGIL(m engine.Model) bool { return m.ID == "threads" || m.ID == "processes" }
+
+func sizeField(c *choice) form.Field {
+	f := form.Field{Key: fieldSize, Label: text.X("a.field.size"), Hint: text.X("a.field.size.hint"), Value: c.size()}
+	for _, s := range []string{"smoke", "class", "published"} {
+		f.Options = append(f.Options, form.Option{Value: s, Label: text.Or("a.size."+s, s)})
+	}
+	return f
+}
+
+func startField(c *choice) form.Field {
+	f := form.Field{Key: fieldStart, Label: text.X("a.field.start"), Hint: text.X("a.field.start.hint"), Value: c.value(fieldStart)}
+	for _, s := range c.model.Starts {
+		f.Options = append(f.Options, form.Option{Value: s, Label: s})
+	}
+	return f
+}
+
+// field is the field of one of the scenario's parameters.
+func (x *parameters) field(p engine.Parameter) form.Field {
+	c := x.page.choice
+	key := "s." + c.scenario.ID + "." + p.Name
+	f := form.Field{Key: p.Name, Label: text.Or(key, p.Name), Value: c.value(p.Name), Hint: hint(p)}
+	switch p.Type {
+	case "bool":
+		f.Check = true
+		f.Hint = text.Or(key+".hint", " ")
+	case "choice":
+		for _, o := range p.Choices {
+			f.Options = append(f.Options, form.Option{Value: o, Label: text.Or(key+"."+o, o)})
+		}
+	case "file":
+		f.Browse = x.browse
+		f.Hint = text.Or(key+".hint", " ")
+	}
+	return f
+}
+
+// hint says what is legal, with the unit.
+func hint(p engine.Parameter) string {
+	switch p.Type {
+	case "int":
+		with := text.With{"Min": strconv.FormatFloat(p.Min, 'f', 0, 64), "Max": strconv.FormatFloat(p.Max, 'f', 0, 64), "Unit": ""}
+		if p.Unit != "" {
+			with["Unit"] = "\u00a0" + text.Or("a.unit."+p.Unit, p.Unit)
+		}
+		return text.X("a.range.int", with)
+	case "duration":
+		return durationHint(seconds(p.Min), seconds(p.Max))
+	}
+	return " "
+}
+
+func durationHint(lo, hi time.Duration) string {
+	return text.X("a.range.duration", text.With{"Min": brief(lo), "Max": brief(hi)})
+}
+
+// browse asks for a file.
+func (x *parameters) browse(done func(string)) {
+	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
+		if err != nil || f == nil {
+			return // closed without a choice
+		}
+		path := f.URI().Path()
+		_ = f.Close()
+		done(strings.TrimSpace(path))
+	}, x.page.window)
+	size := x.page.window.Canvas().Size()
+	d.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.8))
+	d.Show()
+}

@@ -1,0 +1,117 @@
+package explore
+
+// This file makes the sentence that says what happened: "4 threads, 1 GIL:
+// 1.0 of 2 cores busy, 1.05× slower than one thread."
+
+import (
+	"math"
+	"runtime"
+	"strconv"
+
+	"corelanes/app/conduct"
+	"corelanes/app/text"
+	"corelanes/engine"
+	"corelanes/engine/insight"
+	"corelanes/engine/trace"
+	"corelanes/widgets/look"
+	"corelanes/widgets/words"
+)
+
+// alike is how far two times may lie apart and still count as equal.
+const alike = 0.02
+
+// sentence says what a frame comes to.
+func sentence(f *conduct.Frame) string {
+	if f.View == nil || f.Phase == conduct.Starting {
+		return text.X("a.said.starting", text.With{"Who": who(f.Plan, nil)})
+	}
+	if f.Outcome == nil {
+		return going(f)
+	}
+	if f.Summary == nil {
+		return ""
+	}
+	u := words.Units()
+	with := text.With{
+		"Who": who(f.Plan, f.Summary), "Busy": oneDecimal(f.Summary.Busy, u), "Cores": runtime.NumCPU(),
+		"Took": u.Duration(f.Summary.Wall), "Ratio": "",
+	}
+	switch {
+	case f.Outcome.Status == engine.Stopped:
+		return text.X("a.said.stopped", with)
+	case f.Outcome.Status != engine.Done:
+		return text.X("a.said.failed", with)
+	case f.Plan.Model == "sequential":
+		return text.X("a.said.alone", with)
+	case f.Phase == conduct.Comparing:
+		return text.X("a.said.comparing", with)
+	case f.OneWorker == 0 || f.Summary.Wall == 0:
+		return text.X("a.said.done", with)
+	}
+	return compared(with, float64(f.Summary.Wall)/float64(f.OneWorker), u)
+}
+
+// compared says how the run stands to one worker; ratio is its time over
+// theirs.
+func compared(with text.With, ratio float64, u look.Units) string {
+	switch {
+	case math.Abs(ratio-1) < alike:
+		return text.X("a.said.same", with)
+	case ratio > 1:
+		with["Ratio"] = u.Number(ratio)
+		return text.X("a.said.slower", with)
+	}
+	with["Ratio"] = u.Number(1 / ratio)
+	return text.X("a.said.faster", with)
+}
+
+// going is the sentence of a run that goes on.
+func going(f *conduct.Frame) string {
+	with := text.With{"Who": who(f.Plan, f.Summary), "Steps": f.Steps, "Of": f.Of}
+	if f.Of > 0 {
+		return text.X("a.said.steps", with)
+	}
+	return text.X("a.said.going", with)
+}
+
+// who is what ran: "4 threads, 1 GIL".
+func who(p engine.Plan, s *insight.Summary) string {
+	n := p.Workers
+	if s != nil {
+		if seen := workers(s); seen > 0 {
+			n = seen
+		}
+	}
+	switch p.Model {
+	case "sequential":
+		return text.N("a.who.threads", 1)
+	case "threads":
+		return text.N("a.who.threads", n) + text.X("a.who.gil")
+	case "free-threads":
+		return text.N("a.who.threads", n) + text.X("a.who.nogil")
+	case "processes":
+		return text.N("a.who.processes", n)
+	case "asyncio":
+		return text.N("a.who.tasks", n) + text.X("a.who.loop")
+	}
+	return strconv.Itoa(n) + " " + p.Model
+}
+
+// workers is how many lanes did the work.
+func workers(s *insight.Summary) (n int) {
+	for i := range s.Lanes {
+		if s.Lanes[i].Worker && s.Lanes[i].Info.Kind != trace.LaneServer {
+			n++
+		}
+	}
+	return n
+}
+
+// oneDecimal writes cores' worth of work.
+func oneDecimal(x float64, u look.Units) string {
+	s := strconv.FormatFloat(x, 'f', 1, 64)
+	if u.Decimal == "," {
+		return s[:len(s)-2] + "," + s[len(s)-1:]
+	}
+	return s
+}

@@ -1,0 +1,148 @@
+package explore
+
+// This file holds the tab Summary: the figures of the run, where the workers'
+// time went, and what the source text printed.
+
+import (
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"sort"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corelanes/app/conduct"
+	"corelanes/app/text"
+	"corelanes/engine/insight"
+	"corelanes/engine/trace"
+	"corelanes/widgets/look"
+	timeof "corelanes/widgets/summary"
+	"corelanes/widgets/words"
+)
+
+// summary is the tab.
+type summary struct {
+	times   *timeof.Summary
+	figures *fyne.Container
+	shown   *conduct.Frame
+}
+
+func newSummary(selectLane func(trace.Lane)) *summary {
+	s := &summary{times: timeof.New(), figures: container.New(&columnsOf{2})}
+	s.times.OnSelect = selectLane
+	return s
+}
+
+func (s *summary) build() fyne.CanvasObject {
+	s.times.Refresh()
+	if s.shown != nil {
+		s.show(s.shown)
+	}
+	return container.NewBorder(s.figures, nil, nil, nil, s.times)
+}
+
+// show shows a frame's figures.
+func (s *summary) show(f *conduct.Frame) {
+	s.shown = f
+	if f.View != nil {
+		s.times.SetView(f.View, 0, f.View.End())
+	}
+	s.figures.Objects = nil
+	if f.Summary == nil {
+		s.figures.Refresh()
+		return
+	}
+	for _, x := range figures(f) {
+		name := widget.NewLabel(x[0])
+		name.SizeName, name.Importance = theme.SizeNameCaptionText, widget.LowImportance
+		name.Wrapping = fyne.TextWrapWord
+		value := widget.NewLabel(x[1])
+		value.Wrapping = fyne.TextWrapWord
+		s.figures.Add(name)
+		s.figures.Add(value)
+	}
+	s.figures.Refresh()
+}
+
+// figures are names and values.
+func figures(f *conduct.Frame) [][2]string {
+	s, u := f.Summary, words.Units()
+	out := [][2]string{
+		{text.X("a.figure.wall"), u.Duration(s.Wall)},
+		{text.X("a.figure.cpu"), u.Duration(s.CPU)},
+		{text.X("a.figure.busy"), text.X("a.figure.of", text.With{"Busy": oneDecimal(s.Busy, u), "Cores": runtime.NumCPU()})},
+		{text.X("a.figure.parallel"), text.N("a.cores", s.MaxParallel)},
+	}
+	out = append(out, against(f, u)...)
+	out = append(out, ledger(&s.Ledger, u)...)
+	if n, dropped := f.View.Events(); dropped > 0 {
+		out = append(out, [2]string{text.X("a.figure.events"), text.X("a.figure.dropped", text.With{"Events": n, "Dropped": dropped})})
+	}
+	if f.Outcome != nil && f.Outcome.Result != nil {
+		out = append(out, [2]string{text.X("a.figure.result"), result(f.Outcome.Result)})
+	}
+	return out
+}
+
+// against compares with one worker and with what the source text printed.
+func against(f *conduct.Frame, u look.Units) (out [][2]string) {
+	if f.OneWorker > 0 && f.Plan.Model != "sequential" {
+		out = append(out, [2]string{text.X("a.figure.one"), u.Duration(f.OneWorker)})
+	}
+	if f.Plan.Set["size"] != "published" {
+		return out
+	}
+	printed := findScenario(f.Plan.Scenario).Published
+	models := make([]string, 0, len(printed))
+	for m := range printed {
+		models = append(models, m)
+	}
+	sort.Slice(models, func(i, j int) bool { return printed[models[i]] < printed[models[j]] })
+	for _, m := range models {
+		value := u.Number(printed[m]) + "\u00a0" + u.Times[3]
+		if m == f.Plan.Model && f.Summary.Wall > 0 {
+			value += " · " + text.X("a.figure.measured", text.With{"Took": u.Duration(f.Summary.Wall)})
+		}
+		out = append(out, [2]string{text.X("a.figure.published", text.With{"Model": modelTitle(findModel(m))}), value})
+	}
+	return out
+}
+
+// ledger is where the workers' time went, without what took none of it.
+func ledger(g *insight.Ledger, u look.Units) (out [][2]string) {
+	for _, x := range []struct {
+		key string
+		t   trace.Time
+	}{
+		{"a.ledger.work", g.Work}, {"a.ledger.switch", g.Switch}, {"a.ledger.wait", g.Wait},
+		{"a.ledger.startup", g.Startup}, {"a.ledger.serialise", g.Serialise}, {"a.ledger.shutdown", g.Shutdown},
+	} {
+		if x.t > 0 {
+			out = append(out, [2]string{text.X(x.key), u.Duration(x.t)})
+		}
+	}
+	return out
+}
+
+// result is what the run computed, in words: "numbers 20, sum 180 …".
+func result(raw json.RawMessage) string {
+	var m map[string]any
+	d := json.NewDecoder(strings.NewReader(string(raw)))
+	d.UseNumber()
+	if d.Decode(&m) != nil {
+		return string(raw)
+	}
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	for i, k := range keys {
+		keys[i] = fmt.Sprintf("%s: %v", text.Or("a.result."+k, k), m[k])
+	}
+	return strings.Join(keys, "; ")
+}

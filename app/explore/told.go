@@ -1,0 +1,56 @@
+package explore
+
+// This file lets others have a run carried out, and be told of it: what shows
+// runs without a window.
+
+import (
+	"errors"
+
+	"corelanes/app/conduct"
+	"corelanes/engine"
+)
+
+// Told is what the page tells of its latest run.
+type Told struct {
+	Scenario, Model string // their titles
+	Sentence        string
+	Failure         string // "" if it did not fail
+	Figures         [][2]string
+}
+
+// errBusy is the error of starting a run while one goes on.
+var errBusy = errors.New("a run goes on")
+
+// Start chooses a plan's scenario and model, and runs them as the Run button
+// does.
+func (p *Page) Start(plan engine.Plan) error {
+	if p.frame.Phase != conduct.Idle {
+		return errBusy
+	}
+	p.choice.scenario, p.choice.model = findScenario(plan.Scenario), findModel(plan.Model)
+	for k, v := range plan.Set {
+		p.choice.set(k, v)
+	}
+	p.Rebuild()
+	if _, err := p.choice.plan(); err != nil {
+		return err
+	}
+	p.run()
+	return nil
+}
+
+// Phase is what the page is doing.
+func (p *Page) Phase() conduct.Phase { return p.frame.Phase }
+
+// Told is what the page tells of its latest run.
+func (p *Page) Told() Told {
+	f := &p.frame
+	t := Told{
+		Scenario: title(findScenario(f.Plan.Scenario)), Model: modelTitle(findModel(f.Plan.Model)),
+		Sentence: p.says(), Failure: failure(f.Outcome, f.Plan),
+	}
+	if f.Summary != nil {
+		t.Figures = figures(f)
+	}
+	return t
+}

@@ -1,0 +1,36 @@
+package form
+
+// This file holds the field to type in: an entry that hands on the keys of the
+// window.
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is a field of one line. Function keys and Escape go to the window.
+type Entry struct {
+	widget.Entry
+	onKey func(*fyne.KeyEvent)
+}
+
+// NewEntry makes a field; onKey gets the keys that are the window's, nil for
+// nobody.
+func NewEntry(onChanged func(string), onKey func(*fyne.KeyEvent)) *Entry {
+	e := &Entry{onKey: onKey}
+	e.OnChanged = onChanged
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedKey types, or hands the key on.
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF11, fyne.KeyEscape:
+		if e.onKey != nil {
+			e.onKey(ev)
+		}
+	default:
+		e.Entry.TypedKey(ev)
+	}
+}

@@ -1,0 +1,67 @@
+package form
+
+// This file makes what a field is edited with.
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// make makes the field's input by what kind of field it is.
+func (f *Form) make(x *Field) {
+	switch {
+	case x.Check:
+		f.makeCheck(x)
+	case x.Options != nil:
+		f.makeSelect(x)
+	default:
+		f.makeEntry(x)
+	}
+}
+
+func (f *Form) makeCheck(x *Field) {
+	c := widget.NewCheck(x.Label, func(on bool) {
+		if on {
+			f.changed(x, "true")
+		} else {
+			f.changed(x, "false")
+		}
+	})
+	c.SetChecked(x.Value == "true")
+	x.input, x.set = c, func(v string) { c.SetChecked(v == "true") }
+}
+
+func (f *Form) makeSelect(x *Field) {
+	labels := make([]string, len(x.Options))
+	for i, o := range x.Options {
+		labels[i] = o.Label
+	}
+	s := widget.NewSelect(labels, func(label string) {
+		if i := slices.Index(labels, label); i >= 0 {
+			f.changed(x, x.Options[i].Value)
+		}
+	})
+	show := func(v string) {
+		for _, o := range x.Options {
+			if o.Value == v {
+				s.SetSelected(o.Label)
+			}
+		}
+	}
+	show(x.Value)
+	x.input, x.set = s, show
+}
+
+func (f *Form) makeEntry(x *Field) {
+	e := NewEntry(nil, f.OnKey)
+	e.SetText(x.Value)
+	e.OnChanged = func(v string) { f.changed(x, v) }
+	x.input, x.set = e, e.SetText
+	if x.Browse != nil {
+		browse := widget.NewButtonWithIcon("", theme.FolderOpenIcon(), func() { x.Browse(e.SetText) })
+		x.input = container.NewBorder(nil, nil, nil, browse, e)
+	}
+}

@@ -1,0 +1,54 @@
+package app
+
+// This file holds the menu and the small dialogs that it opens.
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corelanes/app/command"
+	"corelanes/app/text"
+)
+
+// showMenu opens the menu under its button.
+func (w *window) showMenu(under fyne.CanvasObject) {
+	menu := fyne.NewMenu("",
+		fyne.NewMenuItemWithIcon(text.X("a.menu.machine"), theme.ComputerIcon(), w.showMachine),
+		fyne.NewMenuItemWithIcon(text.X("a.menu.shortcuts"), theme.HelpIcon(), w.page.ShowShortcuts),
+		fyne.NewMenuItemWithIcon(text.X("a.menu.preferences"), theme.SettingsIcon(), w.showPreferences),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItemWithIcon(text.X("a.menu.about"), theme.InfoIcon(), w.showAbout),
+		fyne.NewMenuItemWithIcon(text.X("a.menu.quit"), theme.LogoutIcon(), w.window.Close),
+	)
+	at := w.app.Driver().AbsolutePositionForObject(under)
+	widget.ShowPopUpMenuAtPosition(menu, w.window.Canvas(), at.AddXY(0, under.Size().Height+theme.Padding()))
+}
+
+// showAbout says what the program is.
+func (w *window) showAbout() {
+	about := widget.NewLabel(text.X("a.about", text.With{"Version": command.Version}))
+	about.Wrapping = fyne.TextWrapWord
+	w.showPanel(text.X("a.menu.about"), about, fyne.NewSize(520, 300))
+}
+
+// showPreferences shows what can be set that has no button of its own.
+func (w *window) showPreferences() {
+	compare := widget.NewCheck(text.X("a.pref.compare"), w.settings.SetCompare)
+	compare.SetChecked(w.settings.Compare())
+	help := widget.NewLabel(text.X("a.pref.compare.help"))
+	help.Wrapping, help.Importance = fyne.TextWrapWord, widget.LowImportance
+	w.showPanel(text.X("a.menu.preferences"), container.NewVBox(compare, help), fyne.NewSize(560, 260))
+}
+
+// showPanel shows something in a dialog with one button, no larger than the
+// window.
+func (w *window) showPanel(title string, body fyne.CanvasObject, size fyne.Size) {
+	d := dialog.NewCustom(title, text.X("a.close"), container.NewVScroll(body), w.window)
+	room := w.window.Canvas().Size()
+	scale := float32(w.settings.Scale())
+	d.Resize(fyne.NewSize(min(size.Width*scale, room.Width*0.94), min(size.Height*scale, room.Height*0.94)))
+	d.Show()
+}

@@ -1,0 +1,84 @@
+// Package settings holds what the window remembers from one day to the next,
+// each with its type and its default.
+//
+// This file holds all of it.
+package settings
+
+import (
+	"fyne.io/fyne/v2"
+
+	"corelanes/app/skin"
+	"corelanes/app/text"
+)
+
+// Settings are the person's preferences, kept by Fyne.
+type Settings struct{ kept fyne.Preferences }
+
+// New reads and writes preferences.
+func New(p fyne.Preferences) Settings { return Settings{p} }
+
+// Language is the chosen language, at first the system's.
+func (s Settings) Language() text.Language {
+	for _, l := range text.Languages {
+		if s.kept.String("language") == string(l) {
+			return l
+		}
+	}
+	return text.System()
+}
+
+// SetLanguage remembers the language.
+func (s Settings) SetLanguage(l text.Language) { s.kept.SetString("language", string(l)) }
+
+// Variant is light or dark, at first as the system has it.
+func (s Settings) Variant() skin.Variant {
+	return skin.Variant(s.kept.StringWithFallback("variant", string(skin.System)))
+}
+
+// SetVariant remembers the variant.
+func (s Settings) SetVariant(v skin.Variant) { s.kept.SetString("variant", string(v)) }
+
+// Scale is the size of type.
+func (s Settings) Scale() float64 {
+	return min(max(s.kept.FloatWithFallback("scale", 1), skin.MinScale), skin.MaxScale)
+}
+
+// SetScale remembers the size of type.
+func (s Settings) SetScale(x float64) { s.kept.SetFloat("scale", x) }
+
+// Compare says whether one worker is measured after a run, to compare with.
+func (s Settings) Compare() bool { return s.kept.BoolWithFallback("compare", true) }
+
+// SetCompare remembers that.
+func (s Settings) SetCompare(on bool) { s.kept.SetBool("compare", on) }
+
+// Split is where lanes end and the inspector begins, 0 … 1.
+func (s Settings) Split() float64 {
+	if x := s.kept.FloatWithFallback("split", defaultSplit); x > 0.2 && x < 0.95 {
+		return x
+	}
+	return defaultSplit
+}
+
+const defaultSplit = 0.7
+
+// SetSplit remembers that.
+func (s Settings) SetSplit(x float64) { s.kept.SetFloat("split", x) }
+
+// Greeted says whether the machine has been introduced to the person.
+func (s Settings) Greeted() bool { return s.kept.Bool("greeted") }
+
+// SetGreeted remembers that.
+func (s Settings) SetGreeted() { s.kept.SetBool("greeted", true) }
+
+// Scenario is the scenario chosen last.
+func (s Settings) Scenario() string { return s.kept.StringWithFallback("scenario", "squares") }
+
+// SetScenario remembers the scenario.
+func (s Settings) SetScenario(id string) { s.kept.SetString("scenario", id) }
+
+// Model is the model chosen last.
+func (s Settings) Model() string { return s.kept.StringWithFallback("model", "threads") }
+
+// SetModel remembers the model.
+func (s Settings) SetModel(id string) { s.kept.SetString("model", id) }

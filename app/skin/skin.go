@@ -1,0 +1,100 @@
+// Package skin holds the window's theme: Fyne's own, with light or dark chosen
+// by the person and type of the size they like.
+//
+// This file holds all of it.
+package skin
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Variant is light, dark, or as the system has it.
+type Variant string
+
+// The variants, in the order of the switch.
+const (
+	System Variant = "system"
+	Light  Variant = "light"
+	Dark   Variant = "dark"
+)
+
+// Next is the variant that the switch shows next.
+func (v Variant) Next() Variant {
+	switch v {
+	case Light:
+		return Dark
+	case Dark:
+		return System
+	}
+	return Light
+}
+
+// The sizes of type that can be chosen, as factors.
+const (
+	MinScale  = 0.8
+	MaxScale  = 2.0
+	ScaleStep = 0.1
+)
+
+// Skin is the theme.
+type Skin struct {
+	fyne.Theme
+	variant Variant
+	scale   float32
+}
+
+var _ fyne.Theme = (*Skin)(nil)
+
+// New is a theme with a variant and a size of type; a size out of range is
+// brought into it.
+func New(v Variant, scale float64) *Skin {
+	return &Skin{theme.DefaultTheme(), v, float32(min(max(scale, MinScale), MaxScale))}
+}
+
+// Color is a colour of the chosen variant.
+func (s *Skin) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.Color {
+	v := system
+	switch s.variant {
+	case Light:
+		v = theme.VariantLight
+	case Dark:
+		v = theme.VariantDark
+	}
+	return s.Theme.Color(name, v)
+}
+
+// ownSizes are the sizes that differ from Fyne's: its chrome is made for
+// fingers, and here the lanes get the room.
+var ownSizes = map[fyne.ThemeSizeName]float32{
+	theme.SizeNameText:               13,
+	theme.SizeNameHeadingText:        20,
+	theme.SizeNameSubHeadingText:     16,
+	theme.SizeNameCaptionText:        11.5,
+	theme.SizeNameInnerPadding:       6,
+	theme.SizeNameInlineIcon:         17,
+	theme.SizeNamePadding:            3,
+	theme.SizeNameScrollBar:          10,
+	theme.SizeNameInputRadius:        4,
+	theme.SizeNameSeparatorThickness: 1,
+}
+
+// growing are the sizes that grow with the type.
+var growing = map[fyne.ThemeSizeName]bool{
+	theme.SizeNameText: true, theme.SizeNameHeadingText: true, theme.SizeNameSubHeadingText: true,
+	theme.SizeNameCaptionText: true, theme.SizeNameInlineIcon: true,
+}
+
+// Size is a size of the chosen scale.
+func (s *Skin) Size(name fyne.ThemeSizeName) float32 {
+	n, own := ownSizes[name]
+	if !own {
+		n = s.Theme.Size(name)
+	}
+	if growing[name] {
+		n *= s.scale
+	}
+	return n
+}

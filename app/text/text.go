@@ -1,0 +1,73 @@
+// Package text holds the window's words: the lookup of a text by its key, and
+// the choice of the language while the window is open.
+//
+// Fyne has no call to choose the language; it takes the system's. So the
+// chosen language's texts are loaded under the system language's name, and
+// whoever shows a text asks for it again. Plural forms are chosen here, by the
+// chosen language's rule and not by the system's.
+//
+// This file holds the lookup.
+package text
+
+import (
+	"encoding/json"
+	"sync"
+
+	"fyne.io/fyne/v2/lang"
+
+	"corelanes/assets"
+)
+
+// With is the data of a text with {{.Name}} places.
+type With = map[string]any
+
+// X is the text of a key in the chosen language.
+func X(key string, data ...any) string { return lang.X(key, english()[key], data...) }
+
+// Or is the text of a key in the chosen language, or another text where there
+// is no such key.
+func Or(key, other string) string { return lang.X(key, other) }
+
+// N is the text of a key for a count of things. Its forms have the keys
+// key.one, key.few, key.many, key.other; {{.Count}} is the count.
+func N(key string, count int) string {
+	return X(key+"."+form(Chosen(), count), With{"Count": count})
+}
+
+// form is the plural form of a count in a language.
+func form(l Language, n int) string {
+	if n < 0 {
+		n = -n
+	}
+	if l != Russian {
+		if n == 1 {
+			return "one"
+		}
+		return "other"
+	}
+	switch ten, hundred := n%10, n%100; {
+	case ten == 1 && hundred != 11:
+		return "one"
+	case ten >= 2 && ten <= 4 && (hundred < 12 || hundred > 14):
+		return "few"
+	}
+	return "many"
+}
+
+// english are the fallbacks, read once and never changed.
+var english = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	data, err := assets.Translations.ReadFile(folder + string(English) + ".json")
+	if err != nil {
+		return out
+	}
+	var raw map[string]any
+	if json.Unmarshal(data, &raw) == nil {
+		for key, v := range flat(raw, English) {
+			if s, ok := v.(string); ok {
+				out[key] = s
+			}
+		}
+	}
+	return out
+})

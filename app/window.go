@@ -1,0 +1,146 @@
+package app
+
+// This file holds the window: the thin row on top, and the page under it.
+
+import (
+	"context"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corelanes/app/explore"
+	"corelanes/app/settings"
+	"corelanes/app/skin"
+	"corelanes/app/text"
+)
+
+// window is the main window.
+type window struct {
+	app      fyne.App
+	window   fyne.Window
+	settings settings.Settings
+	page     *explore.Page
+	content  *fyne.Container
+	post     func(func()) // runs a function on the main goroutine, later
+
+	// What looks at the machine ends with the window.
+	ctx    context.Context //nolint:containedctx // the window's life
+	cancel context.CancelFunc
+	wg     sync.WaitGroup
+}
+
+// firstSize is the window's size at the first start.
+var firstSize = fyne.NewSize(1280, 800)
+
+// newWindow makes the window. Post runs a function on the main goroutine
+// without waiting for it.
+func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
+	w := &window{app: a, settings: s, post: post, content: container.NewStack()}
+	w.ctx, w.cancel = context.WithCancel(context.Background())
+	if err := text.Use(s.Language()); err != nil {
+		fyne.LogError("The language cannot be loaded", err)
+	}
+	a.Settings().SetTheme(skin.New(s.Variant(), s.Scale()))
+	w.window = a.NewWindow("Corelanes")
+	w.window.SetMaster()
+	w.window.SetPadded(false)
+	w.page = explore.New(w.window, s, post)
+	w.window.Canvas().SetOnTypedKey(w.page.TypedKey)
+	w.window.Canvas().SetOnTypedRune(w.page.TypedRune)
+	w.window.SetContent(w.content)
+	w.build()
+	w.window.Resize(firstSize)
+	w.window.SetOnClosed(w.close)
+	return w
+}
+
+// close ends everything that the window has begun, and waits for it.
+func (w *window) close() {
+	w.cancel()
+	w.page.Close()
+	w.wg.Wait()
+}
+
+// build makes the row on top anew.
+func (w *window) build() {
+	var menu *widget.Button
+	menu = widget.NewButtonWithIcon("", theme.MenuIcon(), func() { w.showMenu(menu) })
+	menu.Importance = widget.LowImportance
+	name := widget.NewLabel("Corelanes")
+	name.TextStyle.Bold = true
+	left := container.NewHBox(menu, name)
+	right := container.NewHBox(w.languages(), w.typeSize(), w.variant())
+	top := container.NewBorder(nil, nil, left, right)
+	page := container.NewBorder(container.NewVBox(top, widget.NewSeparator()), nil, nil, nil, w.page.Content())
+	w.content.Objects = []fyne.CanvasObject{container.NewPadded(page)}
+	w.content.Refresh()
+}
+
+// languages is a button for each language; the one in use is marked.
+func (w *window) languages() fyne.CanvasObject {
+	box := container.NewHBox()
+	for _, l := range text.Languages {
+		b := widget.NewButton(languageNames[l], func() { w.speak(l) })
+		if l == text.Chosen() {
+			b.Importance = widget.HighImportance
+		} else {
+			b.Importance = widget.LowImportance
+		}
+		box.Add(b)
+	}
+	return box
+}
+
+// languageNames are the same in every language.
+var languageNames = map[text.Language]string{text.English: "EN", text.Russian: "RU"}
+
+// speak changes the language.
+func (w *window) speak(l text.Language) {
+	if l == text.Chosen() {
+		return
+	}
+	if err := text.Use(l); err != nil {
+		fyne.LogError("The language cannot be loaded", err)
+		return
+	}
+	w.settings.SetLanguage(l)
+	w.rebuild()
+}
+
+// typeSize is the buttons that make type smaller and larger.
+func (w *window) typeSize() fyne.CanvasObject {
+	grow := func(by float64) func() {
+		return func() {
+			w.settings.SetScale(min(max(w.settings.Scale()+by, skin.MinScale), skin.MaxScale))
+			w.paint()
+		}
+	}
+	smaller, larger := widget.NewButton("A−", grow(-skin.ScaleStep)), widget.NewButton("A+", grow(skin.ScaleStep))
+	smaller.Importance, larger.Importance = widget.LowImportance, widget.LowImportance
+	return container.NewHBox(smaller, larger)
+}
+
+// variant is the button that goes from light to dark to the system's.
+func (w *window) variant() fyne.CanvasObject {
+	b := widget.NewButtonWithIcon(text.X("a.variant."+string(w.settings.Variant())), theme.ColorPaletteIcon(), func() {
+		w.settings.SetVariant(w.settings.Variant().Next())
+		w.paint()
+	})
+	b.Importance = widget.LowImportance
+	return b
+}
+
+// paint takes the theme that was chosen.
+func (w *window) paint() {
+	w.app.Settings().SetTheme(skin.New(w.settings.Variant(), w.settings.Scale()))
+	w.rebuild()
+}
+
+// rebuild makes everything anew that shows words or colours.
+func (w *window) rebuild() {
+	w.page.Rebuild()
+	w.build()
+}
