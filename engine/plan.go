@@ -70,6 +70,8 @@ func Legal(s *Scenario) (ids []string, whyNot map[string]string) {
 		switch {
 		case !m.Possible:
 			whyNot[m.ID] = m.WhyNot
+		case s.NeedsConcurrency && !m.Concurrent:
+			whyNot[m.ID] = "its workers wait for each other, and one after another none would ever be met"
 		default:
 			ids = append(ids, m.ID)
 		}
@@ -93,6 +95,9 @@ func (p Plan) Checked() (Plan, error) {
 	}
 	if !m.Possible {
 		return p, &usage.Error{What: "model", Got: p.Model, Why: "not possible here: " + m.WhyNot}
+	}
+	if _, whyNot := Legal(s); whyNot[m.ID] != "" {
+		return p, &usage.Error{What: "model", Got: p.Model, Why: whyNot[m.ID]}
 	}
 	if p.Workers == 0 {
 		p.Workers = s.Workers

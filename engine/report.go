@@ -112,7 +112,7 @@ func NewReport(p Plan, v *trace.View, o Outcome) Report {
 		text := o.Err.Error()
 		r.Error = &text
 		if o.Status == Deadlocked {
-			r.Deadlock = &ReportDeadlock{AtS: secs(s.To), Cycle: []ReportWaitsEdge{}, Words: text}
+			r.Deadlock = reportDeadlock(v, text)
 		}
 	}
 	for _, l := range s.Lanes {
@@ -125,6 +125,24 @@ func NewReport(p Plan, v *trace.View, o Outcome) Report {
 		})
 	}
 	return r
+}
+
+// reportDeadlock tells the deadlock in which a recording ends. It was closed
+// when the last of the circle began to wait.
+func reportDeadlock(v *trace.View, words string) *ReportDeadlock {
+	d := &ReportDeadlock{AtS: secs(v.End()), Cycle: []ReportWaitsEdge{}, Words: words}
+	cycle := insight.Cycle(insight.Waits(v, v.End()))
+	if cycle == nil {
+		return d
+	}
+	d.AtS = 0
+	for _, w := range cycle {
+		d.AtS = max(d.AtS, secs(w.Since))
+	}
+	for _, e := range insight.Edges(v, cycle) {
+		d.Cycle = append(d.Cycle, ReportWaitsEdge(e))
+	}
+	return d
 }
 
 func reportLane(l insight.LaneSummary) ReportLane {

@@ -16,6 +16,7 @@ import (
 
 	"corelanes/engine/entry"
 	_ "corelanes/engine/entry/late" // in a child process that speaks HTTP: does its work and exits
+	"corelanes/engine/insight"
 	"corelanes/engine/meter"
 	"corelanes/engine/model"
 	"corelanes/engine/osys"
@@ -173,6 +174,7 @@ func (r *Run) watch(spec []byte, dir string) {
 
 	quit := make(chan struct{})
 	var g errgroup.Group
+	g.Go(func() error { r.lookForDeadlock(quit); return nil })
 	g.Go(func() error {
 		meter.Follow(r.arena, r.clock, r.child.PID, sampleEvery, quit)
 		return nil
@@ -197,6 +199,42 @@ func (r *Run) watch(spec []byte, dir string) {
 	}
 }
 
+// lookForDeadlock ends the run when the same workers wait for each other in a
+// circle at two looks in a row: nothing but a time-out could free them, and
+// nobody in the circle has changed its wait.
+func (r *Run) lookForDeadlock(quit <-chan struct{}) {
+	tick := time.NewTicker(deadlockEvery)
+	defer tick.Stop()
+	var before []insight.Wait
+	for {
+		select {
+		case <-quit:
+			return
+		case <-tick.C:
+		}
+		r.rec.Update(r.Now())
+		v := r.rec.Cut()
+		now := insight.Cycle(insight.Waits(v, v.End()))
+		if insight.SameCycle(before, now) {
+			r.end(Deadlocked)
+			return
+		}
+		before = now
+	}
+}
+
+// deadlockEvery is how often the waits are looked at.
+const deadlockEvery = 250 * time.Millisecond
+
+// deadlock is the error that tells the circle in the recording.
+func (r *Run) deadlock() error {
+	v := r.rec.Cut()
+	if cycle := insight.Cycle(insight.Waits(v, v.End())); cycle != nil {
+		return fmt.Errorf("deadlock: %s", insight.Words(insight.Edges(v, cycle)))
+	}
+	return errors.New("deadlock: every worker waits, and none can go on")
+}
+
 // outcome puts together how the run ended.
 func (r *Run) outcome(m proc.Message, err error, exit proc.Exit) Outcome {
 	r.mu.Lock()
@@ -208,6 +246,8 @@ func (r *Run) outcome(m proc.Message, err error, exit proc.Exit) Outcome {
 	switch ending {
 	case Stopped:
 		return Outcome{Status: Stopped, Err: ErrStopped}
+	case Deadlocked:
+		return Outcome{Status: Deadlocked, Err: r.deadlock()}
 	case Deadline:
 		return Outcome{Status: Deadline, Err: fmt.Errorf("%w of %s", ErrDeadline, r.Plan.Deadline)}
 	}
@@ -216,7 +256,7 @@ func (r *Run) outcome(m proc.Message, err error, exit proc.Exit) Outcome {
 	}
 	var o entry.Outcome
 	if json.Unmarshal(m.Spec, &o) == nil && o.Deadlock {
-		return Outcome{Status: Deadlocked, Err: errors.New(m.Text)}
+		return Outcome{Status: Deadlocked, Err: r.deadlock()}
 	}
 	return Outcome{Status: Failed, Err: errors.New(m.Text)}
 }

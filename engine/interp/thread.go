@@ -178,11 +178,11 @@ func (t *Thread) pause(d time.Duration) {
 
 // Park is as in prim.Parker.
 func (t *Thread) Park(why trace.Obj, until trace.Time) osys.Woke {
-	t.release(trace.StateBlocked, why, 0)
-	ns := int64(-1)
+	ns, timed := int64(-1), int64(0)
 	if until != trace.Forever {
-		ns = max(0, int64(until-t.self.Rec.Now()))
+		ns, timed = max(0, int64(until-t.self.Rec.Now())), trace.Timed
 	}
+	t.release(trace.StateBlocked, why, timed)
 	woke := prim.SeatOf(t.in.Arena, t.self.Lane).Wait(t.in.Waiter, ns)
 	t.retake()
 	return woke

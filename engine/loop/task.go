@@ -160,11 +160,13 @@ func (t *Task) wakeAt(at trace.Time) {
 // Park is as in prim.Parker.
 func (t *Task) Park(why trace.Obj, until trace.Time) osys.Woke {
 	t.timedOut = false
+	timed := int64(0)
 	if until != trace.Forever {
+		timed = trace.Timed
 		t.wakeAt(until)
 	}
 	for !t.token && !t.timedOut {
-		if t.suspend(trace.StateBlocked, why, 0) != nil {
+		if t.suspend(trace.StateBlocked, why, timed) != nil {
 			return osys.WokeTimeout
 		}
 	}

@@ -29,6 +29,8 @@ type Info struct {
 	Starts   []string // the start methods it offers, the default first; nil: none
 	Parallel bool     // its workers can execute at the same instant
 
+	Concurrent bool // its workers are under way at the same time
+
 	run func(*Stage) ([]byte, error)
 }
 

@@ -27,7 +27,7 @@ import (
 const Spawn = "spawn"
 
 func processes() Info {
-	return Info{ID: "processes", Honest: "real OS processes, each with its own GIL; data crosses through pipes", Possible: true, Starts: []string{Spawn}, Parallel: true, run: runProcesses}
+	return Info{ID: "processes", Honest: "real OS processes, each with its own GIL; data crosses through pipes", Possible: true, Concurrent: true, Starts: []string{Spawn}, Parallel: true, run: runProcesses}
 }
 
 // ErrWorkerDied is returned when a worker process ended without a result.

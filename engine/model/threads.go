@@ -12,7 +12,7 @@ import (
 
 func threads() Info {
 	return Info{
-		ID: "threads", Possible: true,
+		ID: "threads", Possible: true, Concurrent: true,
 		Honest: honest("real OS threads", "the GIL is CPython's algorithm on a real lock"),
 		run:    func(s *Stage) ([]byte, error) { return runThreads(s, false) },
 	}
@@ -20,7 +20,7 @@ func threads() Info {
 
 func freeThreads() Info {
 	return Info{
-		ID: "free-threads", Possible: true, Parallel: true,
+		ID: "free-threads", Possible: true, Concurrent: true, Parallel: true,
 		Honest: "real OS threads without a GIL; the slower single thread of a free-threaded CPython is not modelled",
 		run:    func(s *Stage) ([]byte, error) { return runThreads(s, true) },
 	}

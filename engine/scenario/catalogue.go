@@ -19,6 +19,9 @@ type Scenario struct {
 	Promise    string // in one sentence, what one will see; in English
 	Workers    int    // how many workers when nobody says
 	Parameters []Parameter
+	// NeedsConcurrency is true when the workers wait for each other, so that
+	// one after another they would never end.
+	NeedsConcurrency bool
 
 	// Program builds what is to run from checked values.
 	Program func(Values) (work.Program, error)
@@ -32,7 +35,7 @@ type Scenario struct {
 // catalogue is filled by a function, not by init: the order is the order of
 // the picker.
 func catalogue() []*Scenario {
-	return []*Scenario{threadsStartJoin(), downloads(), squares(), lockFile()}
+	return []*Scenario{threadsStartJoin(), downloads(), squares(), lockFile(), rlock(), semaphore(), event(), condition(), barrier(), deadlock()}
 }
 
 // All are the scenarios in the order of the picker.

@@ -48,7 +48,7 @@ type Kind uint8
 // Time and Lane (the subject, not always the writer).
 const (
 	KindNone   Kind = iota
-	KindState       // Slot the State entered (or gone on with, on another Core); Obj what it waits for; Arg a peer lane or an Overhead
+	KindState       // Slot the State entered (or gone on with, on another Core); Obj what it waits for; Arg Timed, a peer lane when there is no Obj, or an Overhead
 	KindTake        // Obj, Seq: the lane now holds the object; Arg how deep (an RLock), else 1
 	KindGive        // Obj, Seq: the lane no longer holds it
 	KindJoin        // Obj, Seq, Slot room: the lane entered a waiting room
@@ -106,6 +106,10 @@ func (s State) String() string {
 
 // Executing says whether a lane in this state uses a core.
 func (s State) Executing() bool { return s == StateRunning || s == StateNative || s == StateOverhead }
+
+// Timed is the Arg of a KindState event with which a lane begins to wait for an
+// object no longer than until a moment.
+const Timed = 1
 
 // Overhead names what an overhead span is spent on; it is the Arg of a
 // KindState event that enters StateOverhead.

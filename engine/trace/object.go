@@ -30,7 +30,8 @@ type ObjState struct {
 }
 
 // Apply folds one event of the object into the state. Events that make no
-// sense in the state (a Part of someone who is not there) change nothing.
+// sense in the state (a Part of someone who is not there, a Join of someone who
+// is) change nothing.
 func (s *ObjState) Apply(e Event) {
 	switch e.Kind {
 	case KindTake:
@@ -42,7 +43,7 @@ func (s *ObjState) Apply(e Event) {
 	case KindGive:
 		s.Holders = without(s.Holders, e.Lane)
 	case KindJoin:
-		if e.Slot < NumRooms {
+		if e.Slot < NumRooms && index(s.Rooms[e.Slot], e.Lane) < 0 {
 			s.Rooms[e.Slot] = append(s.Rooms[e.Slot], Member{e.Lane, e.Time, 0})
 		}
 	case KindPart:
@@ -61,6 +62,15 @@ func (s *ObjState) Apply(e Event) {
 		}
 	}
 	s.Seq, s.Changed = e.Seq, e.Time
+}
+
+// size is how much there is to copy.
+func (s *ObjState) size() int {
+	n := len(s.Holders) + len(s.Items)
+	for _, r := range s.Rooms {
+		n += len(r)
+	}
+	return n
 }
 
 // Clone is a copy that shares nothing with s.

@@ -30,8 +30,17 @@ const holdback = 40 * Time(1e6)
 // pyramidFrom is how many spans a track has before it is worth an index.
 const pyramidFrom = 4096
 
-// checkEvery is how many events of an object lie between two kept states.
+// checkEvery is how many events of an object lie between two kept states, at
+// least: a large state (a long queue) is kept only as often as it has grown, so
+// that the kept states cost memory by the events.
 const checkEvery = 256
+
+// maxTime is the last moment that is believed, 39 hours into the run: more
+// than a run may last. minTime allows for clocks that do not quite agree.
+const (
+	maxTime Time = 1 << 47
+	minTime      = -Time(1e9)
+)
 
 // ref is where an event lies in the arena: chunk and place.
 type ref uint32
@@ -58,6 +67,7 @@ type Recording struct {
 	end      Time // the latest moment seen
 	done     bool
 	events   int
+	absurd   uint64 // events that make no sense: the memory was damaged
 }
 
 // NewRecording follows the arena. Call Update to take in what is there.
@@ -88,7 +98,10 @@ func (r *Recording) Update(now Time) bool {
 	if done {
 		horizon = Forever
 	}
-	slices.SortStableFunc(r.waiting, func(a, b ref) int { return cmp.Compare(r.event(a).Time, r.event(b).Time) })
+	// The references of one writer grow, so equal times keep its order.
+	slices.SortFunc(r.waiting, func(a, b ref) int {
+		return cmp.Or(cmp.Compare(r.event(a).Time, r.event(b).Time), cmp.Compare(a, b))
+	})
 	n := len(r.waiting)
 	if horizon != Forever {
 		n, _ = slices.BinarySearchFunc(r.waiting, horizon, func(x ref, t Time) int { return cmp.Compare(r.event(x).Time, t) })
@@ -100,10 +113,10 @@ func (r *Recording) Update(now Time) bool {
 	r.events += n
 	if done {
 		r.settle()
-		r.end = max(r.end, ended)
+		r.end = max(r.end, min(ended, maxTime))
 		r.done = true
 	} else {
-		r.end = max(r.end, horizon)
+		r.end = max(r.end, min(horizon, maxTime))
 	}
 	return n > 0 || done
 }
@@ -121,10 +134,31 @@ func (r *Recording) collect() {
 		h, _ := r.arena.chunk(c)
 		n := min(h.count.Load(), EventsPerChunk)
 		for i := r.read[c]; i < n; i++ {
-			r.waiting = append(r.waiting, makeRef(c, i))
+			if x := makeRef(c, i); r.event(x).sensible() {
+				r.waiting = append(r.waiting, x)
+			} else {
+				r.absurd++
+			}
 		}
-		r.read[c] = n
+		r.read[c] = max(r.read[c], n)
 	}
+}
+
+// sensible says whether the event can be what a writer put there. Memory that
+// was damaged may hold anything.
+func (e *Event) sensible() bool {
+	switch e.Kind {
+	case KindState:
+		if e.Lane == 0 || e.Slot >= Slot(NumStates) {
+			return false
+		}
+	case KindEnd, KindCPU:
+		if e.Lane == 0 {
+			return false
+		}
+	}
+	return e.Kind > KindNone && e.Kind <= KindEnd && e.Time >= minTime && e.Time <= maxTime &&
+		e.Lane <= maxLanes && e.Obj <= maxObjs && e.Core >= CoreUnknown
 }
 
 // enter files one event, in time order.
@@ -276,10 +310,16 @@ func spanOf(e *Event, notBefore Time) Span {
 // objIndex is the history of one object.
 type objIndex struct {
 	events []ref
-	checks []ObjState // the state before events[i*checkEvery]
-	state  ObjState   // after all of events
-	early  []ref      // came before their turn
+	checks []check
+	state  ObjState // after all of events
+	early  []ref    // came before their turn
 	track  holdTrack
+}
+
+// check is a kept state: the one after the first at events.
+type check struct {
+	at    int
+	state ObjState
 }
 
 func (o *objIndex) enter(r *Recording, x ref, e *Event) {
@@ -310,8 +350,8 @@ func (o *objIndex) settle(r *Recording) {
 }
 
 func (o *objIndex) apply(r *Recording, x ref) {
-	if len(o.events)%checkEvery == 0 {
-		o.checks = append(o.checks, o.state.Clone())
+	if n := len(o.checks); n == 0 || len(o.events)-o.checks[n-1].at >= max(checkEvery, o.state.size()) {
+		o.checks = append(o.checks, check{len(o.events), o.state.Clone()})
 	}
 	o.events = append(o.events, x)
 	e := *r.event(x)

@@ -55,9 +55,10 @@ const (
 	ObjQueue
 	ObjLoop
 	ObjCounter
+	ObjValue
 )
 
-var objKindNames = [...]string{"", "gil", "lock", "rlock", "semaphore", "bounded_semaphore", "event", "condition", "barrier", "queue", "loop", "counter"}
+var objKindNames = [...]string{"", "gil", "lock", "rlock", "semaphore", "bounded_semaphore", "event", "condition", "barrier", "queue", "loop", "counter", "value"}
 
 // String is the kind's name in the command line's JSON, "gil".
 func (k ObjKind) String() string {

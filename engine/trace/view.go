@@ -99,7 +99,7 @@ type ObjView struct {
 	Info   ObjInfo
 	rec    *Recording
 	events []ref
-	checks []ObjState
+	checks []check
 	HoldView
 }
 
@@ -121,7 +121,7 @@ type HoldView struct {
 func (r *Recording) Cut() *View {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	v := &View{rec: r, end: r.end, done: r.done, events: r.events, dropped: r.arena.Dropped(), log: r.log, counters: make(map[Obj][]Sample, len(r.counters))}
+	v := &View{rec: r, end: r.end, done: r.done, events: r.events, dropped: r.arena.Dropped() + r.absurd, log: r.log, counters: make(map[Obj][]Sample, len(r.counters))}
 	n := r.arena.Lanes()
 	v.lanes = make([]LaneView, n)
 	for i := range v.lanes {
@@ -328,9 +328,19 @@ func (o *ObjView) Len() int { return len(o.events) }
 // Event is one event of the object, in its own order.
 func (o *ObjView) Event(i int) Event { return *o.rec.event(o.events[i]) }
 
-// EventAt is the number of the object's events at or before t.
+// EventAt is the number of the object's events at or before t. Clocks are read
+// outside the step that they time, so an event may carry an earlier moment than
+// one before it: what counts is the latest moment up to it.
 func (o *ObjView) EventAt(t Time) int {
-	return sort.Search(len(o.events), func(i int) bool { return o.rec.event(o.events[i]).Time > t })
+	c := sort.Search(len(o.checks), func(i int) bool { return o.checks[i].at > 0 && o.checks[i].state.Changed > t }) - 1
+	if c < 0 {
+		return 0
+	}
+	n := o.checks[c].at
+	for n < len(o.events) && o.rec.event(o.events[n]).Time <= t {
+		n++
+	}
+	return n
 }
 
 // At is the state of the object at t, from the nearest kept state on.
@@ -338,12 +348,13 @@ func (o *ObjView) At(t Time) ObjState { return o.After(o.EventAt(t)) }
 
 // After is the state of the object after its first n events.
 func (o *ObjView) After(n int) ObjState {
-	if n <= 0 || len(o.checks) == 0 {
+	n = min(n, len(o.events))
+	c := sort.Search(len(o.checks), func(i int) bool { return o.checks[i].at > n }) - 1
+	if n <= 0 || c < 0 {
 		return ObjState{}
 	}
-	c := min((n-1)/checkEvery, len(o.checks)-1)
-	s := o.checks[c].Clone()
-	for _, x := range o.events[c*checkEvery : n] {
+	s := o.checks[c].state.Clone()
+	for _, x := range o.events[o.checks[c].at:n] {
 		e := *o.rec.event(x)
 		e.Time = max(e.Time, s.Changed)
 		s.Apply(e)

@@ -3,8 +3,6 @@ package work
 // This file holds the kit: what the run's workers share, by name.
 
 import (
-	"fmt"
-
 	"corelanes/engine/code"
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
@@ -22,24 +20,6 @@ type Kit struct {
 	Server  string       // the address IP:port of the program's server; "" without one
 	Module  *code.Module // the interpreted functions and this process's globals; nil without text
 	HTTP    HTTP         // nil unless the program asks for it
-}
-
-// MakeLock makes the lock of that name; for a program's Setup.
-func (k *Kit) MakeLock(name string) error {
-	_, err := prim.NewLock(k.Arena, k.Waiter, name, k.Rules)
-	if err != nil {
-		return fmt.Errorf("make lock %s: %w", name, err)
-	}
-	return nil
-}
-
-// Lock is the lock of that name, made in Setup.
-func (k *Kit) Lock(name string) (*prim.Lock, error) {
-	o, ok := k.Arena.FindObj(trace.ObjLock, name)
-	if !ok {
-		return nil, fmt.Errorf("no lock %q was made for this run", name)
-	}
-	return prim.AttachLock(k.Arena, k.Waiter, o)
 }
 
 // Step counts one step of the program's work as done.

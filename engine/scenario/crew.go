@@ -1,0 +1,82 @@
+package scenario
+
+// This file holds how a scenario's main body starts its workers and waits for
+// them, when each has a part of its own to play.
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"corelanes/engine/work"
+)
+
+// part is one worker's part: which of how many it is, from 0 on.
+type part struct {
+	I int `json:"i"`
+	N int `json:"n"`
+}
+
+// crew starts n workers, called name-1, name-2 …, each with its part of the
+// body, and waits for all. The error is the first one's.
+func crew(w work.Worker, n int, name, body string) error {
+	var handles []work.Handle
+	for i := range n {
+		arg, err := json.Marshal(part{i, n})
+		if err != nil {
+			return err
+		}
+		h, err := w.Start(name+"-"+strconv.Itoa(i+1), body, arg)
+		if err != nil {
+			return err
+		}
+		handles = append(handles, h)
+	}
+	for _, h := range handles {
+		if _, err := h.Join(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// player makes a body of a function that plays a part.
+func player(f func(w work.Worker, k *work.Kit, p part) error) work.Body {
+	return func(w work.Worker, k *work.Kit, arg []byte) ([]byte, error) {
+		var p part
+		if err := json.Unmarshal(arg, &p); err != nil {
+			return nil, fmt.Errorf("read the part to play: %w", err)
+		}
+		err := f(w, k, p)
+		k.Step()
+		return nil, err
+	}
+}
+
+// hold is the parameter for how long a step of a scenario takes.
+func hold(name, class, smoke string) Parameter {
+	return Parameter{Name: name, Type: Duration, Default: class, Min: 0, Max: 10, Unit: "s", Sizes: map[string]string{Smoke: smoke}}
+}
+
+// countUp adds one to a shared number; the caller holds the lock that guards it.
+func countUp(w work.Worker, k *work.Kit, name string) error {
+	v, err := k.Value(name)
+	if err != nil {
+		return err
+	}
+	v.Set(w.Self(), v.Get()+1)
+	return nil
+}
+
+// result is a scenario's result as JSON.
+func result(fields map[string]any) ([]byte, error) { return json.Marshal(fields) }
+
+// most raises a shared number to n if it is lower; the caller holds the lock
+// that guards it.
+func most(w work.Worker, k *work.Kit, name string, n int64) error {
+	v, err := k.Value(name)
+	if err == nil && n > v.Get() {
+		v.Set(w.Self(), n)
+	}
+	return err
+}
