@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/engine"
 	"corelanes/engine/trace"
@@ -33,7 +34,7 @@ func (w *window) showMachine() {
 		defer w.wg.Done()
 		r := engine.Machine(w.ctx)
 		if w.ctx.Err() == nil {
-			w.post(func() { w.showPanel(text.X("a.machine.title"), machinePanel(r), fyne.NewSize(760, 620)) })
+			w.post(func() { w.showPanel(text.X("a.machine.title"), machinePanel(r), fyne.NewSize(780, 640)) })
 		}
 	}()
 }
@@ -49,7 +50,7 @@ type fact struct {
 func machinePanel(r engine.MachineReport) fyne.CanvasObject {
 	intro := widget.NewLabel(text.X("a.machine.intro"))
 	intro.Wrapping = fyne.TextWrapWord
-	box := container.NewVBox(intro)
+	box := container.New(&skin.Stacked{}, intro)
 	for _, f := range facts(r) {
 		box.Add(f.row())
 	}

@@ -62,7 +62,7 @@ func newBar(p *Page) *bar {
 	b.progress = newProgress()
 	b.showWorkers()
 	left := container.NewHBox(b.scenarios, b.models, b.workersBox(), b.wrong, b.more, b.run, b.stop)
-	b.content = container.NewBorder(nil, nil, left, nil, b.progress.content)
+	b.content = container.NewBorder(nil, nil, left, nil, b.progress)
 	return b
 }
 

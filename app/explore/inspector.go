@@ -6,11 +6,13 @@ package explore
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/conduct"
 	"corelanes/app/text"
 	"corelanes/engine/trace"
 	"corelanes/widgets/cards"
+	"corelanes/widgets/legend"
 	"corelanes/widgets/loglist"
 )
 
@@ -21,13 +23,15 @@ type inspector struct {
 	log       *loglist.LogList
 	summary   *summary
 	processes *processes
+	legend    *legend.Legend
+	hint      *widget.Label // what the tab State is for, until there is a run
 	tabs      *container.AppTabs
 	at        int // the tab on show
 	now       trace.Time
 }
 
 func newInspector(p *Page) *inspector {
-	i := &inspector{page: p, state: cards.New(), log: loglist.New(), summary: newSummary(p.selectLane), processes: newProcesses()}
+	i := &inspector{page: p, state: cards.New(), log: loglist.New(), summary: newSummary(p.selectLane), processes: newProcesses(), legend: legend.New()}
 	i.state.OnSelect = p.selectLane
 	i.state.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
 	i.log.OnInstant = p.moveTo
@@ -39,8 +43,14 @@ func newInspector(p *Page) *inspector {
 func (i *inspector) build() fyne.CanvasObject {
 	i.state.Refresh()
 	i.log.Refresh()
+	i.legend.Refresh()
+	head := widget.NewLabel(text.X("a.legend"))
+	head.TextStyle.Bold = true
+	i.hint = widget.NewLabel(text.X("a.state.hint"))
+	i.hint.Wrapping, i.hint.Importance = fyne.TextWrapWord, widget.LowImportance
+	state := container.NewVScroll(container.NewVBox(i.hint, i.state, head, i.legend))
 	i.tabs = container.NewAppTabs(
-		container.NewTabItem(text.X("a.tab.state"), container.NewVScroll(i.state)),
+		container.NewTabItem(text.X("a.tab.state"), state),
 		container.NewTabItem(text.X("a.tab.log"), i.log),
 		container.NewTabItem(text.X("a.tab.summary"), i.summary.build()),
 		container.NewTabItem(text.X("a.tab.processes"), i.processes.build()),
@@ -49,6 +59,7 @@ func (i *inspector) build() fyne.CanvasObject {
 	i.tabs.OnSelected = func(*container.TabItem) {
 		i.at = i.tabs.SelectedIndex()
 		i.show(&i.page.frame, i.now)
+		i.page.showShares()
 	}
 	return i.tabs
 }
@@ -59,12 +70,21 @@ func (i *inspector) show(f *conduct.Frame, at trace.Time) {
 	switch i.at {
 	case 0:
 		i.state.SetView(f.View, at)
+		seen(i.state, f.View != nil)
+		seen(i.hint, f.View == nil)
 	case 1:
 		i.log.SetView(f.View, at)
 	case 2:
 		i.summary.show(f)
 	case 3:
 		i.processes.show(f.View, at)
+	}
+}
+
+// showShares shows how much of a window of time each state had.
+func (i *inspector) showShares(v *trace.View, from, to trace.Time) {
+	if i.at == 0 {
+		i.legend.SetView(v, from, to)
 	}
 }
 
@@ -75,6 +95,7 @@ func (i *inspector) close() {
 	i.state.Close()
 	i.log.Close()
 	i.summary.times.Close()
+	i.legend.Close()
 }
 
 // selectLane selects a lane in the picture, and tells of it.
@@ -89,4 +110,14 @@ func (p *Page) moveTo(at trace.Time) {
 	p.lanes.SetInstant(at)
 	p.lanes.Reveal(at)
 	p.showInstant()
+}
+
+// seen shows or hides something.
+func seen(o fyne.CanvasObject, yes bool) {
+	switch {
+	case yes && !o.Visible():
+		o.Show()
+	case !yes && o.Visible():
+		o.Hide()
+	}
 }

@@ -23,7 +23,7 @@ type Binding struct {
 // bindings is the table.
 func bindings() []Binding {
 	return []Binding{
-		{fyne.KeyF5, "F5", "a.key.run", (*Page).Run},
+		{fyne.KeyF5, "F5", "a.key.run", (*Page).runKey},
 		{fyne.KeyEscape, "Esc", "a.key.stop", (*Page).escape},
 		{fyne.KeyF11, "F11", "a.key.full", (*Page).fullScreen},
 		{fyne.KeyF1, "F1, ?", "a.key.help", (*Page).ShowShortcuts},
@@ -38,6 +38,9 @@ func (p *Page) TypedKey(ev *fyne.KeyEvent) {
 			b.do(p)
 			return
 		}
+	}
+	if p.covered() {
+		return
 	}
 	for _, b := range timeline.Bindings() {
 		if b.Key == ev.Name && b.Key != "" && b.Mod == 0 {
@@ -61,10 +64,34 @@ func (p *Page) TypedRune(r rune) {
 	}
 }
 
-// escape leaves a field, or stops the run.
+// runKey closes what lies over the page, and runs.
+func (p *Page) runKey() {
+	for p.covered() {
+		p.uncover()
+	}
+	p.Run()
+}
+
+// escape closes what lies over the page; with nothing there it leaves the
+// field that is typed in, and stops the run.
 func (p *Page) escape() {
+	if p.covered() {
+		p.uncover()
+		return
+	}
 	p.window.Canvas().Unfocus()
 	p.Stop()
+}
+
+// covered says whether a dialog, a menu or a list lies over the page.
+func (p *Page) covered() bool { return p.window.Canvas().Overlays().Top() != nil }
+
+// uncover closes the uppermost of them.
+func (p *Page) uncover() {
+	over := p.window.Canvas().Overlays()
+	top := over.Top()
+	top.Hide()
+	over.Remove(top)
 }
 
 func (p *Page) fullScreen() { p.window.SetFullScreen(!p.window.FullScreen()) }

@@ -1,40 +1,13 @@
 package explore
 
-// This file holds two layouts that stand closer than Fyne's own.
+// This file holds a layout for names and their values.
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+
+	"corelanes/app/skin"
 )
-
-// closer is how much of a label's padding is saved between lines.
-const closer = 1.5
-
-// stacked lays labels one under the other, closer than a VBox.
-type stacked struct{}
-
-// MinSize is the labels' heights, less what is saved.
-func (stacked) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
-	for i, o := range objects {
-		m := o.MinSize()
-		size.Width, size.Height = max(size.Width, m.Width), size.Height+m.Height
-		if i > 0 {
-			size.Height -= closer * theme.InnerPadding()
-		}
-	}
-	return size
-}
-
-// Layout gives each the whole width.
-func (stacked) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	y := float32(0)
-	for _, o := range objects {
-		h := o.MinSize().Height
-		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(size.Width, h))
-		y += h - closer*theme.InnerPadding()
-	}
-}
 
 // columnsOf lays names and values in two columns; a row is as high as what
 // stands in it.
@@ -51,7 +24,7 @@ func (columnsOf) widths(all float32) [2]float32 {
 func (c columnsOf) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	h := float32(0)
 	for i := 0; i+1 < len(objects); i += 2 {
-		h += max(objects[i].MinSize().Height, objects[i+1].MinSize().Height) - closer*theme.InnerPadding()
+		h += max(objects[i].MinSize().Height, objects[i+1].MinSize().Height) - skin.Closer()
 	}
 	return fyne.NewSize(120, h+2*theme.InnerPadding())
 }
@@ -69,6 +42,6 @@ func (c columnsOf) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		b.Move(fyne.NewPos(w[0], y))
 		a.Resize(fyne.NewSize(w[0], h))
 		b.Resize(fyne.NewSize(w[1], h))
-		y += h - closer*theme.InnerPadding()
+		y += h - skin.Closer()
 	}
 }

@@ -12,6 +12,7 @@ package explore
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/conduct"
@@ -54,7 +55,7 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 	p.lanes.SetZoom(s.Scale())
 	p.lanes.OnInstant = func(trace.Time) { p.showInstant() }
 	p.lanes.OnSelect = p.selected
-	p.lanes.OnWindow = func(from, to trace.Time) { p.transport.shares(p.lanes.View(), from, to) }
+	p.lanes.OnWindow = func(trace.Time, trace.Time) { p.showShares() }
 	p.lanes.OnFollow = func(bool) { p.transport.show(p.lanes) }
 	p.lanes.OnKey = p.TypedKey
 	p.Rebuild()
@@ -81,7 +82,7 @@ func (p *Page) Rebuild() {
 	}
 	p.bar = newBar(p)
 	p.said = widget.NewLabel("")
-	p.said.TextStyle.Bold, p.said.Wrapping = true, fyne.TextWrapWord
+	p.said.TextStyle.Bold, p.said.Wrapping, p.said.SizeName = true, fyne.TextWrapWord, theme.SizeNameSubHeadingText
 	p.banner = newBanner()
 	p.form = newParameters(p)
 	p.transport = newTransport(p)
@@ -133,8 +134,7 @@ func (p *Page) show(f conduct.Frame) {
 	p.showInstant()
 	p.transport.show(p.lanes)
 	if fresh {
-		from, to := p.lanes.Window()
-		p.transport.shares(f.View, from, to)
+		p.showShares()
 	}
 }
 
@@ -157,6 +157,13 @@ func (p *Page) trouble() string {
 
 // showInstant shows the state at the playhead in the inspector.
 func (p *Page) showInstant() { p.inspector.show(&p.frame, p.lanes.Instant()) }
+
+// showShares shows how much of the time in view each state had.
+func (p *Page) showShares() {
+	from, to := p.lanes.Window()
+	p.transport.strip.set(p.lanes.View(), from, to)
+	p.inspector.showShares(p.lanes.View(), from, to)
+}
 
 // selected shows the reason of the lane that was selected.
 func (p *Page) selected(l trace.Lane) { p.inspector.choose(l) }

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/engine/trace"
 	"corelanes/widgets/words"
@@ -40,7 +41,7 @@ func (p *processes) build() fyne.CanvasObject {
 			for _, l := range []*widget.Label{head, ids, uses} {
 				l.Truncation = fyne.TextTruncateEllipsis
 			}
-			return container.New(&stacked{}, head, ids, uses)
+			return container.New(&skin.Stacked{}, head, ids, uses)
 		},
 		func(i widget.ListItemID, o fyne.CanvasObject) {
 			if i >= len(p.rows) {

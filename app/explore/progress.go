@@ -1,11 +1,14 @@
 package explore
 
-// This file holds the progress of a run: a bar, and the time that has passed
-// and is left.
+// This file holds the progress of a run: a bar, and on it the time that has
+// passed and is left.
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/conduct"
@@ -14,43 +17,40 @@ import (
 	"corelanes/widgets/words"
 )
 
-// progress is the bar while something runs, and a text when nothing does.
+// progress is a bar while something runs, and only its text when nothing does.
 type progress struct {
-	bar     *widget.ProgressBar
-	label   *widget.Label
-	says    string
-	content fyne.CanvasObject
+	widget.BaseWidget
+	says string
+	part float64 // done, 0 … 1
+	busy bool    // the bar is there
+
+	track, fill *canvas.Rectangle
+	text        *canvas.Text
 }
 
 func newProgress() *progress {
-	p := &progress{bar: widget.NewProgressBar(), label: widget.NewLabel("")}
-	p.bar.TextFormatter = func() string { return p.says }
-	p.bar.Hide()
-	p.label.Truncation = fyne.TextTruncateEllipsis
-	p.content = container.NewStack(p.label, p.bar)
+	p := &progress{track: canvas.NewRectangle(color.Transparent), fill: canvas.NewRectangle(color.Transparent), text: canvas.NewText("", color.Transparent)}
+	p.ExtendBaseWidget(p)
 	return p
 }
 
 // show shows how far a frame's run is.
 func (p *progress) show(f *conduct.Frame) {
-	if f.Phase == conduct.Idle {
-		p.bar.Hide()
-		p.label.SetText(p.ended(f))
-		p.label.Show()
-		return
-	}
-	p.says = says(f)
-	p.bar.Value = 0
+	p.busy = f.Phase != conduct.Idle
+	p.part = 0
 	if f.Of > 0 {
-		p.bar.Value = float64(f.Steps) / float64(f.Of)
+		p.part = min(float64(f.Steps)/float64(f.Of), 1)
 	}
-	p.label.Hide()
-	p.bar.Show()
-	p.bar.Refresh()
+	if p.busy {
+		p.says = says(f)
+	} else {
+		p.says = ended(f)
+	}
+	p.Refresh()
 }
 
 // ended says how long the run took.
-func (p *progress) ended(f *conduct.Frame) string {
+func ended(f *conduct.Frame) string {
 	if f.Summary == nil || f.Outcome == nil {
 		return ""
 	}
@@ -89,4 +89,46 @@ const minElapsed = trace.Time(300e6)
 func tenths(t trace.Time) string {
 	u := words.Units()
 	return oneDecimal(float64(t)/1e9, u) + "\u00a0" + u.Times[3]
+}
+
+// CreateRenderer draws the bar.
+func (p *progress) CreateRenderer() fyne.WidgetRenderer {
+	return &progressRenderer{p, []fyne.CanvasObject{p.track, p.fill, p.text}}
+}
+
+type progressRenderer struct {
+	p       *progress
+	objects []fyne.CanvasObject
+}
+
+const fillAlpha = 90
+
+func (r *progressRenderer) Destroy()                     {}
+func (r *progressRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *progressRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(60, theme.TextSize()+2*theme.InnerPadding())
+}
+
+// Layout places track, fill and text.
+func (r *progressRenderer) Layout(size fyne.Size) {
+	p := r.p
+	p.track.Resize(size)
+	p.fill.Resize(fyne.NewSize(size.Width*float32(p.part), size.Height))
+	m := p.text.MinSize()
+	p.text.Resize(m)
+	p.text.Move(fyne.NewPos(2*theme.InnerPadding(), (size.Height-m.Height)/2))
+}
+
+// Refresh reads colours and values.
+func (r *progressRenderer) Refresh() {
+	p := r.p
+	p.track.FillColor, p.fill.FillColor = color.Transparent, color.Transparent
+	if p.busy {
+		p.track.FillColor = theme.Color(theme.ColorNameInputBackground)
+		p.fill.FillColor = tint(theme.Color(theme.ColorNamePrimary), fillAlpha)
+	}
+	p.track.CornerRadius, p.fill.CornerRadius = theme.InputRadiusSize(), theme.InputRadiusSize()
+	p.text.Text, p.text.Color, p.text.TextSize = p.says, theme.Color(theme.ColorNameForeground), theme.TextSize()
+	r.Layout(p.Size())
+	canvas.Refresh(p)
 }

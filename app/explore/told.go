@@ -54,3 +54,11 @@ func (p *Page) Told() Told {
 	}
 	return t
 }
+
+// ShowMiddle moves the playhead into the middle of the run, where there is
+// more to see than at its end.
+func (p *Page) ShowMiddle() {
+	if p.frame.View != nil {
+		p.moveTo(p.frame.View.End() / 2)
+	}
+}

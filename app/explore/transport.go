@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/text"
-	"corelanes/engine/trace"
 	"corelanes/widgets/timeline"
 )
 
@@ -45,7 +44,7 @@ func newTransport(p *Page) *transport {
 	t.content = container.NewBorder(nil, nil, buttons, nil, t.strip)
 	t.show(p.lanes)
 	from, to := p.lanes.Window()
-	t.shares(p.lanes.View(), from, to)
+	t.strip.set(p.lanes.View(), from, to)
 	return t
 }
 
@@ -57,6 +56,3 @@ func (t *transport) show(l *timeline.Timeline) {
 		t.silent = false
 	}
 }
-
-// shares shows the shares of the states in a window of time.
-func (t *transport) shares(v *trace.View, from, to trace.Time) { t.strip.set(v, from, to) }

@@ -129,5 +129,5 @@ func (x *Field) cell() fyne.CanvasObject {
 	if x.Check {
 		name.Hide()
 	}
-	return container.NewVBox(name, x.input, x.hint)
+	return container.New(cell{}, name, x.input, x.hint)
 }

@@ -83,6 +83,7 @@ func Run(log io.Writer, dir string) ([]string, error) {
 		fmt.Fprintln(log, t.Sentence)
 		told = append(told, t)
 	}
+	page.ShowMiddle()
 	picture, report := filepath.Join(dir, PictureFile), filepath.Join(dir, ReportFile)
 	if err := writePicture(picture, w.Canvas().Capture()); err != nil {
 		return nil, err

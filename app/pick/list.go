@@ -35,8 +35,9 @@ func newList(p *Picker) *list {
 	return l
 }
 
-// height is what the list would like.
-func (l *list) height() float32 {
+// height is what the list would like to have at a width.
+func (l *list) height(width float32) float32 {
+	l.box.Resize(fyne.NewSize(width-4*theme.Padding(), l.box.MinSize().Height)) // wraps the details
 	return l.search.MinSize().Height + l.box.MinSize().Height + 4*theme.Padding()
 }
 

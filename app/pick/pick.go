@@ -49,6 +49,7 @@ type Picker struct {
 	items  []Item
 	chosen string
 	button *widget.Button
+	label  *widget.Label
 	list   *list
 	popup  *widget.PopUp
 	width  float32
@@ -57,9 +58,9 @@ type Picker struct {
 // New makes a picker of a width, without items.
 func New(width float32, onPick func(id string)) *Picker {
 	p := &Picker{OnPick: onPick, width: width}
-	p.button = widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), p.Open)
-	p.button.IconPlacement = widget.ButtonIconTrailingText
-	p.button.Alignment = widget.ButtonAlignLeading
+	p.button = widget.NewButton("", p.Open)
+	p.label = widget.NewLabel("")
+	p.label.TextStyle.Bold, p.label.Truncation = true, fyne.TextTruncateEllipsis
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -80,12 +81,12 @@ func (p *Picker) Choose(id string) {
 func (p *Picker) Chosen() string { return p.chosen }
 
 // Text is what the button says.
-func (p *Picker) Text() string { return p.button.Text }
+func (p *Picker) Text() string { return p.label.Text }
 
 func (p *Picker) show() {
 	for i := range p.items {
 		if p.items[i].ID == p.chosen {
-			p.button.SetText(p.items[i].Title)
+			p.label.SetText(p.items[i].Title)
 		}
 	}
 }
@@ -100,9 +101,8 @@ func (p *Picker) Open() {
 	p.popup = widget.NewPopUp(p.list.content, c)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p)
 	below := at.Y + p.Size().Height + theme.Padding()
-	size := fyne.NewSize(max(popupWidth, p.Size().Width), p.list.height())
-	size.Width = min(size.Width, c.Size().Width-at.X-theme.Padding()*2)
-	size.Height = min(size.Height, c.Size().Height-below-theme.Padding()*2)
+	width := min(max(popupWidth, p.Size().Width), c.Size().Width-at.X-theme.Padding()*2)
+	size := fyne.NewSize(width, min(p.list.height(width), c.Size().Height-below-theme.Padding()*2))
 	p.popup.Resize(size)
 	p.popup.ShowAtPosition(fyne.NewPos(at.X, below))
 	c.Focus(p.list.search)
@@ -148,5 +148,6 @@ func (p *Picker) Disable() { p.button.Disable() }
 func (p *Picker) CreateRenderer() fyne.WidgetRenderer {
 	width := canvas.NewRectangle(color.Transparent)
 	width.SetMinSize(fyne.NewSize(p.width, 0))
-	return widget.NewSimpleRenderer(container.NewStack(width, p.button))
+	sign := widget.NewIcon(theme.MenuDropDownIcon())
+	return widget.NewSimpleRenderer(container.NewStack(width, p.button, container.NewBorder(nil, nil, nil, sign, p.label)))
 }

@@ -46,7 +46,8 @@ func newRow(i *Item, chosen bool, onTap func()) *row {
 	if chosen {
 		sign.SetResource(theme.ConfirmIcon())
 	}
-	r.inside = container.New(tight{}, container.NewBorder(nil, nil, sign, tag, title), detail)
+	words := container.New(tight{}, container.NewBorder(nil, nil, nil, tag, title), detail)
+	r.inside = container.NewBorder(nil, nil, sign, nil, words)
 	r.ExtendBaseWidget(r)
 	return r
 }

@@ -17,19 +17,19 @@ type Variant string
 // The variants, in the order of the switch.
 const (
 	System Variant = "system"
-	Light  Variant = "light"
 	Dark   Variant = "dark"
+	Light  Variant = "light"
 )
 
 // Next is the variant that the switch shows next.
 func (v Variant) Next() Variant {
 	switch v {
-	case Light:
+	case System:
 		return Dark
 	case Dark:
-		return System
+		return Light
 	}
-	return Light
+	return System
 }
 
 // The sizes of type that can be chosen, as factors.
@@ -63,7 +63,31 @@ func (s *Skin) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.C
 	case Dark:
 		v = theme.VariantDark
 	}
+	if c, own := ownColors[v][name]; own {
+		return c
+	}
 	return s.Theme.Color(name, v)
+}
+
+// ownColors are the colours that differ from Fyne's: its grey for what is less
+// important cannot be read from the last row.
+var ownColors = map[fyne.ThemeVariant]map[fyne.ThemeColorName]color.Color{
+	theme.VariantLight: {
+		theme.ColorNameForeground:  color.NRGBA{0x22, 0x26, 0x2B, 0xFF},
+		theme.ColorNameDisabled:    color.NRGBA{0x6A, 0x71, 0x7A, 0xFF},
+		theme.ColorNamePlaceHolder: color.NRGBA{0x6A, 0x71, 0x7A, 0xFF},
+		theme.ColorNameSeparator:   color.NRGBA{0xD8, 0xDC, 0xE1, 0xFF},
+		theme.ColorNameSuccess:     color.NRGBA{0x1A, 0x8F, 0x3C, 0xFF},
+		theme.ColorNameWarning:     color.NRGBA{0xB4, 0x5F, 0x06, 0xFF},
+		theme.ColorNameError:       color.NRGBA{0xC6, 0x28, 0x28, 0xFF},
+	},
+	theme.VariantDark: {
+		theme.ColorNameForeground:  color.NRGBA{0xEC, 0xEE, 0xF1, 0xFF},
+		theme.ColorNameDisabled:    color.NRGBA{0x9A, 0xA2, 0xAC, 0xFF},
+		theme.ColorNamePlaceHolder: color.NRGBA{0x9A, 0xA2, 0xAC, 0xFF},
+		theme.ColorNameSeparator:   color.NRGBA{0x3A, 0x40, 0x47, 0xFF},
+		theme.ColorNameError:       color.NRGBA{0xFF, 0x6B, 0x6B, 0xFF},
+	},
 }
 
 // ownSizes are the sizes that differ from Fyne's: its chrome is made for
