@@ -110,7 +110,8 @@ func smoke(scenario, model string, workers int) Plan {
 func TestEveryScenarioGivesTheSameResultUnderEveryModel(t *testing.T) {
 	for _, s := range Scenarios() {
 		var first string
-		for _, m := range allModels(t) {
+		models, _ := Legal(s)
+		for _, m := range models {
 			t.Run(s.ID+"/"+m, func(t *testing.T) {
 				r := start(t, smoke(s.ID, m, 3))
 				o := r.Wait()
@@ -260,6 +261,34 @@ func TestStopEndsARunnerThatDoesNotListen(t *testing.T) {
 	r.Stop()
 	if o := r.Wait(); o.Status != Stopped {
 		t.Fatalf("ended %s: %v", o.Status, o.Err)
+	}
+}
+
+func TestADeadlockIsFoundAndToldUnderEveryModel(t *testing.T) {
+	// Processes need longer to start than the others, and must overlap.
+	for m, hold := range map[string]string{"threads": "10ms", "free-threads": "10ms", "processes": "600ms", "asyncio": "10ms"} {
+		t.Run(m, func(t *testing.T) {
+			r := start(t, Plan{Scenario: "deadlock", Model: m, Set: map[string]string{"hold": hold}})
+			o := r.Wait()
+			if o.Status != Deadlocked {
+				t.Fatalf("ended %s: %v", o.Status, o.Err)
+			}
+			rep := NewReport(r.Plan, r.Recording().Cut(), o)
+			if d := rep.Deadlock; d == nil || len(d.Cycle) != 2 || !strings.Contains(d.Words, "Philosopher-1 holds fork-1 and waits for fork-2") || d.AtS <= 0 {
+				t.Errorf("report %+v", rep.Deadlock)
+			}
+		})
+	}
+}
+
+func TestACureOfTheDeadlockLetsAllEat(t *testing.T) {
+	for _, cure := range []string{"order", "timeout", "one-lock"} {
+		for _, workers := range []int{2, 5} {
+			r := start(t, Plan{Scenario: "deadlock", Model: "threads", Workers: workers, Set: map[string]string{"hold": "5ms", "cure": cure}})
+			if o := r.Wait(); o.Status != Done {
+				t.Errorf("%s, %d workers: ended %s: %v", cure, workers, o.Status, o.Err)
+			}
+		}
 	}
 }
 

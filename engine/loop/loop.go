@@ -90,6 +90,9 @@ func (l *Loop) Run(name, body string, arg []byte) ([]byte, error) {
 	var sockets []int
 	for !main.done {
 		if sockets, err = l.poll(sockets); err != nil {
+			if errors.Is(err, ErrNeverEnds) { // how the tasks are stopped now is no part of what happened
+				l.kit.Arena.Finish(l.rec.Now())
+			}
 			return nil, err
 		}
 		for _, fd := range sockets {

@@ -141,6 +141,9 @@ func (c *process) follow() {
 // written the end of its lane; for one that was killed the parent does.
 func (c *process) record(exit proc.Exit) {
 	s := c.by.stage
+	if _, ended := s.Arena.Ended(); ended {
+		return // it was ended with the run
+	}
 	s.Arena.SetLaneExit(c.lane, exit.Code, int(exit.Signal))
 	rec := s.Arena.NewWriter(s.Clock, c.lane)
 	rec.Put(trace.Event{Kind: trace.KindCPU, Lane: c.lane, Arg: int64(exit.CPU), Core: trace.CoreUnknown})

@@ -138,7 +138,8 @@ func (a *Arena) Epoch() (machine int64, begun bool) {
 	return e, e != 0
 }
 
-// Finish notes when the run ended. Only the first call counts.
+// Finish notes when the run ended. Only the first call counts. What is recorded
+// with a later time (workers that are being ended, say) is no part of the run.
 func (a *Arena) Finish(t Time) { a.hdr.end.CompareAndSwap(0, int64(max(t, 1))) }
 
 // Ended is the time at which the run ended, and whether it has.

@@ -27,9 +27,6 @@ import (
 // visibility before order can suffer: many times a scheduler's slice.
 const holdback = 40 * Time(1e6)
 
-// pyramidFrom is how many spans a track has before it is worth an index.
-const pyramidFrom = 4096
-
 // checkEvery is how many events of an object lie between two kept states, at
 // least: a large state (a long queue) is kept only as often as it has grown, so
 // that the kept states cost memory by the events.
@@ -107,7 +104,9 @@ func (r *Recording) Update(now Time) bool {
 		n, _ = slices.BinarySearchFunc(r.waiting, horizon, func(x ref, t Time) int { return cmp.Compare(r.event(x).Time, t) })
 	}
 	for _, x := range r.waiting[:n] {
-		r.enter(x)
+		if !done || r.event(x).Time <= ended {
+			r.enter(x)
+		}
 	}
 	r.waiting = slices.Delete(r.waiting, 0, n)
 	r.events += n
@@ -240,7 +239,7 @@ type laneIndex struct {
 	spans []ref // events that opened a span: KindState, KindEnd
 	marks []ref
 	open  Span // the span under way
-	pyr   *pyramid
+	sums  *sumIndex
 	cpu   int64
 }
 
@@ -249,10 +248,10 @@ func (l *laneIndex) state(r *Recording, x ref, e *Event) {
 	next := spanOf(e, l.open.From)
 	l.runsOn(r, e.Lane, next)
 	l.spans = append(l.spans, x)
-	if l.pyr != nil {
-		l.pyr.add(uint8(l.open.State), l.open.From, next.From)
-	} else if len(l.spans) > pyramidFrom {
+	if reindexAt(len(l.spans)) {
 		l.index(r)
+	} else if l.sums != nil {
+		l.sums.add(len(l.spans)-2, uint8(l.open.State), l.open.From, next.From)
 	}
 	l.open = next
 }
@@ -283,13 +282,13 @@ func (l *laneIndex) runsOn(r *Recording, lane Lane, next Span) {
 	}
 }
 
-// index builds the lane's pyramid from all its spans but the open one.
+// index sums up all the lane's spans but the one that has just begun.
 func (l *laneIndex) index(r *Recording) {
-	l.pyr = newPyramid()
+	l.sums = newSumIndex(len(l.spans))
 	var open Span
-	for _, x := range l.spans {
+	for i, x := range l.spans {
 		next := spanOf(r.event(x), open.From)
-		l.pyr.add(uint8(open.State), open.From, next.From)
+		l.sums.add(i-1, uint8(open.State), open.From, next.From)
 		open = next
 	}
 }

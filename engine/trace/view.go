@@ -38,7 +38,7 @@ func OwnerClass(l Lane) uint8 {
 // holdTrack is a growing track of holds.
 type holdTrack struct {
 	holds []Hold
-	pyr   *pyramid
+	sums  *sumIndex
 }
 
 func (t *holdTrack) owner() Lane {
@@ -49,22 +49,30 @@ func (t *holdTrack) owner() Lane {
 }
 
 func (t *holdTrack) add(h Hold) {
-	if n := len(t.holds); n > 0 {
-		last := t.holds[n-1]
-		h.From = max(h.From, last.From)
+	var last Hold
+	n := len(t.holds)
+	if n > 0 {
+		last = t.holds[n-1]
 		if last.Owner == h.Owner && last.Depth == h.Depth {
 			return
 		}
-		if t.pyr != nil {
-			t.pyr.add(OwnerClass(last.Owner), last.From, h.From)
-		}
 	}
+	h.From = max(h.From, last.From)
 	t.holds = append(t.holds, h)
-	if t.pyr == nil && len(t.holds) > pyramidFrom {
-		t.pyr = newPyramid()
-		for i, x := range t.holds[:len(t.holds)-1] {
-			t.pyr.add(OwnerClass(x.Owner), x.From, t.holds[i+1].From)
-		}
+	if reindexAt(n + 1) {
+		t.index()
+	} else if t.sums != nil {
+		t.sums.add(n-1, OwnerClass(last.Owner), last.From, h.From)
+	}
+}
+
+// index sums up all holds but the one that has just begun.
+func (t *holdTrack) index() {
+	t.sums = newSumIndex(len(t.holds))
+	var last Hold
+	for i, h := range t.holds {
+		t.sums.add(i-1, OwnerClass(last.Owner), last.From, h.From)
+		last = h
 	}
 }
 
@@ -91,7 +99,7 @@ type LaneView struct {
 	spans []ref
 	marks []ref
 	end   Time
-	pyr   snapshot
+	sums  snapshot
 }
 
 // ObjView is one object of a View.
@@ -113,7 +121,7 @@ type CoreView struct {
 type HoldView struct {
 	holds []Hold
 	end   Time
-	pyr   snapshot
+	sums  snapshot
 }
 
 // Cut is the recording as of its last Update: a consistent prefix, without a
@@ -130,7 +138,7 @@ func (r *Recording) Cut() *View {
 		lv.rec, lv.end = r, r.end
 		if i < len(r.lanes) {
 			x := r.lanes[i]
-			lv.spans, lv.marks, lv.CPU, lv.pyr = x.spans, x.marks, x.cpu, x.pyr.snapshot()
+			lv.spans, lv.marks, lv.CPU, lv.sums = x.spans, x.marks, x.cpu, x.sums.snapshot()
 		}
 	}
 	v.objs = make([]ObjView, r.arena.Objs())
@@ -141,11 +149,11 @@ func (r *Recording) Cut() *View {
 		if i < len(r.objs) {
 			x := r.objs[i]
 			ov.events, ov.checks = x.events, x.checks
-			ov.holds, ov.pyr = x.track.holds, x.track.pyr.snapshot()
+			ov.holds, ov.sums = x.track.holds, x.track.sums.snapshot()
 		}
 	}
 	for c, t := range r.cores {
-		v.cores = append(v.cores, CoreView{c, HoldView{t.holds, r.end, t.pyr.snapshot()}})
+		v.cores = append(v.cores, CoreView{c, HoldView{t.holds, r.end, t.sums.snapshot()}})
 	}
 	slices.SortFunc(v.cores, func(a, b CoreView) int { return cmp.Compare(a.Core, b.Core) })
 	for o, s := range r.counters {
@@ -258,7 +266,18 @@ func (l *LaneView) Range(from, to Time) (lo, hi int) {
 
 // rawLimit is how many spans a window may hold for a painter to visit each of
 // them; with more in view the index is asked instead.
-const rawLimit = pyramidFrom
+const rawLimit = 1 << 13
+
+// wide says whether a window is one for the index: it holds many spans, and its
+// pixels are no narrower than the index's bins.
+func (s snapshot) wide(spans int, px float64) bool {
+	return spans > rawLimit && len(s.marks) > 1 && px >= float64(int64(1)<<s.bits)
+}
+
+func (l *LaneView) piece(i int) (class uint8, from Time) {
+	s := spanOf(l.rec.event(l.spans[i]), 0)
+	return uint8(s.State), s.From
+}
 
 // Shares fills out, one element per pixel of [from, to), with the share of
 // each state (State-1 is the index). It costs time by the pixels, not by the
@@ -270,10 +289,11 @@ func (l *LaneView) Shares(from, to Time, out []Share) {
 	}
 	px := float64(to-from) / float64(len(out))
 	end, at := min(to, l.end), from
-	if lo, hi := l.Range(from, end); hi-lo > rawLimit {
-		at = l.pyr.shares(from, end, px, out)
+	lo, hi := l.Range(from, end)
+	if l.sums.wide(hi-lo, px) {
+		at = l.sums.shares(l, from, end, px, out)
+		lo, hi = l.Range(at, end)
 	}
-	lo, hi := l.Range(at, end)
 	for i := lo; i < hi; i++ {
 		s, next := l.Span(i)
 		pourSpan(uint8(s.State), max(s.From, at), min(next, end), from, px, out)
@@ -302,6 +322,10 @@ func (h *HoldView) HoldRange(from, to Time) (lo, hi int) {
 	return lo, max(hi, lo)
 }
 
+func (h *HoldView) piece(i int) (class uint8, from Time) {
+	return OwnerClass(h.holds[i].Owner), h.holds[i].From
+}
+
 // HoldShares fills out, one element per pixel of [from, to), with the share of
 // each owner, by OwnerClass.
 func (h *HoldView) HoldShares(from, to Time, out []Share) {
@@ -311,10 +335,11 @@ func (h *HoldView) HoldShares(from, to Time, out []Share) {
 	}
 	px := float64(to-from) / float64(len(out))
 	end, at := min(to, h.end), from
-	if lo, hi := h.HoldRange(from, end); hi-lo > rawLimit {
-		at = h.pyr.shares(from, end, px, out)
+	lo, hi := h.HoldRange(from, end)
+	if h.sums.wide(hi-lo, px) {
+		at = h.sums.shares(h, from, end, px, out)
+		lo, hi = h.HoldRange(at, end)
 	}
-	lo, hi := h.HoldRange(at, end)
 	for i := lo; i < hi; i++ {
 		x, next := h.Hold(i)
 		pourSpan(OwnerClass(x.Owner), max(x.From, at), min(next, end), from, px, out)

@@ -190,7 +190,7 @@ func TestALongRunIsIndexedToItsEnd(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(4, 4))
 	a, _ := newTestArena(t, 16)
 	l := addLane(t, a, LaneThread, "t")
-	all, end := randomLane(newTestWriter(a, l), l, 3*pyramidFrom, 0, int(24*3600*1e9)/(3*pyramidFrom), rnd)
+	all, end := randomLane(newTestWriter(a, l), l, 3*indexFrom, 0, int(24*3600*1e9)/(3*indexFrom), rnd)
 	a.Finish(end)
 	v := whole(a).Lane(l)
 	const pixels = 300
