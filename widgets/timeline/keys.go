@@ -118,6 +118,9 @@ func (t *Timeline) TypedRune(r rune) {
 			return
 		}
 	}
+	if t.OnRune != nil {
+		t.OnRune(r)
+	}
 }
 
 // TypedShortcut undoes and redoes navigation.

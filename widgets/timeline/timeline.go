@@ -38,6 +38,7 @@ type Timeline struct {
 	OnRange     func(from, to trace.Time, set bool) // a range was selected, or is no more
 	OnWindow    func(from, to trace.Time)           // another stretch of time is in view
 	OnKey       func(*fyne.KeyEvent)                // a key was typed that means nothing to the timeline
+	OnRune      func(rune)                          // likewise a sign
 
 	view    *trace.View
 	words   paint.Words
