@@ -82,7 +82,8 @@ func (p *page) show(v *trace.View, at trace.Time, lane trace.Lane) {
 	p.summary.SetView(v, from, to)
 }
 
-func russian(t *testing.T, name string) {
+// speak switches to a language of the words: "ru", or back to "en".
+func speak(t *testing.T, name string) {
 	t.Helper()
 	data, err := words.Files.ReadFile(name + ".json")
 	if err != nil {
@@ -115,8 +116,8 @@ func TestGallery(t *testing.T) {
 		}
 		app.Settings().SetTheme(th)
 		if variant == "ru" {
-			russian(t, "ru")
-			t.Cleanup(func() { russian(t, "en") })
+			speak(t, "ru")
+			t.Cleanup(func() { speak(t, "en") })
 		}
 		for _, r := range runs {
 			p := newPage(t)

@@ -127,8 +127,11 @@ func (l *LogList) index() {
 		return
 	}
 	n := l.view.LogLen()
-	if n > 0 && (n < l.read || l.view.Log(0) != l.first) { // another recording
-		l.lines, l.read, l.shown, l.first = nil, 0, -1, l.view.Log(0)
+	if n < l.read || n > 0 && l.view.Log(0) != l.first { // another recording
+		l.lines, l.read, l.shown, l.current, l.first = nil, 0, -1, -1, trace.Event{}
+	}
+	if n > 0 {
+		l.first = l.view.Log(0)
 	}
 	for ; l.read < n; l.read++ {
 		if l.tells(l.view.Log(l.read)) {

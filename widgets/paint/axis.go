@@ -24,10 +24,14 @@ func (f *frame) ticks() []axisTick {
 	step := roundStep(trace.Time(f.l.nsPerPx * float64(f.s.unit(48))))
 	for {
 		wide := f.small.width(units.Instant(limit, limit, step)) + f.s.unit(22)
-		if float64(step)/f.l.nsPerPx >= float64(wide) {
+		if float64(step)/f.l.nsPerPx >= float64(wide) || step > f.l.To-f.l.From {
 			break
 		}
-		step = roundStep(step + 1)
+		next := roundStep(step + 1)
+		if next <= step { // the roundest there is
+			break
+		}
+		step = next
 	}
 	var out []axisTick
 	for at := (f.l.From + step - 1) / step * step; at < f.l.To; at += step {
@@ -41,7 +45,7 @@ func (f *frame) ticks() []axisTick {
 func roundStep(t trace.Time) trace.Time {
 	for p := trace.Time(1); ; p *= 10 {
 		for _, m := range [...]trace.Time{1, 2, 5} {
-			if m*p >= t || p > trace.Forever/50 {
+			if m*p >= t || p > trace.Forever/100 {
 				return m * p
 			}
 		}

@@ -62,9 +62,14 @@ type Layout struct {
 	nsPerPx float64
 }
 
+// farthest is the last moment that a window may reach, half a century: beyond
+// it sums of times would overflow.
+const farthest = trace.Forever / 6
+
 // NewLayout lays the scene out.
 func NewLayout(s *Scene) Layout {
-	l := Layout{From: s.From, To: max(s.To, s.From+1)}
+	l := Layout{From: max(s.From, -farthest)}
+	l.To = min(max(s.To, l.From+1), farthest)
 	w, h := s.Size.X, s.Size.Y
 	names := s.unit(nameWidthUnits)
 	if s.NoNames {

@@ -235,8 +235,8 @@ func Dense(lanes, spans int, mean trace.Time) *trace.View {
 	b := New(lanes * spans)
 	w := b.Arena.NewWriter(trace.Clock{}, 0)
 	var end trace.Time
-	for range lanes {
-		l := b.Lane(trace.LaneThread, fmt.Sprintf("Thread-%d", len(b.seq)+1), 0, 1)
+	for i := range lanes {
+		l := b.Lane(trace.LaneThread, fmt.Sprintf("Thread-%d", i+1), 0, 1)
 		var t trace.Time
 		for i := range spans {
 			s := trace.StateRunning
