@@ -27,9 +27,10 @@ func newTestArena(t testing.TB, chunks int) (*Arena, []byte) {
 
 func newTestWriter(a *Arena, id Lane) *Writer { return a.NewWriter(NewClock(time.Now(), 1), id) }
 
-// whole is the recording of an arena whose run has ended.
+// whole is the recording of an arena whose run has ended, late if nobody has
+// said when.
 func whole(a *Arena) *View {
-	a.Finish(1)
+	a.Finish(1 << 40)
 	r := NewRecording(a)
 	r.Update(0)
 	return r.Cut()

@@ -22,7 +22,8 @@ func brute(all []stretch, from, to Time, out []Share) {
 		if s.class == 0 || s.to <= from || s.from >= to {
 			continue
 		}
-		for x := range out {
+		first, last := int(float64(s.from-from)/px)-1, int(float64(s.to-from)/px)+1
+		for x := max(first, 0); x <= min(last, len(out)-1); x++ {
 			lo := max(float64(s.from-from), float64(x)*px)
 			hi := min(float64(s.to-from), float64(x+1)*px)
 			if hi > lo {
