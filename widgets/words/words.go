@@ -77,6 +77,9 @@ func Units() look.Units {
 	}
 }
 
+// unknownKind is the name of the first kind that there is not.
+const unknownKind = "unknown"
+
 // Paint are the texts of the lanes.
 func Paint() paint.Words {
 	w := paint.Words{
@@ -90,8 +93,10 @@ func Paint() paint.Words {
 	for _, name := range []string{"busy", "cpu", "rss", "threads"} {
 		w.Counters[name] = X("w.counter." + name)
 	}
-	for k := trace.ObjGIL; k < trace.ObjCounter; k++ {
-		w.Kinds[k] = Kind(k)
+	for k := trace.ObjGIL; k.String() != unknownKind; k++ {
+		if k != trace.ObjCounter {
+			w.Kinds[k] = Kind(k)
+		}
 	}
 	for o := trace.OverheadStart; o <= trace.OverheadShutdown; o++ {
 		w.Overheads[o] = Overhead(o)
