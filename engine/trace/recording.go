@@ -44,6 +44,12 @@ type ref uint32
 
 func makeRef(chunk uint32, i uint32) ref { return ref(chunk*(EventsPerChunk+1) + i) }
 
+// pending is an event that was collected but has not its place yet.
+type pending struct {
+	at Time
+	x  ref
+}
+
 // Sample is a value of a counter at a moment.
 type Sample struct {
 	Time  Time
@@ -54,8 +60,8 @@ type Sample struct {
 type Recording struct {
 	mu       sync.Mutex
 	arena    *Arena
-	read     []uint32 // per chunk: events collected
-	waiting  []ref    // collected, younger than holdback
+	read     []uint32  // per chunk: events collected
+	waiting  []pending // collected, younger than holdback
 	lanes    []*laneIndex
 	objs     []*objIndex
 	cores    map[Core]*holdTrack
@@ -96,16 +102,19 @@ func (r *Recording) Update(now Time) bool {
 		horizon = Forever
 	}
 	// The references of one writer grow, so equal times keep its order.
-	slices.SortFunc(r.waiting, func(a, b ref) int {
-		return cmp.Or(cmp.Compare(r.event(a).Time, r.event(b).Time), cmp.Compare(a, b))
+	slices.SortFunc(r.waiting, func(a, b pending) int {
+		if c := cmp.Compare(a.at, b.at); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.x, b.x)
 	})
 	n := len(r.waiting)
 	if horizon != Forever {
-		n, _ = slices.BinarySearchFunc(r.waiting, horizon, func(x ref, t Time) int { return cmp.Compare(r.event(x).Time, t) })
+		n, _ = slices.BinarySearchFunc(r.waiting, horizon, func(p pending, t Time) int { return cmp.Compare(p.at, t) })
 	}
-	for _, x := range r.waiting[:n] {
-		if !done || r.event(x).Time <= ended {
-			r.enter(x)
+	for _, p := range r.waiting[:n] {
+		if !done || p.at <= ended {
+			r.enter(p.x)
 		}
 	}
 	r.waiting = slices.Delete(r.waiting, 0, n)
@@ -133,8 +142,9 @@ func (r *Recording) collect() {
 		h, _ := r.arena.chunk(c)
 		n := min(h.count.Load(), EventsPerChunk)
 		for i := r.read[c]; i < n; i++ {
-			if x := makeRef(c, i); r.event(x).sensible() {
-				r.waiting = append(r.waiting, x)
+			x := makeRef(c, i)
+			if e := r.event(x); e.sensible() {
+				r.waiting = append(r.waiting, pending{e.Time, x})
 			} else {
 				r.absurd++
 			}

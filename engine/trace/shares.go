@@ -43,7 +43,7 @@ const (
 type sums [NumClasses]int64
 
 func (s *sums) add(class uint8, d Time) {
-	if class != 0 && d > 0 {
+	if class != 0 {
 		s[class-1] += int64(d)
 	}
 }
@@ -74,14 +74,14 @@ func newSumIndex(n int) *sumIndex {
 // the first at 0.
 func (x *sumIndex) add(n int, class uint8, from, to Time) {
 	for next := Time(len(x.marks)) << x.bits; to >= next; next = Time(len(x.marks)) << x.bits {
-		x.sum.add(class, next-from)
+		x.sum.add(class, max(0, next-from))
 		from = max(from, next)
 		x.marks = append(x.marks, mark{x.sum, uint32(max(n, 0))})
 		if bins := len(x.marks) - 1; bins >= x.limit && bins%2 == 0 {
 			x.halve()
 		}
 	}
-	x.sum.add(class, to-from)
+	x.sum.add(class, max(0, to-from))
 }
 
 // halve drops every second mark.
@@ -112,9 +112,11 @@ func (s snapshot) end() Time { return Time(max(0, len(s.marks)-1)) << s.bits }
 
 // track is what an index is of: spans one after another.
 type track interface {
-	// piece is the class of span i and where it begins; the moment of the one
-	// behind the last is not asked for.
-	piece(i int) (class uint8, from Time)
+	// ahead adds to sum how long each class lasted in [from, to); span i is the
+	// one under way at from.
+	ahead(i int, from, to Time, sum *sums)
+	// back subtracts that; span i is the one under way at to.
+	back(i int, from, to Time, sum *sums)
 }
 
 // sumAt is how long each class had lasted at t, which the snapshot reaches.
@@ -125,27 +127,20 @@ func (s snapshot) sumAt(t track, at Time) sums {
 	if at == begin {
 		return sum
 	}
-	next := &s.marks[i+1]
-	if next.span-m.span > crowd {
-		part := float64(at-begin) / float64(int64(1)<<s.bits)
+	next, end := &s.marks[i+1], Time(i+1)<<s.bits
+	switch {
+	case next.span-m.span > crowd:
+		part := float64(at-begin) / float64(end-begin)
 		for c := range sum {
 			sum[c] += int64(part * float64(next.sum[c]-sum[c]))
 		}
-		return sum
+	case at-begin <= end-at:
+		t.ahead(int(m.span), begin, at, &sum)
+	default:
+		sum = next.sum
+		t.back(int(next.span), at, end, &sum)
 	}
-	class, from := t.piece(int(m.span))
-	for n := m.span; ; n++ {
-		if n == next.span {
-			sum.add(class, at-max(from, begin))
-			return sum
-		}
-		behind, to := t.piece(int(n + 1))
-		sum.add(class, min(to, at)-max(from, begin))
-		if to >= at {
-			return sum
-		}
-		class, from = behind, to
-	}
+	return sum
 }
 
 // shares fills the pixels, px ns wide from the moment from on, with nanoseconds
@@ -164,7 +159,7 @@ func (s snapshot) shares(t track, from, to Time, px float64, out []Share) Time {
 		}
 		sum := s.sumAt(t, border)
 		for c := range sum {
-			out[x][c] += float32(sum[c] - before[c])
+			out[x][c] += float32(max(0, sum[c]-before[c]))
 		}
 		before, at = sum, border
 	}

@@ -274,9 +274,26 @@ func (s snapshot) wide(spans int, px float64) bool {
 	return spans > rawLimit && len(s.marks) > 1 && px >= float64(int64(1)<<s.bits)
 }
 
-func (l *LaneView) piece(i int) (class uint8, from Time) {
+func (l *LaneView) ahead(i int, from, to Time, sum *sums) {
 	s := spanOf(l.rec.event(l.spans[i]), 0)
-	return uint8(s.State), s.From
+	for at := max(s.From, from); at < to; i++ {
+		next := Span{From: to}
+		if i+1 < len(l.spans) {
+			next = spanOf(l.rec.event(l.spans[i+1]), 0)
+		}
+		end := min(next.From, to)
+		sum.add(uint8(s.State), max(0, end-at))
+		s, at = next, max(at, end)
+	}
+}
+
+func (l *LaneView) back(i int, from, to Time, sum *sums) {
+	for ; i >= 0 && from < to; i-- {
+		s := spanOf(l.rec.event(l.spans[i]), 0)
+		begin := max(s.From, from)
+		sum.add(uint8(s.State), min(0, begin-to)) // takes away
+		to = min(to, begin)
+	}
 }
 
 // Shares fills out, one element per pixel of [from, to), with the share of
@@ -322,8 +339,24 @@ func (h *HoldView) HoldRange(from, to Time) (lo, hi int) {
 	return lo, max(hi, lo)
 }
 
-func (h *HoldView) piece(i int) (class uint8, from Time) {
-	return OwnerClass(h.holds[i].Owner), h.holds[i].From
+func (h *HoldView) ahead(i int, from, to Time, sum *sums) {
+	for at := max(h.holds[i].From, from); at < to; i++ {
+		x, next := h.Hold(i)
+		next = min(next, to)
+		if i+1 == len(h.holds) {
+			next = to
+		}
+		sum.add(OwnerClass(x.Owner), max(0, next-at))
+		at = max(at, next)
+	}
+}
+
+func (h *HoldView) back(i int, from, to Time, sum *sums) {
+	for ; i >= 0 && from < to; i-- {
+		begin := max(h.holds[i].From, from)
+		sum.add(OwnerClass(h.holds[i].Owner), min(0, begin-to)) // takes away
+		to = min(to, begin)
+	}
 }
 
 // HoldShares fills out, one element per pixel of [from, to), with the share of
