@@ -91,17 +91,22 @@ func (t *Thread) Waiting(peer trace.Lane, f func() error) error {
 // another core: a loop's tasks move with it.
 func (t *Thread) OnMove(f func(trace.Core)) { t.watch.moved = f }
 
+// Lost is how much of the time since a moment, all of which the thread wanted to
+// run, it waited for a core; 0 when that cannot be told.
+func (t *Thread) Lost(since trace.Time) trace.Time { return t.watch.lost(since, t.self.Rec.Now()) }
+
 // Self is as in work.Worker.
 func (t *Thread) Self() *prim.Worker { return &t.self }
 
 // enter records that the thread's state is s from now on.
 func (t *Thread) enter(s trace.State, o trace.Obj, arg int64) {
+	t.watch.leaving(&t.self)
 	core := trace.CoreUnknown
 	if s.Executing() {
 		core = osys.CurrentCore()
 	}
 	now := t.self.Rec.State(t.self.Lane, s, o, arg, core)
-	t.watch.entered(now, core)
+	t.watch.entered(now, s, core)
 }
 
 // release enters a waiting state and gives the GIL up.

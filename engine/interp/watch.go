@@ -26,6 +26,7 @@ type watch struct {
 	stat       *osys.SchedStat // nil where the system has none
 	waited     int64           // the counter when last read, ns
 	cpuAtStart int64
+	state      trace.State
 	last       trace.Time // the last look, or the last change of state
 	coreAt     trace.Time // when the core was last looked up
 	core       trace.Core
@@ -46,33 +47,63 @@ func (w *watch) close() {
 	}
 }
 
-func (w *watch) entered(now trace.Time, core trace.Core) { w.last, w.coreAt, w.core = now, now, core }
+func (w *watch) entered(now trace.Time, s trace.State, core trace.Core) {
+	w.state, w.last, w.coreAt, w.core = s, now, now, core
+}
+
+// lost is how much of the time from since to now the thread, which wanted to
+// run, waited for a core; 0 when that cannot be told, or is not what the hole
+// was mainly made of.
+func (w *watch) lost(since, now trace.Time) trace.Time {
+	hole := now - since
+	if hole < holeNs || w.stat == nil {
+		return 0
+	}
+	_, waited, err := w.stat.Read()
+	if err != nil {
+		return 0
+	}
+	off := min(trace.Time(waited-w.waited), hole)
+	w.waited = waited
+	if off < hole/2 {
+		return 0
+	}
+	return off
+}
+
+// ready records that a lane waited for a core for the time off until now.
+func ready(self *prim.Worker, now, off trace.Time) {
+	self.Rec.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(trace.StateReady), Lane: self.Lane, Time: now - off, Core: trace.CoreUnknown})
+}
+
+// leaving is called before a change of state.
+func (w *watch) leaving(self *prim.Worker) {
+	if w.state != trace.StateRunning {
+		return
+	}
+	now := self.Rec.Now()
+	if off := w.lost(w.last, now); off > 0 {
+		ready(self, now, off)
+	}
+}
 
 // look is called now and then while the thread computes.
 func (w *watch) look(self *prim.Worker) {
 	now := self.Rec.Now()
-	hole := now - w.last
-	if hole >= holeNs && w.stat != nil {
-		_, waited, err := w.stat.Read()
-		if err == nil {
-			off := min(trace.Time(waited-w.waited), hole)
-			w.waited = waited
-			if off >= hole/2 {
-				self.Rec.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(trace.StateReady), Lane: self.Lane, Time: now - off, Core: trace.CoreUnknown})
-				w.core = trace.CoreUnknown // it runs again: say so below
-				w.coreAt = 0
-			}
-		}
+	if off := w.lost(w.last, now); off > 0 {
+		ready(self, now, off)
+		w.core, w.coreAt = trace.CoreUnknown, 0 // it runs again: said below
 	}
 	w.last = now
-	if now-w.coreAt >= coreEveryNs {
-		w.coreAt = now
-		if core := osys.CurrentCore(); core != w.core || w.core == trace.CoreUnknown {
-			w.core = core
-			self.Rec.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(trace.StateRunning), Lane: self.Lane, Time: now, Core: core})
-			if w.moved != nil {
-				w.moved(core)
-			}
+	if now-w.coreAt < coreEveryNs {
+		return
+	}
+	w.coreAt = now
+	if core := osys.CurrentCore(); core != w.core || w.core == trace.CoreUnknown {
+		w.core = core
+		self.Rec.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(trace.StateRunning), Lane: self.Lane, Time: now, Core: core})
+		if w.moved != nil {
+			w.moved(core)
 		}
 	}
 }

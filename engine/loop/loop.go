@@ -34,7 +34,7 @@ var ErrStopped = errors.New("the task was stopped: its loop has ended")
 
 // Loop runs tasks on the thread of base. It is for one goroutine.
 type Loop struct {
-	base    work.Worker // the thread, and its lane
+	base    Thread // and its lane
 	kit     *work.Kit
 	bodies  map[string]work.Body
 	rec     *trace.Writer
@@ -48,11 +48,12 @@ type Loop struct {
 	running *Task // nil between two
 }
 
-// Thread is the worker on whose thread a loop runs. It can say when the
-// operating system has moved it to another core.
+// Thread is the worker on whose thread a loop runs. It can say what the
+// operating system does to it: moves it to another core, takes its core away.
 type Thread interface {
 	work.Worker
 	OnMove(func(trace.Core))
+	Lost(since trace.Time) trace.Time
 }
 
 // New makes a loop that runs on the thread of base, which is the caller's.

@@ -25,10 +25,12 @@ type Task struct {
 	next     func() (struct{}, bool)
 	stop     func()
 	yield    func(struct{}) bool
-	ready    bool   // queued to be run
-	token    bool   // an unpark that has not been used up
-	timer    *timer // what will wake it, if anything
-	timedOut bool   // the timer woke it
+	state    trace.State
+	since    trace.Time // when that began
+	ready    bool       // queued to be run
+	token    bool       // an unpark that has not been used up
+	timer    *timer     // what will wake it, if anything
+	timedOut bool       // the timer woke it
 	done     bool
 	out      []byte
 	err      error
@@ -96,11 +98,17 @@ func (t *Task) suspend(s trace.State, o trace.Obj, arg int64) error {
 }
 
 func (t *Task) enter(s trace.State, o trace.Obj, arg int64) {
+	if t.state == trace.StateRunning {
+		if off := t.loop.base.Lost(t.since); off > 0 { // its loop's thread was without a core
+			t.self.Rec.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(trace.StateReady), Lane: t.self.Lane, Time: t.self.Rec.Now() - off, Core: trace.CoreUnknown})
+		}
+	}
 	core := trace.CoreUnknown
 	if s.Executing() {
 		core = t.loop.core
 	}
-	t.self.Rec.State(t.self.Lane, s, o, arg, core)
+	t.state = s
+	t.since = t.self.Rec.State(t.self.Lane, s, o, arg, core)
 }
 
 // during does what freezes the loop, showing the task in the state s.
