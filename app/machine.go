@@ -50,7 +50,7 @@ type fact struct {
 func machinePanel(r engine.MachineReport) fyne.CanvasObject {
 	intro := widget.NewLabel(text.X("a.machine.intro"))
 	intro.Wrapping = fyne.TextWrapWord
-	box := container.New(&skin.Stacked{}, intro)
+	box := container.New(&skin.Stacked{Loose: true}, intro)
 	for _, f := range facts(r) {
 		box.Add(f.row())
 	}
@@ -76,7 +76,7 @@ func (f fact) row() fyne.CanvasObject {
 	name := widget.NewLabel(f.name)
 	is := widget.NewLabel(f.is)
 	is.Wrapping = fyne.TextWrapWord
-	return container.NewBorder(nil, nil, sign, nil, container.New(&factColumns{}, name, is))
+	return container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(sign)), nil, container.New(&factColumns{}, name, is))
 }
 
 // quietPercent is how noisy a machine may be to be called quiet.

@@ -49,7 +49,7 @@ func newBar(p *Page) *bar {
 	b.scenarios.Choose(p.choice.scenario.ID)
 	b.models = pick.New(modelWidth, p.chooseModel)
 	b.models.Search, b.models.None = text.X("a.pick.model"), text.X("a.pick.none")
-	b.models.SetItems(modelItems())
+	b.models.SetItems(modelItems(p.choice.scenario))
 	b.models.Choose(p.choice.model.ID)
 	b.workers = form.NewEntry(b.typedWorkers, p.TypedKey)
 	b.wrong = widget.NewLabel("")
@@ -170,23 +170,28 @@ func grouped(items []pick.Item) []pick.Item {
 	return out
 }
 
-// modelItems are the models in the person's language.
-func modelItems() []pick.Item {
+// modelItems are the models in the person's language, each with why it cannot
+// run a scenario, if it cannot.
+func modelItems(s *engine.Scenario) []pick.Item {
 	var out []pick.Item
 	for _, m := range engine.Models() {
 		out = append(out, pick.Item{
-			ID: m.ID, Title: modelTitle(m), Tag: m.ID, Detail: text.Or("m."+m.ID+".honest", m.Honest), WhyNot: whyNot(m), Find: m.Honest,
+			ID: m.ID, Title: modelTitle(m), Tag: m.ID, Detail: text.Or("m."+m.ID+".honest", m.Honest), WhyNot: whyNot(s, m), Find: m.Honest,
 		})
 	}
 	return out
 }
 
-// whyNot is why a model is not possible on this machine, "" if it is.
-func whyNot(m engine.Model) string {
-	if m.Possible {
-		return ""
+// whyNot is why a model cannot run a scenario, "" if it can.
+func whyNot(s *engine.Scenario, m engine.Model) string {
+	switch {
+	case !m.Possible:
+		return text.X("a.model.impossible", text.With{"Why": m.WhyNot})
+	case s.NeedsConcurrency && !m.Concurrent:
+		return text.X("a.model.alone")
 	}
-	return text.X("a.model.impossible", text.With{"Why": m.WhyNot})
+	_, why := engine.Legal(s)
+	return why[m.ID]
 }
 
 func title(s *engine.Scenario) string   { return text.Or("s."+s.ID+".title", s.Title) }

@@ -10,6 +10,8 @@
 package explore
 
 import (
+	"errors"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -57,7 +59,7 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 	p.lanes.OnSelect = p.selected
 	p.lanes.OnWindow = func(trace.Time, trace.Time) { p.showShares() }
 	p.lanes.OnFollow = func(bool) { p.transport.show(p.lanes) }
-	p.lanes.OnKey = p.TypedKey
+	p.lanes.OnKey, p.lanes.OnRune = p.TypedKey, p.TypedRune
 	p.Rebuild()
 	return p
 }
@@ -115,7 +117,7 @@ func (p *Page) run() {
 	p.lanes.SetView(nil)
 	p.lanes.SetFollow(true)
 	p.show(conduct.Frame{Phase: conduct.Starting, Plan: plan})
-	p.conductor.Start(conduct.Job{Plan: plan, Compare: p.settings.Compare()})
+	p.conductor.Start(conduct.Job{Plan: plan, Compare: p.settings.Compare() && whyNot(p.choice.scenario, findModel("sequential")) == ""})
 }
 
 // Stop ends the run, or the comparison after it.
@@ -149,7 +151,10 @@ func (p *Page) says() string {
 // trouble is what went wrong, "" if nothing did: with the latest run, or with
 // what is chosen beyond the fields, which say it themselves.
 func (p *Page) trouble() string {
-	if _, err := p.choice.plan(); err != nil && err != errBadFields { //nolint:errorlint // it is never wrapped
+	if why := whyNot(p.choice.scenario, p.choice.model); why != "" {
+		return modelTitle(p.choice.model) + ": " + why
+	}
+	if _, err := p.choice.plan(); err != nil && !errors.Is(err, errBadFields) {
 		return sayError(err)
 	}
 	return failure(p.frame.Outcome, p.frame.Plan)
@@ -191,6 +196,7 @@ func (p *Page) set(field, value string) {
 // chooseScenario takes another scenario.
 func (p *Page) chooseScenario(id string) {
 	p.choice.scenario = findScenario(id)
+	p.bar.models.SetItems(modelItems(p.choice.scenario))
 	p.form.fill()
 	p.bar.showWorkers()
 	p.changed()

@@ -39,6 +39,8 @@ func sentence(f *conduct.Frame) string {
 	switch {
 	case f.Outcome.Status == engine.Stopped:
 		return text.X("a.said.stopped", with)
+	case f.Outcome.Status == engine.Deadlocked:
+		return text.X("a.said.deadlock", with)
 	case f.Outcome.Status != engine.Done:
 		return text.X("a.said.failed", with)
 	case f.Plan.Model == "sequential":

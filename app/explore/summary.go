@@ -142,7 +142,8 @@ func result(raw json.RawMessage) string {
 	}
 	sort.Strings(keys)
 	for i, k := range keys {
-		keys[i] = fmt.Sprintf("%s: %v", text.Or("a.result."+k, k), m[k])
+		value := fmt.Sprint(m[k])
+		keys[i] = text.Or("a.result."+k, k) + ": " + text.Or("a.result."+value, value)
 	}
 	return strings.Join(keys, "; ")
 }

@@ -44,9 +44,11 @@ func plans() []engine.Plan {
 	}
 }
 
-// Run runs, writes the files into a folder, and is their paths. What it is
+// Run runs what the window would begin with, writes the files into a folder, and is their paths. What it is
 // doing it tells to log.
-func Run(log io.Writer, dir string) ([]string, error) {
+func Run(log io.Writer, dir string) ([]string, error) { return run(log, dir, plans()) }
+
+func run(log io.Writer, dir string, plans []engine.Plan) ([]string, error) {
 	a := test.NewApp()
 	defer a.Quit()
 	s := settings.New(a.Preferences())
@@ -65,7 +67,7 @@ func Run(log io.Writer, dir string) ([]string, error) {
 	w.Resize(pictureSize)
 
 	var told []explore.Told
-	for _, p := range plans() {
+	for _, p := range plans {
 		fmt.Fprintf(log, "running %s, %s …\n", p.Scenario, p.Model)
 		if err := page.Start(p); err != nil {
 			return nil, err

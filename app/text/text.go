@@ -26,7 +26,12 @@ func X(key string, data ...any) string { return lang.X(key, english()[key], data
 
 // Or is the text of a key in the chosen language, or another text where there
 // is no such key.
-func Or(key, other string) string { return lang.X(key, other) }
+func Or(key, other string) string {
+	if _, known := english()[key]; !known {
+		return other
+	}
+	return X(key)
+}
 
 // N is the text of a key for a count of things. Its forms have the keys
 // key.one, key.few, key.many, key.other; {{.Count}} is the count.

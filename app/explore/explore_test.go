@@ -1,0 +1,214 @@
+package explore_test
+
+// This file tests the page as a person uses it, with real runs.
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"corelanes/app/conduct"
+	"corelanes/app/text"
+	"corelanes/engine"
+)
+
+func TestPickAScenarioAndAModelPressRunAndReadWhatHappened(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.picks("Sum of squares", "five threads")
+	p.picks("threads (GIL)", "processes")
+	p.presses("more…")
+	p.types("4000000", "20000")
+	p.types("5", "3")
+	p.presses("Run")
+	p.waitForEnd()
+	said := p.page.Told().Sentence
+	if !regexp.MustCompile(`^3 processes: \d\.\d of \d+ cores busy, (as fast as|[\d.]+× (slower|faster) than) one thread\.$`).MatchString(said) {
+		t.Errorf("it says %q", said)
+	}
+	p.mustSee(said)
+}
+
+func TestTheSentenceNamesTheGIL(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.start("squares", "threads")
+	p.waitForEnd()
+	p.mustSee("4 threads, 1 GIL: ")
+	p.mustSee("GIL")
+}
+
+func TestOneThreadIsMeasuredOnceForTheSameWork(t *testing.T) {
+	p := sitDown(t, text.English)
+	compared := 0
+	watch := func() bool {
+		if p.page.Phase() == conduct.Comparing {
+			compared++
+		}
+		return p.page.Phase() == conduct.Idle
+	}
+	p.start("squares", "threads")
+	p.waitFor("the end", watch)
+	if compared == 0 {
+		t.Fatal("one thread was not measured after the first run")
+	}
+	compared = 0
+	p.start("squares", "processes")
+	p.waitFor("the end", watch)
+	if compared != 0 {
+		t.Error("one thread was measured again")
+	}
+	p.mustSee("than one thread.")
+}
+
+func TestAWrongNumberOfWorkersIsMarkedWithItsRangeAndCannotBeRun(t *testing.T) {
+	p := sitDown(t, text.English)
+	held := "4"
+	for _, wrong := range []string{"0", "-3", "65", "four", ""} {
+		p.types(held, wrong)
+		held = wrong
+		p.mustSee("must be a whole number, 1 to 64")
+		if !p.button("Run").Disabled() {
+			t.Errorf("%q workers can be run", wrong)
+		}
+		p.key(fyne.KeyF5)
+		if p.page.Phase() != conduct.Idle {
+			t.Errorf("F5 runs %q workers", wrong)
+		}
+	}
+	p.types(held, "2")
+	if p.sees("must be a whole number") || p.button("Run").Disabled() {
+		t.Error("2 workers cannot be run")
+	}
+}
+
+func TestAWrongParameterIsMarkedWhereItStands(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.presses("more…")
+	p.types("20", "1001")
+	p.mustSee("must be a whole number, 1 to 1000")
+	p.types("5ms", "soon")
+	p.mustSee("must be a time, 1µs to 10s")
+	if !p.button("Run").Disabled() {
+		t.Error("it can be run")
+	}
+}
+
+func TestABadLineInAListOfAddressesIsNamed(t *testing.T) {
+	p := sitDown(t, text.English)
+	list := filepath.Join(t.TempDir(), "list.txt")
+	if err := os.WriteFile(list, []byte("http://localhost:1/\n\nftp://localhost/\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.picks("Sum of squares", "downloads")
+	p.presses("more…")
+	p.types("", list)
+	p.mustSee("Line 3 of the list of addresses: “ftp://localhost/” must begin with http:// or https://.")
+	if !p.button("Run").Disabled() {
+		t.Error("it can be run")
+	}
+	p.types(list, list+".gone")
+	p.mustSee("cannot be read")
+}
+
+func TestStopEndsARunAtOnce(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.startPlan(engine.Plan{Scenario: "squares", Model: "processes", Set: map[string]string{"upto": "100000000", "numbers": "1000"}})
+	p.waitFor("a picture of the run", func() bool { return p.page.Phase() == conduct.Running })
+	pressed := time.Now()
+	p.presses("Stop")
+	p.waitForEnd()
+	if took := time.Since(pressed); took > 2*time.Second {
+		t.Errorf("it took %s", took)
+	}
+	p.mustSee("stopped after")
+}
+
+func TestARunThatHitsItsDeadlineSaysWhatToDo(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.presses("more…")
+	p.types("3000000", "100000000")
+	p.types("2m", "300ms")
+	p.presses("Run")
+	p.waitForEnd()
+	p.mustSee("Choose a smaller size, or a longer deadline")
+}
+
+func TestAModelThatCannotRunTheScenarioSaysWhyNot(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.picks("threads (GIL)", "sequential")
+	p.picks("Sum of squares", "barrier")
+	p.mustSee("its workers wait for each other")
+	if !p.button("Run").Disabled() {
+		t.Error("it can be run")
+	}
+}
+
+// latin is a word that no Russian reader should meet, unless it is a name.
+var (
+	latin = regexp.MustCompile(`[A-Za-z]{2,}`)
+	names = regexp.MustCompile(`GIL|RSS|PID|MainThread|Thread-\d+|Worker-\d+|start|join|asyncio|spawn|\d+(ms|µs|s|m|h)\b|[RNGBISQO]\b`)
+)
+
+func TestAnotherLanguageChangesEveryVisibleWordWithARecordingOpen(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.presses("more…")
+	p.start("squares", "threads")
+	p.waitForEnd()
+	end := p.page.Told().Figures[0][1]
+	if err := text.Use(text.Russian); err != nil {
+		t.Fatal(err)
+	}
+	p.page.Rebuild()
+	for _, s := range p.reads() {
+		if latin.MatchString(names.ReplaceAllString(s, "")) {
+			t.Errorf("%q is still there", s)
+		}
+	}
+	p.mustSee("4 потока, 1 GIL: занято ядер")
+	p.mustSee("Запустить")
+	if p.page.Told().Figures[0][1] == end {
+		t.Error("units are still English")
+	}
+}
+
+func TestEveryScenarioRunsUnderEveryModelThatTheListOffers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a few dozen processes")
+	}
+	p := sitDown(t, text.English)
+	for _, s := range engine.Scenarios() {
+		ids, _ := engine.Legal(s)
+		for _, m := range ids {
+			p.start(s.ID, m)
+			p.waitForEnd()
+			if told := p.page.Told(); told.Failure != "" {
+				t.Errorf("%s, %s: %s", s.ID, m, told.Failure)
+			}
+		}
+	}
+}
+
+func TestShortcutsAreMadeOfTheTablesOfKeys(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.page.TypedRune('?')
+	for _, s := range []string{"F5", "Esc", "F11", "Home", "Ctrl+Z", "Show the whole run"} {
+		p.mustSee(s)
+	}
+	p.key(fyne.KeyEscape)
+	if p.sees("Show the whole run") {
+		t.Error("Escape does not close the sheet")
+	}
+}
+
+func TestTypeOfAnySizeLeavesThePageWhole(t *testing.T) {
+	p := sitDown(t, text.Russian)
+	for _, size := range []fyne.Size{{Width: 1280, Height: 800}, {Width: 1920, Height: 1080}} {
+		if got := p.page.Content().MinSize(); got.Width > size.Width || got.Height > size.Height {
+			t.Errorf("the page needs %v, more than %s", got, fmt.Sprint(size))
+		}
+	}
+}

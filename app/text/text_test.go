@@ -1,0 +1,171 @@
+package text
+
+// This file tests that both languages say the same things, and all that the
+// program asks for.
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"corelanes/assets"
+	"corelanes/engine"
+)
+
+func load(t *testing.T, l Language) map[string]any {
+	t.Helper()
+	data, err := assets.Translations.ReadFile(folder + string(l) + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out map[string]any
+	if err := json.Unmarshal(data, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+var place = regexp.MustCompile(`{{\.\w+}}`)
+
+func places(v any) []string {
+	var out []string
+	switch v := v.(type) {
+	case string:
+		out = place.FindAllString(v, -1)
+	case map[string]any:
+		for _, form := range v {
+			out = append(out, places(form)...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func TestBothLanguagesSayTheSameThings(t *testing.T) {
+	en, ru := load(t, English), load(t, Russian)
+	for key, text := range en {
+		if ru[key] == nil {
+			t.Errorf("%s: no Russian", key)
+		} else if a, b := places(text), places(ru[key]); !slices.Equal(a, b) {
+			t.Errorf("%s: %v in English, %v in Russian", key, a, b)
+		}
+	}
+	for key := range ru {
+		if en[key] == nil {
+			t.Errorf("%s: no English", key)
+		}
+	}
+}
+
+func TestRussianPluralsHaveTheirFourForms(t *testing.T) {
+	for key, v := range load(t, Russian) {
+		if plural, ok := v.(map[string]any); ok {
+			for _, form := range []string{"one", "few", "many", "other"} {
+				if plural[form] == nil {
+					t.Errorf("%s: no form %q", key, form)
+				}
+			}
+		}
+	}
+}
+
+// key is what looks like the key of one of the window's texts.
+var key = regexp.MustCompile(`^a\.[a-z_.]+[a-z]$`)
+
+func TestEveryKeyInTheSourceHasAText(t *testing.T) {
+	en := flat(load(t, English), English)
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				s, _ := strconv.Unquote(lit.Value)
+				if key.MatchString(s) && en[s] == nil && en[s+".yes"] == nil && s != choiceKey {
+					t.Errorf("%s asks for %q, which has no text", path, s)
+				}
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestEverythingInTheCatalogueIsToldInBothLanguages(t *testing.T) {
+	en := load(t, English)
+	want := func(key string) {
+		if en[key] == nil {
+			t.Errorf("%s: no text", key)
+		}
+	}
+	for _, s := range engine.Scenarios() {
+		want("a.category." + s.Category)
+		want("s." + s.ID + ".title")
+		want("s." + s.ID + ".promise")
+		for _, p := range s.Parameters {
+			want("s." + s.ID + "." + p.Name)
+			for _, c := range p.Choices {
+				want("s." + s.ID + "." + p.Name + "." + c)
+			}
+			if p.Unit != "" {
+				want("a.unit." + p.Unit)
+			}
+		}
+	}
+	for _, m := range engine.Models() {
+		want("m." + m.ID + ".title")
+		want("m." + m.ID + ".honest")
+	}
+}
+
+func TestALanguageIsUsedFromTheMomentItIsChosen(t *testing.T) {
+	for _, l := range []Language{Russian, English, Russian} {
+		if err := Use(l); err != nil {
+			t.Fatal(err)
+		}
+		want, _ := load(t, l)["a.run"].(string)
+		if got := X("a.run"); got != want || Chosen() != l {
+			t.Errorf("%s: %q in %s, want %q", l, got, Chosen(), want)
+		}
+	}
+}
+
+func TestPluralsFollowTheChosenLanguageNotTheSystems(t *testing.T) {
+	for _, c := range []struct {
+		l    Language
+		n    int
+		want string
+	}{
+		{English, 1, "1 thread"}, {English, 2, "2 threads"}, {English, 21, "21 threads"},
+		{Russian, 1, "1 поток"}, {Russian, 2, "2 потока"}, {Russian, 5, "5 потоков"},
+		{Russian, 11, "11 потоков"}, {Russian, 12, "12 потоков"}, {Russian, 21, "21 поток"}, {Russian, 104, "104 потока"},
+	} {
+		if err := Use(c.l); err != nil {
+			t.Fatal(err)
+		}
+		if got := N("a.who.threads", c.n); got != c.want {
+			t.Errorf("%s %d: %q, want %q", c.l, c.n, got, c.want)
+		}
+	}
+}
+
+func TestATextWithoutAKeyIsTheOtherOne(t *testing.T) {
+	if got := Or("s.unheard-of.title", "Unheard of"); got != "Unheard of" {
+		t.Errorf("%q", got)
+	}
+}

@@ -1,0 +1,160 @@
+package app
+
+// This file tests the window: its languages, themes, and panels.
+
+import (
+	"image/color"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corelanes/app/settings"
+	"corelanes/app/skin"
+	"corelanes/app/text"
+	"corelanes/engine"
+	_ "corelanes/engine/entry" // as in the program
+)
+
+// open makes a window in English.
+func open(t *testing.T) (*window, chan func()) {
+	t.Helper()
+	a := test.NewTempApp(t)
+	s := settings.New(a.Preferences())
+	s.SetLanguage(text.English)
+	todo := make(chan func(), 8)
+	w := newWindow(a, s, func(f func()) { todo <- f })
+	t.Cleanup(w.window.Close)
+	return w, todo
+}
+
+// reads is every text in an object and in what lies over it.
+func reads(w *window) string {
+	var out []string
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		if o == nil || !o.Visible() {
+			return
+		}
+		switch o := o.(type) {
+		case *canvas.Text:
+			out = append(out, o.Text)
+		case *fyne.Container:
+			for _, x := range o.Objects {
+				walk(x)
+			}
+		case fyne.Widget:
+			for _, x := range test.WidgetRenderer(o).Objects() {
+				walk(x)
+			}
+		}
+	}
+	walk(w.window.Content())
+	for _, o := range w.window.Canvas().Overlays().List() {
+		walk(o)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestTheLanguageButtonsSwitchAndAreRemembered(t *testing.T) {
+	w, _ := open(t)
+	if !strings.Contains(reads(w), "Run") {
+		t.Fatalf("not in English: %s", reads(w))
+	}
+	w.speak(text.Russian)
+	if s := reads(w); !strings.Contains(s, "Запустить") || strings.Contains(s, "workers") {
+		t.Errorf("not in Russian: %s", s)
+	}
+	if w.settings.Language() != text.Russian {
+		t.Error("not remembered")
+	}
+	w.speak(text.English)
+	if s := reads(w); strings.Contains(s, "Запустить") {
+		t.Errorf("not back in English: %s", s)
+	}
+}
+
+func TestTheThemeSwitchesAndIsRemembered(t *testing.T) {
+	w, _ := open(t)
+	for _, c := range []struct {
+		v    skin.Variant
+		dark bool
+	}{{skin.Dark, true}, {skin.Light, false}} {
+		w.settings.SetVariant(c.v)
+		w.paint()
+		grey := color.GrayModel.Convert(theme.Color(theme.ColorNameBackground)).(color.Gray) //nolint:errcheck // the model's own type
+		if (grey.Y < 128) != c.dark {
+			t.Errorf("%s: the background is %v", c.v, grey)
+		}
+	}
+	if w.settings.Variant() != skin.Light {
+		t.Error("not remembered")
+	}
+}
+
+func TestTypeGrowsWithinItsLimits(t *testing.T) {
+	w, _ := open(t)
+	before := theme.TextSize()
+	w.settings.SetScale(1.5)
+	w.paint()
+	if got := theme.TextSize(); got != before*1.5 {
+		t.Errorf("type is %v, was %v", got, before)
+	}
+	w.settings.SetScale(99)
+	if got := w.settings.Scale(); got != skin.MaxScale {
+		t.Errorf("scale %v", got)
+	}
+}
+
+func TestTheFirstStartIntroducesTheMachineAndTheSecondDoesNot(t *testing.T) {
+	w, todo := open(t)
+	w.greet()
+	(<-todo)()
+	if s := reads(w); !strings.Contains(s, "What this machine can and cannot show") || !strings.Contains(s, "spawn") {
+		t.Errorf("no introduction: %s", s)
+	}
+	w.greet()
+	w.wg.Wait()
+	if len(todo) != 0 {
+		t.Error("introduced again")
+	}
+}
+
+func TestAMachineThatCannotDoMuchIsToldSo(t *testing.T) {
+	test.NewTempApp(t)
+	if err := text.Use(text.English); err != nil {
+		t.Fatal(err)
+	}
+	bad := 0
+	var all []string
+	for _, f := range facts(engine.MachineReport{OS: "plan9", Arch: "arm", Cores: 1, QuotaCores: 0.5, NoisePercent: 30, ClockStepNs: 15_000_000}) {
+		all = append(all, f.name+": "+f.is)
+		if !f.good {
+			bad++
+		}
+	}
+	if bad < 7 {
+		t.Errorf("only %d warnings: %q", bad, all)
+	}
+}
+
+func TestMenuEntriesOpenTheirPanels(t *testing.T) {
+	w, _ := open(t)
+	for _, c := range []struct {
+		show func()
+		says string
+	}{
+		{w.showAbout, "Nothing is sent anywhere"}, {w.showPreferences, "measure one thread"},
+		{w.page.ShowShortcuts, "F5"}, {func() { w.showMenu(widget.NewLabel("")) }, "Preferences"},
+	} {
+		c.show()
+		if s := reads(w); !strings.Contains(s, c.says) {
+			t.Errorf("no %q: %s", c.says, s)
+		}
+		w.page.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	}
+}
