@@ -34,7 +34,7 @@ func (w *window) showMachine() {
 		defer w.wg.Done()
 		r := engine.Machine(w.ctx)
 		if w.ctx.Err() == nil {
-			w.post(func() { w.showPanel(text.X("a.machine.title"), machinePanel(r), fyne.NewSize(780, 640)) })
+			w.post(func() { w.showPanel(text.X("a.machine.title"), machinePanel(r), 780) })
 		}
 	}()
 }

@@ -31,7 +31,7 @@ func (w *window) showMenu(under fyne.CanvasObject) {
 func (w *window) showAbout() {
 	about := widget.NewLabel(text.X("a.about", text.With{"Version": command.Version}))
 	about.Wrapping = fyne.TextWrapWord
-	w.showPanel(text.X("a.menu.about"), about, fyne.NewSize(520, 300))
+	w.showPanel(text.X("a.menu.about"), about, 520)
 }
 
 // showPreferences shows what can be set that has no button of its own.
@@ -40,15 +40,22 @@ func (w *window) showPreferences() {
 	compare.SetChecked(w.settings.Compare())
 	help := widget.NewLabel(text.X("a.pref.compare.help"))
 	help.Wrapping, help.Importance = fyne.TextWrapWord, widget.LowImportance
-	w.showPanel(text.X("a.menu.preferences"), container.NewVBox(compare, help), fyne.NewSize(560, 260))
+	w.showPanel(text.X("a.menu.preferences"), container.NewVBox(compare, help), 560)
 }
 
-// showPanel shows something in a dialog with one button, no larger than the
-// window.
-func (w *window) showPanel(title string, body fyne.CanvasObject, size fyne.Size) {
+// dialogRoom is what a dialog needs around its content.
+const (
+	dialogRoom = 130
+	dialogEdge = 60
+)
+
+// showPanel shows something in a dialog with one button, as high as it is but
+// no larger than the window.
+func (w *window) showPanel(title string, body fyne.CanvasObject, width float32) {
 	d := dialog.NewCustom(title, text.X("a.close"), container.NewVScroll(body), w.window)
 	room := w.window.Canvas().Size()
-	scale := float32(w.settings.Scale())
-	d.Resize(fyne.NewSize(min(size.Width*scale, room.Width*0.94), min(size.Height*scale, room.Height*0.94)))
+	width = min(width*float32(w.settings.Scale()), room.Width*0.94)
+	body.Resize(fyne.NewSize(width-dialogEdge, body.MinSize().Height)) // wraps its texts
+	d.Resize(fyne.NewSize(width, min(body.MinSize().Height+dialogRoom, room.Height*0.94)))
 	d.Show()
 }

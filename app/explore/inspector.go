@@ -26,7 +26,8 @@ type inspector struct {
 	legend    *legend.Legend
 	hint      *widget.Label // what the tab State is for, until there is a run
 	tabs      *container.AppTabs
-	at        int // the tab on show
+	at        int  // the tab on show
+	gil       bool // the log tells of the GIL's steps
 	now       trace.Time
 }
 
@@ -51,7 +52,7 @@ func (i *inspector) build() fyne.CanvasObject {
 	state := container.NewVScroll(container.NewVBox(i.hint, i.state, head, i.legend))
 	i.tabs = container.NewAppTabs(
 		container.NewTabItem(text.X("a.tab.state"), state),
-		container.NewTabItem(text.X("a.tab.log"), i.log),
+		container.NewTabItem(text.X("a.tab.log"), container.NewBorder(i.gilSwitch(), nil, nil, nil, i.log)),
 		container.NewTabItem(text.X("a.tab.summary"), i.summary.build()),
 		container.NewTabItem(text.X("a.tab.processes"), i.processes.build()),
 	)
@@ -62,6 +63,17 @@ func (i *inspector) build() fyne.CanvasObject {
 		i.page.showShares()
 	}
 	return i.tabs
+}
+
+// gilSwitch lets the person choose whether the log tells of the GIL's hundreds
+// of steps a second, too.
+func (i *inspector) gilSwitch() fyne.CanvasObject {
+	c := widget.NewCheck(text.X("a.log.gil"), func(on bool) {
+		i.gil = on
+		i.log.ShowGIL(on)
+	})
+	c.SetChecked(i.gil)
+	return c
 }
 
 // show shows the state of a frame's recording at an instant.

@@ -25,6 +25,7 @@ func bindings() []Binding {
 	return []Binding{
 		{fyne.KeyF5, "F5", "a.key.run", (*Page).runKey},
 		{fyne.KeyEscape, "Esc", "a.key.stop", (*Page).escape},
+		{fyne.KeySpace, "Space", "a.key.play", (*Page).Play},
 		{fyne.KeyF11, "F11", "a.key.full", (*Page).fullScreen},
 		{fyne.KeyF1, "F1, ?", "a.key.help", (*Page).ShowShortcuts},
 	}
@@ -99,7 +100,7 @@ func (p *Page) fullScreen() { p.window.SetFullScreen(!p.window.FullScreen()) }
 // shortcuts are the lines of the sheet: key and what it does.
 func shortcuts() (keys [][2]string, mouse []string) {
 	for _, b := range bindings() {
-		keys = append(keys, [2]string{b.Show, text.X(b.Word)})
+		keys = append(keys, [2]string{text.Or("a.keyname."+b.Show, b.Show), text.X(b.Word)})
 	}
 	for _, b := range timeline.Bindings() {
 		if n := len(keys); n > 0 && keys[n-1][1] == words.X(b.Word) {

@@ -19,6 +19,7 @@ import (
 
 	"corelanes/app/conduct"
 	"corelanes/app/settings"
+	"corelanes/app/text"
 	"corelanes/engine/trace"
 	"corelanes/widgets/timeline"
 )
@@ -44,6 +45,8 @@ type Page struct {
 	transport *transport
 	split     *container.Split
 	formOpen  bool
+
+	player player
 }
 
 // New makes the page for a window. Post runs a function on the main goroutine
@@ -69,6 +72,7 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 
 // Close stops what runs and waits until nothing of it is left.
 func (p *Page) Close() {
+	p.pause()
 	p.settings.SetSplit(p.split.Offset)
 	p.conductor.Close()
 	p.inspector.close()
@@ -114,6 +118,7 @@ func (p *Page) run() {
 	}
 	p.settings.SetScenario(plan.Scenario)
 	p.settings.SetModel(plan.Model)
+	p.pause()
 	p.lanes.SetView(nil)
 	p.lanes.SetFollow(true)
 	p.show(conduct.Frame{Phase: conduct.Starting, Plan: plan})
@@ -145,7 +150,12 @@ func (p *Page) says() string {
 	if p.frame.Plan.Scenario == "" {
 		return promise(p.choice.scenario)
 	}
-	return sentence(&p.frame)
+	said := sentence(&p.frame)
+	if p.frame.Plan.Scenario != p.choice.scenario.ID || p.frame.Plan.Model != p.choice.model.ID {
+		ran := text.With{"Scenario": title(findScenario(p.frame.Plan.Scenario)), "Said": said}
+		return text.X("a.said.other", ran)
+	}
+	return said
 }
 
 // trouble is what went wrong, "" if nothing did: with the latest run, or with

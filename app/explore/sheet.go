@@ -22,9 +22,12 @@ func (p *Page) ShowShortcuts() {
 	body := container.NewVBox(columns, widget.NewSeparator(), tail)
 	d := dialog.NewCustom(text.X("a.shortcuts"), text.X("a.close"), container.NewVScroll(body), p.window)
 	size := p.window.Canvas().Size()
-	d.Resize(fyne.NewSize(min(860, size.Width*0.92), min(640, size.Height*0.92)))
+	d.Resize(fyne.NewSize(min(860*float32(p.settings.Scale()), size.Width*0.92), min(body.MinSize().Height+dialogRoom, size.Height*0.92)))
 	d.Show()
 }
+
+// dialogRoom is what a dialog needs over and under its content.
+const dialogRoom = 130
 
 // keyColumn lists keys and what they do.
 func keyColumn(keys [][2]string) fyne.CanvasObject {

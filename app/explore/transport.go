@@ -1,7 +1,7 @@
 package explore
 
-// This file holds the row under the lanes: fit, zoom, follow, steps, and the
-// shares of the states in view.
+// This file holds the row under the lanes: steps, play, fit, zoom, follow, and
+// the shares of the states in view.
 
 import (
 	"fyne.io/fyne/v2"
@@ -15,6 +15,8 @@ import (
 
 // transport is the row of buttons and the strip of shares.
 type transport struct {
+	play    *widget.Button
+	speed   *widget.Button
 	follow  *widget.Check
 	strip   *strip
 	content fyne.CanvasObject
@@ -33,9 +35,15 @@ func newTransport(p *Page) *transport {
 			p.lanes.SetFollow(on)
 		}
 	})
+	t.play = widget.NewButtonWithIcon("", theme.MediaPlayIcon(), p.Play)
+	t.speed = widget.NewButton(speeds[p.player.speed].name, p.nextSpeed)
+	t.play.Importance, t.speed.Importance = widget.LowImportance, widget.LowImportance
+	t.showPlaying(p.Playing())
 	buttons := container.NewHBox(
 		button(theme.MediaSkipPreviousIcon(), timeline.StepBack),
+		t.play,
 		button(theme.MediaSkipNextIcon(), timeline.StepForward),
+		t.speed,
 		button(theme.ZoomFitIcon(), timeline.Fit),
 		button(theme.ZoomOutIcon(), timeline.ZoomOut),
 		button(theme.ZoomInIcon(), timeline.ZoomIn),
@@ -56,3 +64,15 @@ func (t *transport) show(l *timeline.Timeline) {
 		t.silent = false
 	}
 }
+
+// showPlaying shows whether the playhead moves by itself.
+func (t *transport) showPlaying(on bool) {
+	if on {
+		t.play.SetIcon(theme.MediaPauseIcon())
+	} else {
+		t.play.SetIcon(theme.MediaPlayIcon())
+	}
+}
+
+// showSpeed shows how fast it moves.
+func (t *transport) showSpeed(name string) { t.speed.SetText(name) }

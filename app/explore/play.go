@@ -1,0 +1,82 @@
+package explore
+
+// This file plays a recording: the playhead moves through it by itself, as
+// fast as the run went, or slower.
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"corelanes/engine/trace"
+)
+
+// speeds are the speeds to choose from, the run's own first.
+var speeds = [...]struct {
+	factor float64
+	name   string
+}{{1, "1×"}, {0.1, "0.1×"}, {0.01, "0.01×"}, {0.001, "0.001×"}}
+
+// player is the playing under way.
+type player struct {
+	speed  int // of speeds
+	moving *fyne.Animation
+}
+
+// Playing says whether the playhead moves by itself.
+func (p *Page) Playing() bool { return p.player.moving != nil }
+
+// Play lets the playhead move from where it is to the end, from the beginning
+// when it stands there; playing, it stops. While a run goes on there is nothing
+// to play.
+func (p *Page) Play() {
+	if p.Playing() {
+		p.pause()
+		return
+	}
+	v := p.lanes.View()
+	if v == nil || !v.Done() || v.End() <= 0 {
+		return
+	}
+	from := p.lanes.Instant()
+	if from >= v.End() {
+		from = 0
+	}
+	left := v.End() - from
+	p.player.moving = fyne.NewAnimation(time.Duration(float64(left)/speeds[p.player.speed].factor), func(done float32) {
+		p.playTo(from + trace.Time(float64(left)*float64(done)))
+		if done >= 1 {
+			p.pause()
+		}
+	})
+	p.player.moving.Curve = fyne.AnimationLinear
+	p.player.moving.Start()
+	p.transport.showPlaying(true)
+}
+
+// playTo moves the playhead, and the window after it.
+func (p *Page) playTo(at trace.Time) {
+	if !p.Playing() {
+		return // a last tick after the pause
+	}
+	p.moveTo(at)
+}
+
+// pause stops the playing.
+func (p *Page) pause() {
+	if p.Playing() {
+		p.player.moving.Stop()
+		p.player.moving = nil
+		p.transport.showPlaying(false)
+	}
+}
+
+// nextSpeed takes the next speed; a playing goes on with it.
+func (p *Page) nextSpeed() {
+	p.player.speed = (p.player.speed + 1) % len(speeds)
+	p.transport.showSpeed(speeds[p.player.speed].name)
+	if p.Playing() {
+		p.pause()
+		p.Play()
+	}
+}
