@@ -12,8 +12,6 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"corelanes/engine/entry"
 	_ "corelanes/engine/entry/late" // in a child process that speaks HTTP: does its work and exits
 	"corelanes/engine/insight"
@@ -91,8 +89,7 @@ func Start(p Plan) (*Run, error) {
 	sweep()
 	dir, err := os.MkdirTemp("", dirPrefix())
 	if err != nil {
-		mem.CloseFile()
-		return nil, fmt.Errorf("start the run: make a directory for its files: %w", err)
+		return nil, fmt.Errorf("start the run: make a directory for its files: %w", errors.Join(err, mem.CloseFile()))
 	}
 	r := &Run{Plan: p, arena: arena, rec: trace.NewRecording(arena), clock: osys.NewClock(), done: make(chan struct{})}
 	spec, err := json.Marshal(entry.Spec{
@@ -102,10 +99,12 @@ func Start(p Plan) (*Run, error) {
 	if err == nil {
 		r.child, err = proc.Spawn(proc.RoleRunner.For(p.program), mem, 0, true)
 	}
-	mem.CloseFile()
-	if err != nil {
-		os.RemoveAll(dir)
-		return nil, fmt.Errorf("start the run: %w", err)
+	if err = errors.Join(err, mem.CloseFile()); err != nil {
+		if r.child != nil {
+			r.child.KillGroup()
+			r.child.Wait()
+		}
+		return nil, fmt.Errorf("start the run: %w", errors.Join(err, os.RemoveAll(dir)))
 	}
 	go r.watch(spec, dir)
 	return r, nil
@@ -173,16 +172,13 @@ func (r *Run) watch(spec []byte, dir string) {
 	defer deadline.Stop()
 
 	quit := make(chan struct{})
-	var g errgroup.Group
-	g.Go(func() error { r.lookForDeadlock(quit); return nil })
-	g.Go(func() error {
-		meter.Follow(r.arena, r.clock, r.child.PID, sampleEvery, quit)
-		return nil
-	})
+	var watchers sync.WaitGroup
+	watchers.Go(func() { r.lookForDeadlock(quit) })
+	watchers.Go(func() { meter.Follow(r.arena, r.clock, r.child.PID, sampleEvery, quit) })
 	_ = r.child.Send(proc.Message{Kind: proc.KindStart, Spec: spec})
 	m, err := r.child.Receive()
 	close(quit)
-	merr := g.Wait()
+	watchers.Wait()
 	if err == nil {
 		_ = r.child.Hang()
 	}
@@ -194,9 +190,6 @@ func (r *Run) watch(spec []byte, dir string) {
 	r.arena.Finish(r.Now())
 	r.rec.Update(trace.Forever)
 	r.out = r.outcome(m, err, exit)
-	if merr != nil && r.out.Err == nil {
-		r.out.Err = nil // samples are a view on the run, not its result
-	}
 }
 
 // lookForDeadlock ends the run when the same workers wait for each other in a

@@ -4,6 +4,7 @@ package loop
 
 import (
 	"container/heap"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -76,7 +77,7 @@ func (t *Task) end(out []byte, err error) {
 	}
 	t.done, t.out, t.err = true, out, err
 	arg := int64(0)
-	if err != nil && err != ErrStopped {
+	if err != nil && !errors.Is(err, ErrStopped) {
 		arg = 1
 		t.err = fmt.Errorf("%s: %w", t.name, err)
 		work.Say(t, "Task exception: "+t.err.Error())

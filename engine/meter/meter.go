@@ -5,7 +5,6 @@
 package meter
 
 import (
-	"errors"
 	"time"
 
 	"github.com/shirou/gopsutil/v3/cpu"
@@ -34,8 +33,9 @@ const (
 
 // Follow samples until quit is closed: every core's load, and the processes
 // that are lanes of the recording; runner is the process whose lanes are
-// threads. It begins when the run has begun.
-func Follow(a *trace.Arena, clock trace.Clock, runner int, every time.Duration, quit <-chan struct{}) error {
+// threads. It begins when the run has begun. What cannot be sampled, or finds no
+// room in the recording, is left out.
+func Follow(a *trace.Arena, clock trace.Clock, runner int, every time.Duration, quit <-chan struct{}) {
 	m := &meter{arena: a, runner: runner, procs: map[int]*follower{}}
 	tick := time.NewTicker(every)
 	defer tick.Stop()
@@ -43,7 +43,7 @@ func Follow(a *trace.Arena, clock trace.Clock, runner int, every time.Duration, 
 	for {
 		select {
 		case <-quit:
-			return m.err
+			return
 		case <-tick.C:
 		}
 		if _, begun := a.Epoch(); !begun {
@@ -66,7 +66,6 @@ type meter struct {
 	busy   trace.Obj
 	procs  map[int]*follower
 	seen   int // lanes looked at
-	err    error
 }
 
 // follower is one process that is sampled.
@@ -87,12 +86,12 @@ func (m *meter) sample() {
 	}
 }
 
-// counter makes a counter; 0 when the recording has no room, which is noted.
+// counter makes a counter; 0 when the recording has no room.
 func (m *meter) counter(info trace.ObjInfo) trace.Obj {
 	info.Kind = trace.ObjCounter
 	o, err := m.arena.AddObj(info)
 	if err != nil {
-		m.err = errors.Join(m.err, err)
+		return 0
 	}
 	return o
 }
@@ -127,12 +126,17 @@ func (m *meter) sampleCores() {
 
 // load is how much of the time between two readings a core was not idle, 0 … 1.
 func load(a, b cpu.TimesStat) float64 {
-	total := b.Total() - a.Total()
 	idle := b.Idle + b.Iowait - a.Idle - a.Iowait
-	if total <= 0 {
+	busy := busySeconds(b) - busySeconds(a)
+	if busy+idle <= 0 {
 		return 0
 	}
-	return min(1, max(0, 1-idle/total))
+	return min(1, max(0, busy/(busy+idle)))
+}
+
+// busySeconds is all that a core did but idle; guests are counted in User.
+func busySeconds(t cpu.TimesStat) float64 {
+	return t.User + t.Nice + t.System + t.Irq + t.Softirq + t.Steal
 }
 
 // find takes up the processes of lanes that are new.

@@ -79,20 +79,18 @@ func move(w work.Worker, k *work.Kit, by int64, allowed func(stored int64) bool)
 	if err != nil {
 		return err
 	}
-	if _, err := c.Acquire(w.Self(), true, prim.Forever); err != nil {
-		return err
-	}
-	defer c.Release(w.Self())
-	for !allowed(stored.Get()) { // "while", not "if": who was notified may come too late
-		if _, err := c.Wait(w.Self(), prim.None); err != nil {
-			return err
+	return holding(w, c, func() error {
+		for !allowed(stored.Get()) { // "while", not "if": who was notified may come too late
+			if _, err := c.Wait(w.Self(), prim.None); err != nil {
+				return err
+			}
 		}
-	}
-	stored.Set(w.Self(), stored.Get()+by)
-	if by < 0 {
-		if err := countUp(w, k, "consumed"); err != nil {
-			return err
+		stored.Set(w.Self(), stored.Get()+by)
+		if by < 0 {
+			if err := countUp(w, k, "consumed"); err != nil {
+				return err
+			}
 		}
-	}
-	return c.NotifyAll(w.Self())
+		return c.NotifyAll(w.Self())
+	})
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"corelanes/engine/prim"
 	"corelanes/engine/work"
 )
 
@@ -51,6 +52,43 @@ func player(f func(w work.Worker, k *work.Kit, p part) error) work.Body {
 		k.Step()
 		return nil, err
 	}
+}
+
+// guarding is what a scenario needs of a lock, of whatever kind.
+type guarding interface {
+	Acquire(w *prim.Worker, blocking bool, timeout prim.Seconds) (bool, error)
+	Release(w *prim.Worker) error
+}
+
+// holding runs f with the lock held: Python's "with".
+func holding(w work.Worker, l guarding, f func() error) error {
+	if _, err := l.Acquire(w.Self(), true, prim.Forever); err != nil {
+		return err
+	}
+	err := f()
+	if rerr := l.Release(w.Self()); err == nil {
+		err = rerr
+	}
+	return err
+}
+
+// withLock runs f holding the lock of that name.
+func withLock(w work.Worker, k *work.Kit, name string, f func() error) error {
+	l, err := k.Lock(name)
+	if err != nil {
+		return err
+	}
+	return holding(w, l, f)
+}
+
+// firstError is the first of the errors that is one.
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // hold is the parameter for how long a step of a scenario takes.

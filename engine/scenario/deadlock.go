@@ -61,19 +61,6 @@ func deadlockProgram(v Values) (work.Program, error) {
 // fork is the name of the lock between two philosophers.
 func fork(i int) string { return fmt.Sprintf("fork-%d", i+1) }
 
-// withLock runs f holding the lock of that name.
-func withLock(w work.Worker, k *work.Kit, name string, f func() error) error {
-	l, err := k.Lock(name)
-	if err != nil {
-		return err
-	}
-	if _, err := l.Acquire(w.Self(), true, prim.Forever); err != nil {
-		return err
-	}
-	defer l.Release(w.Self())
-	return f()
-}
-
 // eat takes one fork, then the other.
 func eat(w work.Worker, k *work.Kit, first, second string, each time.Duration) error {
 	return withLock(w, k, first, func() error {
@@ -102,8 +89,7 @@ func eatOrGiveBack(w work.Worker, k *work.Kit, first, second string, each time.D
 			if ate, err = l.Acquire(w.Self(), true, prim.Seconds(each.Seconds())); err != nil || !ate {
 				return err
 			}
-			defer l.Release(w.Self())
-			return w.Sleep(each)
+			return firstError(w.Sleep(each), l.Release(w.Self()))
 		})
 		if ate || err != nil {
 			return err

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"corelanes/engine/prim"
 	"corelanes/engine/work"
 )
 
@@ -59,21 +58,14 @@ func lockFileProgram(v Values) (work.Program, error) {
 				if err != nil {
 					return nil, fmt.Errorf("writer %q: %w", arg, err)
 				}
+				write := func() error { return writePieces(w, output(k), line(i), pieces, hold) }
 				if locked {
-					l, err := k.Lock("file")
-					if err != nil {
-						return nil, err
-					}
-					if _, err := l.Acquire(w.Self(), true, prim.Forever); err != nil {
-						return nil, err
-					}
-					defer l.Release(w.Self())
-				}
-				if err := writePieces(w, output(k), line(i), pieces, hold); err != nil {
-					return nil, err
+					err = withLock(w, k, "file", write)
+				} else {
+					err = write()
 				}
 				k.Step()
-				return nil, nil
+				return nil, err
 			},
 		},
 	}, nil

@@ -4,6 +4,7 @@ package scenario
 // which bounds, and how a person's text becomes a value.
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"sort"
@@ -96,7 +97,8 @@ func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Se
 // reason is the innermost text of a file error, without the path that the
 // message names already.
 func reason(err error) string {
-	if pe, ok := err.(*os.PathError); ok {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
 		return pe.Err.Error()
 	}
 	return err.Error()

@@ -2,10 +2,7 @@ package scenario
 
 // This file holds S28, RLock: a function that calls itself.
 
-import (
-	"corelanes/engine/prim"
-	"corelanes/engine/work"
-)
+import "corelanes/engine/work"
 
 func rlock() *Scenario {
 	return &Scenario{
@@ -21,12 +18,6 @@ func rlock() *Scenario {
 	}
 }
 
-// guarding is what a scenario needs of a lock, of either kind.
-type guarding interface {
-	Acquire(w *prim.Worker, blocking bool, timeout prim.Seconds) (bool, error)
-	Release(w *prim.Worker) error
-}
-
 func rlockProgram(v Values) (work.Program, error) {
 	plain, depth, each := v["kind"] == "Lock", v.Int("depth"), v.Duration("hold")
 	var descend func(w work.Worker, l guarding, d int) error
@@ -34,14 +25,12 @@ func rlockProgram(v Values) (work.Program, error) {
 		if d == 0 {
 			return nil
 		}
-		if _, err := l.Acquire(w.Self(), true, prim.Forever); err != nil {
-			return err
-		}
-		defer l.Release(w.Self())
-		if err := w.Sleep(each); err != nil {
-			return err
-		}
-		return descend(w, l, d-1)
+		return holding(w, l, func() error {
+			if err := w.Sleep(each); err != nil {
+				return err
+			}
+			return descend(w, l, d-1)
+		})
 	}
 	return work.Program{
 		Setup: func(k *work.Kit) error {

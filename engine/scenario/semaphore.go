@@ -24,21 +24,15 @@ func semaphoreProgram(v Values) (work.Program, error) {
 	places, stay := v.Int("places"), v.Duration("stay")
 	// count changes how many are inside, under the lock that guards it.
 	count := func(w work.Worker, k *work.Kit, by int64) error {
-		l, err := k.Lock("count")
-		if err != nil {
-			return err
-		}
-		if _, err := l.Acquire(w.Self(), true, prim.Forever); err != nil {
-			return err
-		}
-		defer l.Release(w.Self())
-		inside, err := k.Value("inside")
-		if err != nil {
-			return err
-		}
-		n := inside.Get() + by
-		inside.Set(w.Self(), n)
-		return most(w, k, "most", n)
+		return withLock(w, k, "count", func() error {
+			inside, err := k.Value("inside")
+			if err != nil {
+				return err
+			}
+			n := inside.Get() + by
+			inside.Set(w.Self(), n)
+			return most(w, k, "most", n)
+		})
 	}
 	return work.Program{
 		Setup: func(k *work.Kit) error {
@@ -71,14 +65,4 @@ func semaphoreProgram(v Values) (work.Program, error) {
 			}),
 		},
 	}, nil
-}
-
-// firstError is the first of the errors that is one.
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

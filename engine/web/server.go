@@ -6,6 +6,7 @@ package web
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -66,9 +67,11 @@ func Serve() error {
 	for err == nil {
 		_, err = proc.ReadMessage(os.Stdin)
 	}
-	srv.Close()
-	<-served
-	return nil
+	err = srv.Close()
+	if serr := <-served; !errors.Is(serr, http.ErrServerClosed) {
+		err = serr
+	}
+	return err
 }
 
 // Handler answers every request after the server's latency, with its number
@@ -85,6 +88,6 @@ func Handler(s work.Server) http.Handler {
 			return
 		}
 		w.Header().Set("Content-Type", "text/plain")
-		w.Write(body)
+		_, _ = w.Write(body) // a client that has gone needs no page
 	})
 }
