@@ -57,7 +57,13 @@ has_window() {
 is_running() { [ -n "$app_pid" ] && [ -d "/proc/$app_pid" ] && [[ $(cut -d ')' -f 2 "/proc/$app_pid/stat" 2>/dev/null) != ' Z'* ]]; }
 has_ended() { ! is_running; }
 
-resize_window() { xdotool windowsize --sync "$window" "$1" "$2"; }
+# resize_window WIDTH HEIGHT insists: a program that has just opened its window may still be setting the size itself.
+resize_window() { within 10 has_size "$@" || fail "the window does not take the size $1x$2"; }
+has_size() {
+	xdotool windowsize "$window" "$1" "$2" 2>/dev/null || :
+	sleep 0.5
+	xdotool getwindowgeometry "$window" 2>/dev/null | grep -q "Geometry: $1x$2\$"
+}
 press() { xdotool windowfocus "$window" key "$@"; }
 
 # children prints the processes of the copy other than the window's own, one a line.
