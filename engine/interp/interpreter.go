@@ -53,7 +53,7 @@ func New(kit *work.Kit, clock trace.Clock, p work.Program, o Options) (*Interpre
 		if err != nil {
 			return nil, fmt.Errorf("compile the scenario's text: %w", err)
 		}
-		kit.Module = code.NewModule(compiled, nil)
+		kit.Module = code.NewModule(compiled, natives(kit, p.Natives))
 	}
 	if !o.FreeThreads {
 		g, err := newGIL(kit.Arena, kit.Waiter, o.Lane, o.Name, o.SwitchInterval)
@@ -63,6 +63,22 @@ func New(kit *work.Kit, clock trace.Clock, p work.Program, o Options) (*Interpre
 		in.GIL = g
 	}
 	return in, nil
+}
+
+// natives makes the program's natives callable from its text: on behalf of the
+// worker for which the calling thread acts.
+func natives(kit *work.Kit, of map[string]work.Native) map[string]code.Native {
+	out := map[string]code.Native{}
+	for name, f := range of {
+		out[name] = func(t *code.Thread, args []code.Value) (code.Value, error) {
+			th, ok := t.Host.(*Thread)
+			if !ok {
+				return code.None(), fmt.Errorf("%s was called outside a worker", name)
+			}
+			return f(th.acts, kit, args)
+		}
+	}
+	return out
 }
 
 // Wait waits until every thread that was started has ended.

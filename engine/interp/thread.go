@@ -28,6 +28,7 @@ type Thread struct {
 	self    prim.Worker
 	vm      *code.Thread
 	breaker atomic.Uint32
+	acts    work.Worker // for whom it runs text: itself, or a task of its loop
 	watch   watch
 	locals  map[string]any
 }
@@ -39,6 +40,7 @@ func (in *Interpreter) Attach(lane trace.Lane) *Thread {
 	t := &Thread{in: in, locals: map[string]any{}}
 	t.self = prim.Worker{Lane: lane, Rec: in.Arena.NewWriter(in.Clock, lane), Parker: t}
 	t.vm = code.NewThread(t, &t.breaker)
+	t.acts = t
 	in.pin(lane)
 	in.Arena.SetLaneIDs(lane, os.Getpid(), os.Getppid(), osys.ThreadID())
 	t.watch.open()
@@ -90,6 +92,9 @@ func (t *Thread) Waiting(peer trace.Lane, f func() error) error {
 // OnMove has f called whenever the thread, while it computes, is found on
 // another core: a loop's tasks move with it.
 func (t *Thread) OnMove(f func(trace.Core)) { t.watch.moved = f }
+
+// ActFor says for whom the thread runs text from now on.
+func (t *Thread) ActFor(w work.Worker) { t.acts = w }
 
 // Lost is how much of the time since a moment, all of which the thread wanted to
 // run, it waited for a core; 0 when that cannot be told.

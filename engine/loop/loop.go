@@ -49,11 +49,13 @@ type Loop struct {
 }
 
 // Thread is the worker on whose thread a loop runs. It can say what the
-// operating system does to it: moves it to another core, takes its core away.
+// operating system does to it (moves it to another core, takes its core away),
+// and runs text on behalf of the loop's tasks.
 type Thread interface {
 	work.Worker
 	OnMove(func(trace.Core))
 	Lost(since trace.Time) trace.Time
+	ActFor(w work.Worker)
 }
 
 // New makes a loop that runs on the thread of base, which is the caller's.

@@ -65,6 +65,7 @@ func (t *Task) step() {
 		return
 	}
 	t.loop.running = t
+	t.loop.base.ActFor(t)
 	t.enter(trace.StateRunning, 0, 0)
 	t.next()
 	t.loop.running = nil

@@ -62,14 +62,20 @@ type Body func(w Worker, k *Kit, arg []byte) ([]byte, error)
 // object, is the run's.
 const Main = "main"
 
+// Native is a Go function that interpreted text calls, on behalf of the worker
+// that runs it. It keeps the GIL, and like every call into C it is a checkpoint
+// when it returns.
+type Native func(w Worker, k *Kit, args []code.Value) (code.Value, error)
+
 // Program is a scenario made ready to run: named bodies and what they need.
 type Program struct {
-	Text   string             // the Python text of the interpreted functions; "" for none
-	Steps  int                // into how many steps the progress is divided; 0 not known
-	Bodies map[string]Body    // Main among them
-	Server *Server            // the server the bodies talk to; nil for none
-	HTTP   bool               // the bodies use the kit's HTTP
-	Setup  func(k *Kit) error // makes the primitives, before any worker is there; nil for nothing
+	Text    string             // the Python text of the interpreted functions; "" for none
+	Natives map[string]Native  // what the text may call beside its own functions
+	Steps   int                // into how many steps the progress is divided; 0 not known
+	Bodies  map[string]Body    // Main among them
+	Server  *Server            // the server the bodies talk to; nil for none
+	HTTP    bool               // the bodies use the kit's HTTP
+	Setup   func(k *Kit) error // makes the primitives, before any worker is there; nil for nothing
 }
 
 // Server is an HTTP server on the loopback interface, in a process of its own.
