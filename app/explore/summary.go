@@ -17,6 +17,7 @@ import (
 
 	"corelanes/app/conduct"
 	"corelanes/app/text"
+	"corelanes/engine"
 	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 	"corelanes/widgets/look"
@@ -71,12 +72,13 @@ func (s *summary) show(f *conduct.Frame) {
 // figures are names and values.
 func figures(f *conduct.Frame) [][2]string {
 	s, u := f.Summary, words.Units()
-	out := [][2]string{
-		{text.X("a.figure.wall"), u.Duration(s.Wall)},
-		{text.X("a.figure.cpu"), u.Duration(s.CPU)},
-		{text.X("a.figure.busy"), text.X("a.figure.of", text.With{"Busy": oneDecimal(s.Busy, u), "Cores": runtime.NumCPU()})},
-		{text.X("a.figure.parallel"), text.N("a.cores", s.MaxParallel)},
+	out := [][2]string{{text.X("a.figure.wall"), u.Duration(s.Wall)}}
+	if f.Outcome != nil && f.Outcome.Status == engine.Done { // workers tell their processor time when they end
+		out = append(out,
+			[2]string{text.X("a.figure.cpu"), u.Duration(s.CPU)},
+			[2]string{text.X("a.figure.busy"), text.X("a.figure.of", text.With{"Busy": oneDecimal(s.Busy, u), "Cores": runtime.NumCPU()})})
 	}
+	out = append(out, [2]string{text.X("a.figure.parallel"), text.N("a.cores", s.MaxParallel)})
 	out = append(out, against(f, u)...)
 	out = append(out, ledger(&s.Ledger, u)...)
 	if n, dropped := f.View.Events(); dropped > 0 {
