@@ -7,7 +7,6 @@ package app
 import (
 	"fmt"
 	"os"
-	"runtime"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -23,8 +22,8 @@ const ID = "io.github.corelanes.Corelanes"
 // Main opens the window and is the exit status when it is closed. Without a
 // screen it leaves a picture and a report of the runs that it would have shown.
 func Main() int {
-	if !screen() {
-		return withoutScreen()
+	if err := screen(); err != nil {
+		return withoutScreen(err)
 	}
 	a := fyneapp.NewWithID(ID)
 	a.SetIcon(assets.Icon())
@@ -34,17 +33,8 @@ func Main() int {
 	return 0
 }
 
-// screen says whether there is one to open a window on.
-func screen() bool {
-	switch runtime.GOOS {
-	case "windows", "darwin":
-		return true
-	}
-	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
-}
-
-func withoutScreen() int {
-	fmt.Println("There is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set): running without a window.")
+func withoutScreen(why error) int {
+	fmt.Printf("There is no screen (%v): running without a window.\n", why)
 	files, err := headless.Run(os.Stdout, ".")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "corelanes:", err)

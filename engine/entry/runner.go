@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"corelanes/engine/loop"
 	"corelanes/engine/model"
@@ -53,7 +54,8 @@ func Runner(net Network) error {
 type running struct {
 	arena  *trace.Arena
 	clock  trace.Clock
-	net    Network // nil: no HTTP
+	net    Network                // nil: no HTTP
+	dir    atomic.Pointer[string] // for the run's files; nil before it is known
 	family proc.Family
 	once   sync.Once
 }
@@ -74,6 +76,7 @@ func (r *running) run(s *model.Stage) ([]byte, error) {
 	}
 	runtime.GOMAXPROCS(spec.Options.Workers + spareProcs)
 	s.Program, s.Options, s.Dir = p, spec.Options, spec.Dir
+	r.dir.Store(&s.Dir)
 	if p.HTTP {
 		s.HTTP = r.net
 	}
@@ -99,10 +102,14 @@ func (r *running) serve(s work.Server) (string, error) {
 func (r *running) obey() {
 	for {
 		m, err := proc.ReadMessage(os.Stdin)
-		if err != nil || m.Kind == proc.KindStop {
-			r.end(nil, errStopped)
-			os.Exit(0)
+		if err == nil && m.Kind != proc.KindStop {
+			continue
 		}
+		r.end(nil, errStopped)
+		if dir := r.dir.Load(); err != nil && dir != nil && *dir != "" {
+			os.RemoveAll(*dir) // the parent, who made it, is gone
+		}
+		os.Exit(0)
 	}
 }
 

@@ -18,8 +18,11 @@ import (
 	"container/heap"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"corelanes/engine/osys"
+	"corelanes/engine/prim"
 	"corelanes/engine/trace"
 	"corelanes/engine/work"
 )
@@ -28,9 +31,9 @@ import (
 // socket is watched, yet the main task has not ended: it waits for ever.
 var ErrNeverEnds = errors.New("the event loop has nothing left to wait for, but its tasks wait: a deadlock")
 
-// ErrStopped is what a suspended task's wait returns when the loop ends
-// without it.
-var ErrStopped = errors.New("the task was stopped: its loop has ended")
+// ErrStopped is how a suspended task's wait ends when the loop ends without it:
+// returned by what returns errors, else as in package prim.
+var ErrStopped = prim.ErrStopped
 
 // Loop runs tasks on the thread of base. It is for one goroutine.
 type Loop struct {
@@ -46,6 +49,7 @@ type Loop struct {
 	tasks   map[trace.Lane]*Task // those that have not ended
 	core    trace.Core
 	running *Task // nil between two
+	ended   bool  // the tasks that are left are being stopped
 }
 
 // Thread is the worker on whose thread a loop runs. It can say what the
@@ -137,12 +141,10 @@ func (l *Loop) poll(sockets []int) ([]int, error) {
 func (l *Loop) fire() {
 	now := l.rec.Now()
 	for len(l.timers) > 0 && l.timers[0].at <= now {
-		t := heap.Pop(&l.timers).(*timer)
-		if t.task.timer == t {
-			t.task.timer = nil
-			t.task.timedOut = true
-			l.makeReady(t.task)
-		}
+		t := heap.Pop(&l.timers).(*timer).task
+		t.timer = nil
+		t.timedOut = true
+		l.makeReady(t)
 	}
 }
 
@@ -156,9 +158,12 @@ func (l *Loop) makeReady(t *Task) {
 	l.rec.State(t.self.Lane, trace.StateReady, 0, 0, trace.CoreUnknown)
 }
 
-// stopAll ends the tasks that are left.
+// stopAll ends the tasks that are left, the oldest first. None can be created
+// meanwhile.
 func (l *Loop) stopAll() {
-	for _, t := range l.tasks {
+	l.ended = true
+	for _, lane := range slices.Sorted(maps.Keys(l.tasks)) {
+		t := l.tasks[lane]
 		t.stop()
 		t.end(nil, ErrStopped)
 	}
@@ -166,6 +171,9 @@ func (l *Loop) stopAll() {
 
 // create makes a task, ready to run in the next turn.
 func (l *Loop) create(name, body string, arg []byte) (*Task, error) {
+	if l.ended {
+		return nil, fmt.Errorf("create task %s: %w", name, ErrStopped)
+	}
 	f, ok := l.bodies[body]
 	if !ok {
 		return nil, fmt.Errorf("create task %s: the scenario has no body %q", name, body)
@@ -185,6 +193,7 @@ type timer struct {
 	at    trace.Time
 	order uint64
 	task  *Task
+	place int // in the heap
 }
 
 // timers is a heap, the earliest first.
@@ -194,10 +203,19 @@ func (h timers) Len() int { return len(h) }
 func (h timers) Less(i, j int) bool {
 	return h[i].at < h[j].at || h[i].at == h[j].at && h[i].order < h[j].order
 }
-func (h timers) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+
+// Swap is for package heap.
+func (h timers) Swap(i, j int) {
+	h[i], h[j] = h[j], h[i]
+	h[i].place, h[j].place = i, j
+}
 
 // Push is for package heap.
-func (h *timers) Push(x any) { *h = append(*h, x.(*timer)) }
+func (h *timers) Push(x any) {
+	t := x.(*timer)
+	t.place = len(*h)
+	*h = append(*h, t)
+}
 
 // Pop is for package heap.
 func (h *timers) Pop() any {

@@ -51,7 +51,11 @@ func newTask(l *Loop, lane trace.Lane, name string, body work.Body, arg []byte) 
 // guard turns a panic of a task's code into its error.
 func guard(f func() ([]byte, error)) (out []byte, err error) {
 	defer func() {
-		if p := recover(); p != nil {
+		switch p := recover(); p {
+		case nil:
+		case ErrStopped:
+			err = ErrStopped
+		default:
 			err = fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
 		}
 	}()
@@ -150,7 +154,7 @@ func (t *Task) Sleep(d time.Duration) error {
 		t.loop.makeReady(t)
 		return t.suspend(trace.StateReady, 0, 0)
 	}
-	t.wakeAt(t.self.Rec.Now() + trace.Time(d))
+	t.wakeAt(t.self.Rec.Now() + min(trace.Time(d), trace.Forever/2))
 	for t.timer != nil {
 		if err := t.suspend(trace.StateSleep, 0, 0); err != nil {
 			return err
@@ -167,6 +171,14 @@ func (t *Task) wakeAt(at trace.Time) {
 	heap.Push(&l.timers, t.timer)
 }
 
+// unsetTimer takes back a timer that has not woken the task.
+func (t *Task) unsetTimer() {
+	if t.timer != nil {
+		heap.Remove(&t.loop.timers, t.timer.place)
+		t.timer = nil
+	}
+}
+
 // Park is as in prim.Parker.
 func (t *Task) Park(why trace.Obj, until trace.Time) osys.Woke {
 	t.timedOut = false
@@ -177,10 +189,10 @@ func (t *Task) Park(why trace.Obj, until trace.Time) osys.Woke {
 	}
 	for !t.token && !t.timedOut {
 		if t.suspend(trace.StateBlocked, why, timed) != nil {
-			return osys.WokeTimeout
+			return osys.WokeStopped
 		}
 	}
-	t.timer = nil
+	t.unsetTimer()
 	if t.token {
 		t.token = false
 		return osys.WokeUp

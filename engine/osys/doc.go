@@ -21,6 +21,7 @@ type Woke uint8
 const (
 	WokeUp      Woke = iota // by a wake, or because the word had changed already; or for no reason: look again
 	WokeTimeout             // the time was up
+	WokeStopped             // the worker is to end: nothing will wake it any more
 )
 
 // Waiter is the one way in which the engine waits: for a 32-bit word to

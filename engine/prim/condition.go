@@ -71,11 +71,16 @@ func (c *Condition) Wait(w *Worker, timeout Seconds) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	c.object.lock()
-	notified := c.await(w, RoomWait, until)
-	c.object.unlock()
+	notified := c.notified(w, until)
 	c.lock.acquireRestore(w, depth)
 	return notified, nil
+}
+
+// notified waits until somebody lets the worker out of the room.
+func (c *Condition) notified(w *Worker, until trace.Time) bool {
+	c.object.lock()
+	defer c.object.unlock()
+	return c.await(w, RoomWait, until)
 }
 
 // WaitFor waits until predicate, which is asked with the lock held, is true, at

@@ -11,6 +11,12 @@ type Error struct {
 // Error is Python's last line of a traceback.
 func (e *Error) Error() string { return e.Class + ": " + e.Message }
 
+// ErrStopped is what a wait panics with in a worker that is to end there, as
+// asyncio's CancelledError is raised in a task: no code goes on as if the wait
+// had succeeded, its deferred functions run, and whoever runs the worker
+// recovers it. The worker has left every line it stood in.
+var ErrStopped = errors.New("the worker was stopped where it waited")
+
 // The errors of a Lock (CPython 3.11, Modules/_threadmodule.c).
 var (
 	ErrReleaseUnlocked = &Error{"RuntimeError", "release unlocked lock"}

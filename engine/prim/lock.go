@@ -124,7 +124,11 @@ func (l *Lock) wait(w *Worker, until trace.Time) bool {
 	}
 	for {
 		woke := w.Parker.Park(l.obj, until)
-		if done, got := l.woken(w, woke == osys.WokeTimeout); done {
+		done, got := l.woken(w, woke != osys.WokeUp)
+		if !got && woke == osys.WokeStopped {
+			panic(ErrStopped)
+		}
+		if done {
 			return got
 		}
 	}

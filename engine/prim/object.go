@@ -108,14 +108,19 @@ const everybody = 1 << 30
 
 // await waits, in a room that the worker has joined, until it is let out; false
 // when the moment until came first, and the worker has left by itself. The
-// guard is held before and after, not while waiting.
+// guard is held before and after, also when it panics with ErrStopped, but not
+// while waiting.
 func (o *object) await(w *Worker, room trace.Slot, until trace.Time) bool {
 	for o.rooms[room].has(o.arena, w.Lane) {
 		o.unlock()
 		woke := w.Parker.Park(o.obj, until)
 		o.lock()
-		if woke == osys.WokeTimeout {
+		switch woke {
+		case osys.WokeTimeout:
 			return !o.leave(w, w.Lane, room)
+		case osys.WokeStopped:
+			o.leave(w, w.Lane, room)
+			panic(ErrStopped)
 		}
 	}
 	return true

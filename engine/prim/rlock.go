@@ -85,10 +85,13 @@ func (l *RLock) take(w *Worker, depth int64, until trace.Time) bool {
 			l.own(w, depth)
 			return true
 		}
-		if woke == osys.WokeTimeout {
+		if woke != osys.WokeUp {
 			l.leave(w, w.Lane, RoomWaiters)
 			if next := l.rooms[RoomWaiters].first(); l.owner() == 0 && next != 0 {
 				w.Parker.Unpark(next) // the wake-up was meant for whoever is next
+			}
+			if woke == osys.WokeStopped {
+				panic(ErrStopped)
 			}
 			return false
 		}

@@ -33,7 +33,8 @@ type Worker struct {
 type Parker interface {
 	// Park waits until somebody calls Unpark for this worker, or until the
 	// moment is there. One Unpark that came before is enough to return at
-	// once; it may also return for no reason. It records the waiting.
+	// once; it may also return for no reason. It records the waiting. WokeStopped
+	// is only for a worker that is to end where it waits: see ErrStopped.
 	Park(why trace.Obj, until trace.Time) osys.Woke
 	// Unpark wakes the worker of lane peer, which is of the same run.
 	Unpark(peer trace.Lane)

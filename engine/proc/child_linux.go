@@ -2,7 +2,12 @@ package proc
 
 import "syscall"
 
-// attributes make the child end when this process does, whatever ends it.
+// attributes make a worker end when this process does, whatever ends it. The
+// leader of a group learns of it from its closed input instead, and has a
+// moment to put things away.
 func attributes(group bool) *syscall.SysProcAttr {
-	return &syscall.SysProcAttr{Setpgid: group, Pdeathsig: syscall.SIGKILL}
+	if group {
+		return &syscall.SysProcAttr{Setpgid: true}
+	}
+	return &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 }
