@@ -194,7 +194,8 @@ func isLoad(info *trace.ObjInfo) bool {
 	return info.Kind == trace.ObjCounter && info.Core != trace.CoreUnknown && info.Unit == "%"
 }
 
-// workerRows are the lanes, each followed by those that it started.
+// workerRows are the lanes that did something, each followed by those that it
+// started.
 func workerRows(v *trace.View) []Row {
 	lanes := v.Lanes()
 	children := make([][]trace.Lane, len(lanes)+1)
@@ -213,7 +214,9 @@ func workerRows(v *trace.View) []Row {
 	var walk func(of trace.Lane, depth int)
 	walk = func(of trace.Lane, depth int) {
 		for _, c := range children[of] {
-			rows = append(rows, Row{Kind: RowLane, Lane: c, Depth: depth})
+			if v.Lane(c).Len() > 0 {
+				rows = append(rows, Row{Kind: RowLane, Lane: c, Depth: depth})
+			}
 			walk(c, depth+1)
 		}
 	}

@@ -1,7 +1,10 @@
 package paint
 
-// This file paints the ticks on a lane: takes and gives, steps of other
-// primitives, and the texts that a worker printed.
+// This file paints the ticks on a lane: a small shape for each kind of step,
+// at the height where it does not hide those of the same moment: what is taken
+// and woken at the top, values and items in the middle, what is given back at
+// the bottom. With too many of them in view the shapes would hide the lane,
+// and thin lines stand for them.
 
 import (
 	"image"
@@ -9,32 +12,85 @@ import (
 	"corelanes/engine/trace"
 )
 
-// tick is how one kind of event is marked: where on the bar the tick begins
-// and ends, as parts of its height, and whether a cap sits at one end.
-type tick struct {
-	from, to float64
-	cap      int8 // -1 at the top, 1 at the bottom
+// place is the height in a bar at which a shape stands.
+type place uint8
+
+const (
+	atTop place = iota
+	atMiddle
+	atBottom
+)
+
+// mark is how one kind of event is drawn: a shape of dots, a unit each, whose
+// middle column stands at the event's moment.
+type mark struct {
+	at    place
+	shape []string
 }
 
-// ticks are the marks of the kinds of events; those not here have none.
-var tickOf = map[trace.Kind]tick{
-	trace.KindTake: {0, 0.34, -1},
-	trace.KindGive: {0.66, 1, 1},
-	trace.KindSet:  {0.3, 0.7, 0},
-	trace.KindPush: {0.3, 0.7, 0},
-	trace.KindPop:  {0.3, 0.7, 0},
-	trace.KindWake: {0, 0.3, 0},
+// markOf are the shapes of the kinds of events; kinds not here have none.
+var markOf = map[trace.Kind]mark{
+	trace.KindTake: {atTop, []string{ // down into the lane
+		"#######",
+		".#####.",
+		"..###..",
+		"...#..."}},
+	trace.KindGive: {atBottom, []string{ // up, out of it
+		"...#...",
+		"..###..",
+		".#####.",
+		"#######"}},
+	trace.KindJoin: {atBottom, []string{ // the door of the room closes behind it
+		"####",
+		"#...",
+		"#...",
+		"#...",
+		"####"}},
+	trace.KindPart: {atBottom, []string{ // and opens
+		"####",
+		"...#",
+		"...#",
+		"...#",
+		"####"}},
+	trace.KindSet: {atMiddle, []string{ // a value
+		"..#..",
+		".###.",
+		"#####",
+		".###.",
+		"..#.."}},
+	trace.KindWake: {atTop, []string{ // a bell
+		".###.",
+		"#...#",
+		"#...#",
+		"#...#",
+		".###."}},
+	trace.KindPush: {atMiddle, []string{
+		"..#..",
+		"..#..",
+		"#####",
+		"..#..",
+		"..#.."}},
+	trace.KindPop: {atMiddle, []string{
+		"#####",
+		"#####"}},
 }
 
-// laneMarks paints the marks of a lane, one per kind and column.
+const (
+	marksApartUnits = 8.0 // how much room a shape needs for itself on the mean
+	marksSameUnits  = 3.0 // closer ones of one kind are one
+)
+
+// laneMarks paints the marks of a lane, one per kind and place.
 func (f *frame) laneMarks(lane *trace.LaneView, bar image.Rectangle) {
 	if bar.Dy() < f.s.unit(9) {
 		return
 	}
+	all := lane.Marks(f.l.From, f.l.To)
+	thin := len(all)*f.s.unit(marksApartUnits) > f.l.Plot.Dx() || bar.Dy() < f.s.unit(textRowHeightUnits)
 	last := map[trace.Kind]int{}
-	for _, e := range lane.Marks(f.l.From, f.l.To) {
+	for _, e := range all {
 		x := int(f.l.X(e.Time))
-		if at, ok := last[e.Kind]; ok && x-at < f.s.unit(2) {
+		if at, ok := last[e.Kind]; ok && x-at < f.s.unit(marksSameUnits) {
 			continue
 		}
 		last[e.Kind] = x
@@ -42,26 +98,45 @@ func (f *frame) laneMarks(lane *trace.LaneView, bar image.Rectangle) {
 			f.speech(x, bar)
 			continue
 		}
-		if t, ok := tickOf[e.Kind]; ok {
-			f.tick(t, x, bar)
+		if m, ok := markOf[e.Kind]; ok {
+			f.mark(m, x, bar, thin)
 		}
 	}
 }
 
-func (f *frame) tick(t tick, x int, bar image.Rectangle) {
-	h := float64(bar.Dy())
-	y0, y1 := bar.Min.Y+int(t.from*h), bar.Min.Y+int(t.to*h+0.5)
-	ink, halo := f.s.Theme.Cross, f.s.Theme.CrossEdge
-	w := f.s.unit(1)
-	f.tint(image.Rect(x-w, y0, x+2*w, y1), halo, 90)
-	f.fill(image.Rect(x, y0, x+w, y1), ink)
-	c := f.s.unit(1.5)
-	switch t.cap {
-	case -1:
-		f.fill(image.Rect(x-c, y0, x+w+c, y0+c), ink)
-	case 1:
-		f.fill(image.Rect(x-c, y1-c, x+w+c, y1), ink)
+// mark paints one shape, or the thin line that stands for it.
+func (f *frame) mark(m mark, x int, bar image.Rectangle, thin bool) {
+	ink, halo, dot := f.s.Theme.Cross, f.s.Theme.CrossEdge, f.s.unit(1)
+	if thin {
+		y := f.markTop(m.at, bar, bar.Dy()/3)
+		f.tint(image.Rect(x-dot, y, x+2*dot, y+bar.Dy()/3), halo, 90)
+		f.fill(image.Rect(x, y, x+dot, y+bar.Dy()/3), ink)
+		return
 	}
+	left, top := x-len(m.shape[0])/2*dot, f.markTop(m.at, bar, len(m.shape)*dot)
+	each := func(do func(box image.Rectangle)) {
+		for row, dots := range m.shape {
+			for col := range dots {
+				if dots[col] == '#' {
+					at := image.Pt(left+col*dot, top+row*dot)
+					do(image.Rectangle{at, at.Add(image.Pt(dot, dot))})
+				}
+			}
+		}
+	}
+	each(func(box image.Rectangle) { f.fill(box.Inset(-dot), halo) })
+	each(func(box image.Rectangle) { f.fill(box, ink) })
+}
+
+// markTop is where a shape so high begins.
+func (f *frame) markTop(p place, bar image.Rectangle, height int) int {
+	switch p {
+	case atTop:
+		return bar.Min.Y
+	case atBottom:
+		return bar.Max.Y - height
+	}
+	return bar.Min.Y + (bar.Dy()-height)/2
 }
 
 // speech paints a small bubble where a worker printed.

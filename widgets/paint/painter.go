@@ -93,6 +93,7 @@ func (p *Painter) Paint(dst *image.RGBA, s *Scene) Layout {
 		lo, hi := s.View.LogAt(l.From), s.View.LogAt(l.To)
 		f.marks = hi-lo <= maxMarksInView
 		f.rows()
+		f.connectors(lo, hi)
 	}
 	f.axis(ticks)
 	f.minimap()
@@ -270,7 +271,7 @@ func (f *frame) name(r Row, box image.Rectangle) {
 	ink := th.Text
 	clip := f.clip
 	f.clip = f.clip.Intersect(image.Rect(0, box.Min.Y, f.l.Names.Max.X, box.Max.Y))
-	text := f.names.cutMiddle(f.rowName(r), f.l.Names.Max.X-x-u(5))
+	text := f.names.cutMiddle(f.rowName(r, f.l.Names.Max.X-x-u(5)), f.l.Names.Max.X-x-u(5))
 	if r.Kind == RowCounter {
 		half := box.Min.Y + box.Dy()/2
 		f.text(f.names, x, f.names.middle(box.Min.Y+u(2), half+u(2)), text, ink)
@@ -285,13 +286,24 @@ func (f *frame) name(r Row, box image.Rectangle) {
 	f.clip = clip
 }
 
-// rowName is the name of a row, without the kind of a primitive that has a
-// name: the column is narrow.
-func (f *frame) rowName(r Row) string {
-	if o := f.s.View.Obj(r.Obj); r.Kind == RowObj && o != nil && o.Info.Name != "" {
+// rowName is the name of a row for a column that is so wide: without the kind
+// of a primitive that has a name, and without "of the process" where that does
+// not fit.
+func (f *frame) rowName(r Row, px int) string {
+	o := f.s.View.Obj(r.Obj)
+	if r.Kind == RowObj && o != nil && o.Info.Name != "" {
 		return o.Info.Name
 	}
-	return RowName(f.s.View, r, f.s.Words)
+	full := RowName(f.s.View, r, f.s.Words)
+	if r.Kind != RowCounter || o == nil || f.s.Words.OfProcess[o.Info.Name] != full {
+		return full
+	}
+	for _, name := range f.s.Words.OfProcess {
+		if f.names.width(name) > px { // all of them in short, not one thus and one so
+			return f.s.Words.Counters[o.Info.Name]
+		}
+	}
+	return full
 }
 
 // RowName is the name of a row in full, without an ellipsis.
@@ -324,6 +336,9 @@ func ObjName(v *trace.View, o trace.Obj, w Words) string {
 	kind, name := w.Kinds[obj.Info.Kind], obj.Info.Name
 	switch {
 	case obj.Info.Kind == trace.ObjCounter:
+		if whole := w.OfProcess[name]; whole != "" && ofRunsProcess(v, obj.Info.Lane) {
+			return whole
+		}
 		if w.Counters[name] != "" {
 			name = w.Counters[name]
 		}
@@ -337,6 +352,13 @@ func ObjName(v *trace.View, o trace.Obj, w Words) string {
 		return name
 	}
 	return kind + " " + name
+}
+
+// ofRunsProcess says whether a lane stands for the process that the run began
+// in: it is named after the process then, not after its first thread.
+func ofRunsProcess(v *trace.View, l trace.Lane) bool {
+	lane := v.Lane(l)
+	return lane != nil && lane.Info.Parent == 0 && lane.Info.Kind != trace.LaneProcess && lane.Info.Kind != trace.LaneServer
 }
 
 func itoa(n int64) string { return look.Units{}.Amount(n, "") }

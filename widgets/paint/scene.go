@@ -43,6 +43,7 @@ type Words struct {
 	Kinds     map[trace.ObjKind]string  // before an object's name; none leaves the name alone
 	Overheads map[trace.Overhead]string // what an overhead bar is spent on
 	Counters  map[string]string         // what a counter is called, by its name in the recording
+	OfProcess map[string]string         // the same of the run's first process: "CPU of the process"
 	Units     look.Units
 }
 
@@ -77,6 +78,11 @@ type Scene struct {
 	Selected trace.Lane // its row is marked, its slices on the cores are lit
 	Hovered  trace.Lane // likewise, instead of Selected
 	SelObj   trace.Obj  // its row is marked
+
+	// Connectors draws a line from every operation that woke a lane to where
+	// the lane went on, however many there are. Those of the selected lane, and
+	// all when they are few, are drawn without being asked for.
+	Connectors bool
 
 	NoMinimap bool
 	NoNames   bool       // leave the column of names out

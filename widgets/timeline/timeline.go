@@ -48,6 +48,7 @@ type Timeline struct {
 	follow  bool
 	last    trace.Time // following shows this much of the end; 0 all
 	compact bool
+	links   bool // connectors, however many
 	folded  [paint.NumSections]bool
 	decided bool    // the user, or the app, folded or unfolded something
 	zoom    float64 // of type and rows
@@ -270,6 +271,19 @@ func (t *Timeline) SetCompact(on bool) {
 // Compact says whether rows are as low as it takes to see all lanes.
 func (t *Timeline) Compact() bool { return t.compact }
 
+// SetConnectors draws a line from every operation that woke a lane to the
+// moment the lane went on, however many there are in view. Off, as at first,
+// those of the selected lane are drawn, and all of them while they are few.
+func (t *Timeline) SetConnectors(on bool) {
+	if t.links != on {
+		t.links = on
+		t.repaint()
+	}
+}
+
+// Connectors says whether all connectors are drawn, however many.
+func (t *Timeline) Connectors() bool { return t.links }
+
 // SetZoom sizes type and rows: 1 is plain, 1.5 half as large again, for the
 // last row of a classroom.
 func (t *Timeline) SetZoom(factor float64) {
@@ -305,6 +319,7 @@ func (t *Timeline) scene() paint.Scene {
 		Theme: t.theme(), Words: t.words,
 		Folded: t.folded, Fit: t.compact, ScrollPx: t.scroll,
 		Selected: t.lane, Hovered: t.hoveredLane(), SelObj: t.obj,
+		Connectors: t.links,
 	}
 }
 

@@ -88,10 +88,14 @@ func Paint() paint.Words {
 		Kinds:     map[trace.ObjKind]string{},
 		Overheads: map[trace.Overhead]string{},
 		Counters:  map[string]string{},
+		OfProcess: map[string]string{},
 		Units:     Units(),
 	}
 	for _, name := range []string{"busy", "cpu", "rss", "threads"} {
 		w.Counters[name] = X("w.counter." + name)
+	}
+	for _, name := range []string{"cpu", "rss", "threads"} {
+		w.OfProcess[name] = X("w.process." + name)
 	}
 	for k := trace.ObjGIL; k.String() != unknownKind; k++ {
 		if k != trace.ObjCounter {
