@@ -92,7 +92,7 @@ func run(t testing.TB, main body, others map[string]body) ran {
 	select {
 	case r := <-out:
 		return r
-	case <-time.After(5 * time.Second):
+	case <-time.After(30 * time.Second):
 		buf := make([]byte, 1<<20)
 		t.Fatalf("the loop does not end\n%s", buf[:runtime.Stack(buf, true)])
 		return ran{}

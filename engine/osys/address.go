@@ -2,7 +2,10 @@ package osys
 
 // This file holds where a socket connects to.
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Address is an IP address, of 4 or 16 bytes, and a TCP port.
 type Address struct {
@@ -10,5 +13,18 @@ type Address struct {
 	Port int
 }
 
-// String is the address in digits.
-func (a Address) String() string { return fmt.Sprintf("%d:%d", []byte(a.IP), a.Port) }
+// String is the address as people write it: 127.0.0.1:80, [0:0:0:0:0:0:0:1]:80.
+func (a Address) String() string {
+	switch b := []byte(a.IP); len(b) {
+	case 4:
+		return fmt.Sprintf("%d.%d.%d.%d:%d", b[0], b[1], b[2], b[3], a.Port)
+	case 16:
+		groups := make([]string, 8)
+		for i := range groups {
+			groups[i] = fmt.Sprintf("%x", int(b[2*i])<<8|int(b[2*i+1]))
+		}
+		return fmt.Sprintf("[%s]:%d", strings.Join(groups, ":"), a.Port)
+	default:
+		return fmt.Sprintf("%x:%d", b, a.Port)
+	}
+}

@@ -2,6 +2,8 @@ package prim
 
 // This file holds the errors of the primitives: Python's, by class and text.
 
+import "errors"
+
 // Error is misuse of a primitive, as Python reports it.
 type Error struct {
 	Class   string // "RuntimeError"
