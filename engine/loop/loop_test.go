@@ -483,15 +483,12 @@ func TestSocketsSuspendTheTaskAlone(t *testing.T) {
 	go func() { served <- echo(ln, 5) }() // ends after five connections
 	port := ln.Addr().(*net.TCPAddr).Port
 	at := osys.Address{IP: string([]byte{127, 0, 0, 1}), Port: port}
-	inside, together := 0, 0
 	others := map[string]body{"client": func(w work.Worker) error {
 		c, err := w.Dial(at)
 		if err != nil {
 			return err
 		}
 		defer c.Close()
-		inside++
-		defer func() { inside-- }()
 		big := make([]byte, 300_000) // more than the socket's buffers take at once
 		for i := range big {
 			big[i] = byte(i)
@@ -507,7 +504,6 @@ func TestSocketsSuspendTheTaskAlone(t *testing.T) {
 				return err
 			}
 			got = append(got, buf[:n]...)
-			together = max(together, inside)
 		}
 		if string(got) != string(big) {
 			return errors.New("what came back is not what was sent")
@@ -529,9 +525,6 @@ func TestSocketsSuspendTheTaskAlone(t *testing.T) {
 	if err := <-served; err != nil || r.err != nil {
 		t.Error(err, r.err)
 	}
-	if together < 2 {
-		t.Error("the clients were never connected at the same time")
-	}
 	ln.Close()
 	r = run(t, func(w work.Worker) error { _, err := w.Dial(at); return err }, nil)
 	if r.err == nil || !strings.Contains(r.err.Error(), "connect to 127.0.0.1") {
@@ -539,7 +532,8 @@ func TestSocketsSuspendTheTaskAlone(t *testing.T) {
 	}
 }
 
-// echo sends back what n clients send, all n connected before it begins.
+// echo sends back what n clients send, all n connected before it begins: clients
+// that came one after another would wait for ever.
 func echo(ln net.Listener, n int) error {
 	var conns []net.Conn
 	for range n {
