@@ -53,6 +53,10 @@ func (f *frame) object(r Row, box image.Rectangle) {
 	if o == nil {
 		return
 	}
+	if paint := looks[o.Info.Kind]; paint != nil {
+		paint(f, o, f.barBox(box))
+		return
+	}
 	amount, owners := f.bands(f.barBox(box))
 	f.depth(&o.HoldView, amount)
 	f.owners(&o.HoldView, owners)

@@ -44,6 +44,9 @@ type Words struct {
 	Overheads map[trace.Overhead]string // what an overhead bar is spent on
 	Counters  map[string]string         // what a counter is called, by its name in the recording
 	OfProcess map[string]string         // the same of the run's first process: "CPU of the process"
+	FlagUp    string                    // on an event's lane while its flag is up
+	FlagDown  string                    // and while it is down
+	Broken    string                    // on a barrier's lane while it is broken
 	Units     look.Units
 }
 
@@ -57,6 +60,7 @@ func DefaultWords() Words {
 			trace.OverheadStart: "start", trace.OverheadReceive: "receive",
 			trace.OverheadSend: "send", trace.OverheadShutdown: "shutdown",
 		},
+		FlagUp: "up", FlagDown: "down", Broken: "broken",
 		Units: look.DefaultUnits(),
 	}
 }

@@ -89,7 +89,8 @@ func Paint() paint.Words {
 		Overheads: map[trace.Overhead]string{},
 		Counters:  map[string]string{},
 		OfProcess: map[string]string{},
-		Units:     Units(),
+		FlagUp:    X("w.flag.up"), FlagDown: X("w.flag.down"), Broken: X("w.barrier.broken"),
+		Units: Units(),
 	}
 	for _, name := range []string{"busy", "cpu", "rss", "threads"} {
 		w.Counters[name] = X("w.counter." + name)

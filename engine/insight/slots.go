@@ -1,0 +1,37 @@
+package insight
+
+// This file holds ONE table: which value and which room of a recorded
+// primitive means what. The numbers are engine/prim's own (its constants of
+// like names), which those who only read a recording need not link; a test at
+// the module's root, slots_test.go, holds the two against each other.
+
+import "corelanes/engine/trace"
+
+// The values and rooms of the primitives.
+const (
+	RoomWaiters trace.Slot = 0 // prim.RoomWaiters: who waits for a lock, a unit, a flag
+
+	RLockDepth trace.Slot = 1 // prim.RLockDepth
+
+	SemaphoreLeft trace.Slot = 0 // prim.SemaphoreValue: units left
+
+	EventFlag trace.Slot = 0 // prim.EventFlag: 1 while it is up
+
+	ConditionWaitRoom trace.Slot = 0 // prim.RoomWait; the entry room is RoomWaiters of its lock
+
+	BarrierState      trace.Slot = 0 // prim.BarrierState
+	BarrierCount      trace.Slot = 1 // prim.BarrierCount: who is inside
+	BarrierGeneration trace.Slot = 2 // prim.BarrierGeneration: how often it has opened
+	BarrierInside     trace.Slot = 0 // prim.RoomInside: who has arrived and waits
+	BarrierBefore     trace.Slot = 1 // prim.RoomBefore: who came while it was emptying
+
+	ValueNumber trace.Slot = 0 // prim.ValueSlot
+)
+
+// The states of a barrier, the values of BarrierState.
+const (
+	BarrierFilling   = 0  // prim.BarrierFilling
+	BarrierDraining  = 1  // prim.BarrierDraining
+	BarrierResetting = -1 // prim.BarrierResetting
+	BarrierBroken    = -2 // prim.BarrierBroken
+)

@@ -1,0 +1,35 @@
+package main
+
+// This file holds what the readers of a recording know of the primitives
+// against what the primitives record.
+
+import (
+	"testing"
+
+	"corelanes/engine/insight"
+	"corelanes/engine/prim"
+)
+
+func TestReadersKnowThePrimitivesSlots(t *testing.T) {
+	for name, pair := range map[string][2]any{
+		"RoomWaiters":       {insight.RoomWaiters, prim.RoomWaiters},
+		"RLockDepth":        {insight.RLockDepth, prim.RLockDepth},
+		"SemaphoreLeft":     {insight.SemaphoreLeft, prim.SemaphoreValue},
+		"EventFlag":         {insight.EventFlag, prim.EventFlag},
+		"ConditionWaitRoom": {insight.ConditionWaitRoom, prim.RoomWait},
+		"BarrierState":      {insight.BarrierState, prim.BarrierState},
+		"BarrierCount":      {insight.BarrierCount, prim.BarrierCount},
+		"BarrierGeneration": {insight.BarrierGeneration, prim.BarrierGeneration},
+		"BarrierInside":     {insight.BarrierInside, prim.RoomInside},
+		"BarrierBefore":     {insight.BarrierBefore, prim.RoomBefore},
+		"ValueNumber":       {insight.ValueNumber, prim.ValueSlot},
+		"BarrierFilling":    {insight.BarrierFilling, prim.BarrierFilling},
+		"BarrierDraining":   {insight.BarrierDraining, prim.BarrierDraining},
+		"BarrierResetting":  {insight.BarrierResetting, prim.BarrierResetting},
+		"BarrierBroken":     {insight.BarrierBroken, prim.BarrierBroken},
+	} {
+		if pair[0] != pair[1] {
+			t.Errorf("%s is %v for readers, and the primitive records %v", name, pair[0], pair[1])
+		}
+	}
+}
