@@ -84,7 +84,7 @@ func ReadMessage(r io.Reader) (Message, error) {
 		return m, err
 	}
 	if err := json.Unmarshal(buf, &m); err != nil {
-		return m, fmt.Errorf("%w: %w", ErrMessage, err)
+		return Message{}, fmt.Errorf("%w: %w", ErrMessage, err)
 	}
 	m.Data, err = readAll(r, int(data))
 	return m, err
@@ -99,6 +99,9 @@ func readAll(r io.Reader, n int) ([]byte, error) {
 		k := min(n-len(out), max(step, len(out)))
 		out = append(out, make([]byte, k)...)
 		if _, err := io.ReadFull(r, out[len(out)-k:]); err != nil {
+			if err == io.EOF {
+				err = io.ErrUnexpectedEOF // this is no end between messages
+			}
 			return nil, fmt.Errorf("a message was cut off: %w", err)
 		}
 	}

@@ -40,8 +40,12 @@ func Map[In, Out any](w Worker, name, body string, items []In) ([]Out, error) {
 			continue
 		}
 		var results []Out
-		if err := json.Unmarshal(data, &results); err != nil || len(results) != len(shares[i]) {
-			errs = append(errs, fmt.Errorf("results of %s-%d: %d of %d came back: %w", name, i+1, len(results), len(shares[i]), err))
+		if err := json.Unmarshal(data, &results); err != nil {
+			errs = append(errs, fmt.Errorf("results of %s-%d: %w", name, i+1, err))
+			continue
+		}
+		if len(results) != len(shares[i]) {
+			errs = append(errs, fmt.Errorf("results of %s-%d: %d of %d came back", name, i+1, len(results), len(shares[i])))
 			continue
 		}
 		for j, r := range results {
