@@ -62,7 +62,7 @@ func (s *session) get(w work.Worker, address string) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("download %s: %w", address, err)
 	}
-	for range maxRedirects {
+	for range maxRedirects + 1 {
 		resp, n, err := s.fetch(w, u)
 		if err != nil {
 			return 0, fmt.Errorf("download %s: %w", address, err)
@@ -165,9 +165,13 @@ func (plain) SetWriteDeadline(time.Time) error { return os.ErrNoDeadline }
 // lookUp turns the address's host into an IP address and port. Looking a name
 // up blocks, as it does in Python; in a task it freezes the loop for that long.
 func (s *session) lookUp(w work.Worker, u *url.URL) (osys.Address, error) {
+	standard, ok := map[string]string{"http": "80", "https": "443"}[u.Scheme]
+	if !ok || u.Hostname() == "" {
+		return osys.Address{}, fmt.Errorf("%s is no address of a page: it must begin with http:// or https:// and name a host", u)
+	}
 	port := u.Port()
 	if port == "" {
-		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
+		port = standard
 	}
 	host := net.JoinHostPort(u.Hostname(), port)
 	if a, err := netip.ParseAddrPort(host); err == nil {
