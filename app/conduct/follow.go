@@ -13,7 +13,11 @@ import (
 const (
 	lookEvery     = 50 * time.Millisecond  // 20 frames a second
 	lookEveryBusy = 200 * time.Millisecond // 5, when all cores are busy: looking costs a core's time, too
-	busyPercent   = 90
+
+	// A core is busy when it was so for this share of the latest measurements
+	// taken together: a single one has steps of a tenth.
+	busyPercent = 80
+	busySamples = 3
 
 	// sumEvery and sumEvents bound what summing up costs while the run goes on.
 	sumEvery  = time.Second
@@ -75,7 +79,7 @@ func pace(v *trace.View) time.Duration {
 	return lookEvery
 }
 
-// allBusy says whether the latest measurement found every core busy.
+// allBusy says whether the latest measurements found every core busy.
 func allBusy(v *trace.View) bool {
 	found := false
 	for i := range v.Objs() {
@@ -83,11 +87,19 @@ func allBusy(v *trace.View) bool {
 		if info.Kind != trace.ObjCounter || info.Unit != "%" || info.Core == trace.CoreUnknown {
 			continue
 		}
-		samples := v.Samples(info.ID)
-		if len(samples) == 0 || samples[len(samples)-1].Value <= busyPercent {
+		if latest(v.Samples(info.ID)) < busyPercent {
 			return false
 		}
 		found = true
 	}
 	return found
+}
+
+// latest is the mean of the latest samples, 0 if there are none.
+func latest(s []trace.Sample) (mean int64) {
+	s = s[max(0, len(s)-busySamples):]
+	for _, x := range s {
+		mean += x.Value
+	}
+	return mean / int64(max(1, len(s)))
 }

@@ -31,6 +31,7 @@ type Page struct {
 	choice    *choice
 	conductor *conduct.Conductor
 	frame     conduct.Frame // the latest
+	late      bool          // what is around the lanes waits for their picture
 
 	// Parts that stay.
 	lanes     *timeline.Timeline
@@ -58,9 +59,18 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 	p.inspector = newInspector(p)
 	p.content = container.NewStack()
 	p.lanes.SetZoom(s.Scale())
-	p.lanes.OnInstant = func(trace.Time) { p.showInstant() }
+	p.lanes.SetOnPaint(p.showLate)
+	p.lanes.OnInstant = func(trace.Time) {
+		if !p.late {
+			p.showInstant()
+		}
+	}
 	p.lanes.OnSelect = p.selected
-	p.lanes.OnWindow = func(trace.Time, trace.Time) { p.showShares() }
+	p.lanes.OnWindow = func(trace.Time, trace.Time) {
+		if !p.late {
+			p.showShares()
+		}
+	}
 	p.lanes.OnFollow = func(bool) { p.transport.show(p.lanes) }
 	p.lanes.OnKey, p.lanes.OnRune = p.TypedKey, p.TypedRune
 	p.Rebuild()
@@ -119,6 +129,9 @@ func (p *Page) run() {
 	p.settings.SetScenario(plan.Scenario)
 	p.settings.SetModel(plan.Model)
 	p.pause()
+	if p.window.Canvas().Focused() != p.lanes {
+		p.window.Canvas().Unfocus() // a blinking cursor draws the window sixty times a second
+	}
 	p.lanes.SetView(nil)
 	p.lanes.SetFollow(true)
 	p.show(conduct.Frame{Phase: conduct.Starting, Plan: plan})
@@ -132,17 +145,34 @@ func (p *Page) Stop() { p.conductor.Stop() }
 func (p *Page) show(f conduct.Frame) {
 	fresh := f.View != p.frame.View
 	p.frame = f
-	if fresh && f.View != nil {
-		p.lanes.SetView(f.View)
+	if !fresh || f.View == nil {
+		p.showAround()
+		return
 	}
-	p.bar.show(&f)
+	p.late = true
+	p.lanes.SetView(f.View)
+	if !p.lanes.Painting() {
+		p.showLate()
+	}
+}
+
+// showLate shows what waited for the lanes' picture: drawing the window once
+// for both costs the run half as much.
+func (p *Page) showLate() {
+	if p.late {
+		p.late = false
+		p.showShares()
+		p.showAround()
+	}
+}
+
+// showAround shows the frame around the lanes.
+func (p *Page) showAround() {
+	p.bar.show(&p.frame)
 	p.said.SetText(p.says())
 	p.banner.set(p.trouble())
 	p.showInstant()
 	p.transport.show(p.lanes)
-	if fresh {
-		p.showShares()
-	}
 }
 
 // says is the sentence over the lanes.

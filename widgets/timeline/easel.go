@@ -36,6 +36,8 @@ type easel struct {
 	frames   int
 	running  sync.WaitGroup
 
+	onPaint func() // a picture was put on show
+
 	// post runs a function on the main goroutine; nil paints at once, within
 	// the call, for drivers that show nothing.
 	post func(func())
@@ -106,10 +108,20 @@ func (t *Timeline) painted(img *image.RGBA, l paint.Layout) {
 		e.raster.Refresh()
 	}
 	t.placeOverlays()
+	if e.onPaint != nil {
+		e.onPaint()
+	}
 	if e.stale {
 		t.repaint()
 	}
 }
+
+// SetOnPaint says what is done whenever another picture was put on show: what
+// changes together with it is then drawn in the same frame.
+func (t *Timeline) SetOnPaint(f func()) { t.easel.onPaint = f }
+
+// Painting says whether a picture is being painted.
+func (t *Timeline) Painting() bool { return t.easel.painting }
 
 // picture is the raster's generator: the picture on show, and a wish for one
 // of the right size where that is not it.
