@@ -31,6 +31,7 @@ const (
 	fyneApp  = "fyne.io/fyne/v2/app"
 	gopsutil = "github.com/shirou/gopsutil/v3"
 	xsync    = "golang.org/x/sync"
+	zstd     = "github.com/klauspost/compress/zstd"
 	anything = "*"
 )
 
@@ -51,12 +52,13 @@ var house = []room{
 	{path: "engine/control", ours: upToWork},
 	{path: "engine/model", ours: upToControl},
 	{path: "engine/scenario", ours: []string{"engine/interp", "engine/work", "engine/prim", "engine/trace", "engine/code", "engine/usage"}},
+	{path: "engine/lanefile", ours: []string{"engine/trace"}, foreign: []string{zstd}},
 	{path: "engine/meter", ours: []string{"engine/osys", "engine/trace"}, foreign: []string{gopsutil, xsync}},
 	{path: "engine/insight", ours: []string{"engine/trace"}},
 	{path: "engine/entry", ours: append([]string{"engine/scenario", "engine/model"}, upToControl...)}, // where a child process takes over
 	{path: "engine/web", ours: upToControl},
 	{path: "engine/entry/late", ours: []string{"engine/entry", "engine/web", "engine/proc", "engine/work"}}, // the part of it that speaks HTTP
-	{path: "engine", ours: append([]string{"engine/entry", "engine/entry/late", "engine/insight", "engine/meter", "engine/scenario", "engine/model"}, upToControl...),
+	{path: "engine", ours: append([]string{"engine/entry", "engine/entry/late", "engine/insight", "engine/lanefile", "engine/meter", "engine/scenario", "engine/model"}, upToControl...),
 		foreign: []string{gopsutil, xsync}},
 	{path: "assets", foreign: []string{fyne}, never: []string{fyneApp}},
 	{path: "widgets", ours: []string{"engine/insight", "engine/trace"},

@@ -60,14 +60,15 @@ type Outcome struct {
 type Run struct {
 	Plan Plan // as checked
 
-	rec    *trace.Recording
-	arena  *trace.Arena
-	clock  trace.Clock
-	child  *proc.Child
-	done   chan struct{}
-	out    Outcome
-	mu     sync.Mutex
-	ending Status // why it was told to end: Stopped, Deadline, or ""
+	started time.Time
+	rec     *trace.Recording
+	arena   *trace.Arena
+	clock   trace.Clock
+	child   *proc.Child
+	done    chan struct{}
+	out     Outcome
+	mu      sync.Mutex
+	ending  Status // why it was told to end: Stopped, Deadline, or ""
 }
 
 // Start checks the plan and starts it. The error is a *UsageError when the
@@ -91,7 +92,7 @@ func Start(p Plan) (*Run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the run: make a directory for its files: %w", errors.Join(err, mem.CloseFile()))
 	}
-	r := &Run{Plan: p, arena: arena, rec: trace.NewRecording(arena), clock: osys.NewClock(), done: make(chan struct{})}
+	r := &Run{Plan: p, arena: arena, rec: trace.NewRecording(arena), clock: osys.NewClock(), started: time.Now(), done: make(chan struct{})}
 	spec, err := json.Marshal(entry.Spec{
 		Scenario: p.Scenario, Model: p.Model, Values: scenario.Values(p.Set), Dir: dir,
 		Options: model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin},

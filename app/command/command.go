@@ -42,6 +42,7 @@ func commands() []command {
 	return []command{
 		{"list", "[--json]", "scenarios and models, and what can run on this machine", list},
 		{"run", "SCENARIO --model M [flags]", "run a scenario; see corelanes run --help", run},
+		{"info", "FILE.lane [--json]", "what a recording holds", info},
 		{"version", "", "the version", version},
 	}
 }

@@ -43,6 +43,7 @@ type runFlags struct {
 	plan   engine.Plan
 	repeat int
 	json   bool
+	out    string // the file to keep the recording in; "" for none
 }
 
 // parseRun parses the arguments of run. Flags may stand before and after the
@@ -60,6 +61,7 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 	fs.Var(settings(f.plan.Set), "set", "a parameter of the scenario, `KEY=VALUE`; may be given more than once")
 	fs.IntVar(&f.repeat, "repeat", 1, "run it this often; the report is of the run with the median time")
 	fs.BoolVar(&f.json, "json", false, "print one JSON object")
+	fs.StringVar(&f.out, "o", "", "keep the recording in `FILE.lane`; with --repeat, the last run's")
 	for _, later := range laterFlags {
 		fs.Func(later.name, later.usage, func(string) error { return errors.New(later.why) })
 	}
@@ -109,7 +111,6 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 var laterFlags = [...]struct{ name, usage, why string }{
 	{"seed", "not in this version: a controlled run, one worker at a time in an order made from `SEED`", "controlled runs are not in this version; leave it out for a free run"},
 	{"schedule", "not in this version: a controlled run in the order `LIST`", "controlled runs are not in this version; leave it out for a free run"},
-	{"o", "not in this version: the `FILE.lane` to keep the recording in", "recordings cannot be saved in this version; --json prints what a run came to"},
 }
 
 func run(s streams, args []string) int {
@@ -136,6 +137,7 @@ func run(s streams, args []string) int {
 	defer signal.Stop(interrupt)
 	var reports []engine.Report
 	var last engine.Outcome
+	var saved error
 	for i := range f.repeat {
 		r, err := engine.Start(plan)
 		if err != nil {
@@ -149,11 +151,18 @@ func run(s streams, args []string) int {
 			show(s, f.json, reports)
 			return ExitInterrupted
 		}
-		if last.Err != nil {
+		if last.Err != nil || i == f.repeat-1 {
+			if f.out != "" {
+				saved = r.Save(f.out, Version)
+			}
 			break
 		}
 	}
 	show(s, f.json, reports)
+	if saved != nil {
+		fmt.Fprintln(s.err, "corelanes:", saved)
+		return ExitFailed
+	}
 	if last.Err != nil && !f.json {
 		fmt.Fprintln(s.err, "corelanes:", last.Err)
 	}

@@ -151,6 +151,16 @@ func (a *Arena) Ended() (Time, bool) {
 // Dropped is how many events found no room.
 func (a *Arena) Dropped() uint64 { return a.hdr.dropped.Load() }
 
+// AddDropped counts events as dropped that a recording read from a file had
+// lost when it was made.
+func (a *Arena) AddDropped(n uint64) { a.hdr.dropped.Add(n) }
+
+// BytesFor is the size of an arena that has room for so many events of one
+// writer.
+func BytesFor(events int) int {
+	return max(MinArenaBytes, chunksAt+(events/EventsPerChunk+1)*chunkBytes)
+}
+
 // SetSteps says of how many equal steps the run's work consists.
 func (a *Arena) SetSteps(total int) { a.hdr.total.Store(uint32(total)) }
 

@@ -86,6 +86,22 @@ func (r *Recording) event(x ref) *Event {
 	return &ev[uint32(x)%(EventsPerChunk+1)]
 }
 
+// Each calls f with every event that has been taken in, writer by writer, each
+// writer's in its order. It must not be called while Update may be.
+func (r *Recording) Each(f func(Event)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	end, done := r.arena.Ended()
+	for c, n := range r.read {
+		_, events := r.arena.chunk(uint32(c))
+		for _, e := range events[:n] {
+			if !done || e.Time <= end {
+				f(e)
+			}
+		}
+	}
+}
+
 // Update takes in what has been recorded up to now, which is the present
 // moment of the run (see Writer.Now), and reports whether there was anything.
 // Once the run has ended (see Arena.Finish) everything is taken in.

@@ -259,6 +259,19 @@ func (a *Arena) FindObj(kind ObjKind, name string) (Obj, bool) {
 	return 0, false
 }
 
+// Texts is how many texts there are.
+func (a *Arena) Texts() int { return int(min(a.hdr.texts.Load(), maxTexts)) }
+
+// AddText keeps a text, for a recording that is read from a file: its number is
+// that of the KindSay events there. ErrFull when the table is full.
+func (a *Arena) AddText(t string) (int64, error) {
+	n := a.addText(t)
+	if n == 0 {
+		return 0, ErrFull
+	}
+	return n, nil
+}
+
 // addText keeps a text and gives its number, from 1 on; 0 when the table is
 // full. Longer than 116 bytes is cut at a rune, with an ellipsis.
 func (a *Arena) addText(t string) int64 {

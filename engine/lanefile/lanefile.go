@@ -1,0 +1,80 @@
+// Package lanefile keeps recordings in files, FILE.lane, and reads them again.
+//
+// A file is a mark, a version, and blocks. Each block says how long it is and
+// carries a checksum, so a file that was cut off or damaged is read up to its
+// last whole block, and says so. The format is described in docs/format.md; the
+// two change together.
+//
+// This file holds what a file consists of.
+package lanefile
+
+import (
+	"encoding/json"
+	"errors"
+	"time"
+
+	"corelanes/engine/trace"
+)
+
+// Version of the format. A reader reads every minor version of its major one.
+const (
+	Major = 1
+	Minor = 0
+)
+
+// mark is how every file begins.
+var mark = [8]byte{'C', 'O', 'R', 'E', 'L', 'A', 'N', 'E'}
+
+// Errors of reading.
+var (
+	ErrNotLane = errors.New("not a Corelanes recording")
+	ErrVersion = errors.New("made by a newer Corelanes")
+	ErrDamaged = errors.New("damaged")
+)
+
+// Head says what was run, where and when.
+type Head struct {
+	Program string          `json:"program"` // the version that made the file
+	Started time.Time       `json:"started"`
+	Plan    json.RawMessage `json:"plan"`
+	Machine json.RawMessage `json:"machine,omitempty"`
+}
+
+// Tail says how it ended.
+type Tail struct {
+	Status  string          `json:"status"`
+	Result  json.RawMessage `json:"result,omitempty"`
+	Error   string          `json:"error,omitempty"`
+	End     trace.Time      `json:"end"` // ns since the run began
+	Dropped uint64          `json:"dropped"`
+	Events  int             `json:"events"`
+}
+
+// File is a recording that was read.
+type File struct {
+	Head
+	Tail
+	Recording *trace.Recording // complete: nothing needs to be updated
+	Read      int              // events read
+	Complete  bool             // whether the whole file was there
+	Damage    string           // what is missing, when it was not
+}
+
+// The kinds of blocks.
+const (
+	blockHead   = 'H'
+	blockLanes  = 'L'
+	blockObjs   = 'O'
+	blockTexts  = 'T'
+	blockEvents = 'E'
+	blockTail   = 'Z'
+)
+
+// Limits, which a writer keeps and a reader insists on, so that a hostile file
+// cannot make it take more memory than a small multiple of the file's size.
+const (
+	maxBlockBytes  = 16 << 20 // as stored
+	eventsPerBlock = 1 << 15
+	maxEventBytes  = 40 // of one event before compression
+	maxEvents      = 1 << 26
+)

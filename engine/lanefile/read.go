@@ -1,0 +1,161 @@
+package lanefile
+
+// This file holds the reading. Nothing in a file is believed: lengths are
+// limited, checksums are checked, and numbers that point nowhere are met by the
+// recording itself.
+
+import (
+	"bufio"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/zstd"
+
+	"corelanes/engine/trace"
+)
+
+// reading is a file being read.
+type reading struct {
+	r      io.Reader
+	file   File
+	lanes  []trace.LaneInfo
+	objs   []trace.ObjInfo
+	texts  []string
+	events []trace.Event
+	dec    *zstd.Decoder
+	head   bool
+	tail   bool
+}
+
+// Read reads a recording. A file that ends too early, or has a damaged block,
+// is read up to there: Complete is false then and Damage says what is missing.
+// The error is for files of which nothing can be read: ErrNotLane, ErrVersion,
+// or ErrDamaged when not even the head is whole.
+func Read(r io.Reader) (*File, error) {
+	var begin [12]byte
+	if _, err := io.ReadFull(r, begin[:]); err != nil || [8]byte(begin[:8]) != mark {
+		return nil, ErrNotLane
+	}
+	if major := binary.LittleEndian.Uint16(begin[8:]); major != Major {
+		return nil, fmt.Errorf("%w: its format is %d, this program reads %d", ErrVersion, major, Major)
+	}
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(eventsPerBlock*maxEventBytes))
+	if err != nil {
+		return nil, fmt.Errorf("read the recording: %w", err)
+	}
+	defer dec.Close()
+	x := &reading{r: bufio.NewReader(r), dec: dec}
+	for err == nil && !x.tail {
+		err = x.block()
+	}
+	if !x.head {
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return x.finish(err)
+}
+
+// block reads one block.
+func (x *reading) block() error {
+	var head [9]byte
+	if _, err := io.ReadFull(x.r, head[:]); err != nil {
+		return errors.New("the file ends before the recording does")
+	}
+	n := binary.LittleEndian.Uint32(head[1:])
+	if n > maxBlockBytes {
+		return fmt.Errorf("%w: a block says it is %d bytes long", ErrDamaged, n)
+	}
+	data, err := io.ReadAll(io.LimitReader(x.r, int64(n)))
+	if err != nil || len(data) < int(n) {
+		return errors.New("the file ends in the middle of a block")
+	}
+	if checksum(head[:5], data) != binary.LittleEndian.Uint32(head[5:]) {
+		return fmt.Errorf("%w: a block's checksum is wrong", ErrDamaged)
+	}
+	switch head[0] {
+	case blockHead:
+		err = json.Unmarshal(data, &x.file.Head)
+		x.head = err == nil
+	case blockLanes:
+		err = json.Unmarshal(data, &x.lanes)
+	case blockObjs:
+		err = json.Unmarshal(data, &x.objs)
+	case blockTexts:
+		err = json.Unmarshal(data, &x.texts)
+	case blockTail:
+		err = json.Unmarshal(data, &x.file.Tail)
+		x.tail = err == nil
+	case blockEvents:
+		err = x.eventBlock(data)
+	} // a kind that is not known is a later minor version's, and skipped
+	if err != nil && !errors.Is(err, ErrDamaged) {
+		err = fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return err
+}
+
+func (x *reading) eventBlock(data []byte) error {
+	raw, err := x.dec.DecodeAll(data, nil)
+	if err != nil {
+		return err
+	}
+	events, err := decode(raw)
+	if err != nil {
+		return err
+	}
+	if len(x.events)+len(events) > maxEvents {
+		return fmt.Errorf("%w: more than %d events", ErrDamaged, maxEvents)
+	}
+	x.events = append(x.events, events...)
+	return nil
+}
+
+// finish makes a recording of what was read; damage is why there is no more.
+func (x *reading) finish(damage error) (*File, error) {
+	a, err := trace.NewArena(make([]byte, trace.BytesFor(len(x.events))), nil)
+	if err != nil {
+		return nil, fmt.Errorf("read the recording: %w", err)
+	}
+	a.Begin(1)
+	for _, l := range x.lanes {
+		id, err := a.AddLane(l)
+		if err != nil {
+			return nil, fmt.Errorf("read the recording: %w", err)
+		}
+		if l.Exited {
+			a.SetLaneExit(id, l.Exit, l.Signal)
+		}
+	}
+	for _, o := range x.objs {
+		if _, err := a.AddObj(o); err != nil {
+			return nil, fmt.Errorf("read the recording: %w", err)
+		}
+	}
+	for _, t := range x.texts {
+		if _, err := a.AddText(t); err != nil {
+			return nil, fmt.Errorf("read the recording: %w", err)
+		}
+	}
+	w := a.NewWriter(trace.Clock{}, 0)
+	end := x.file.End
+	for _, e := range x.events {
+		if !x.tail {
+			end = max(end, e.Time)
+		}
+		w.PutAt(e)
+	}
+	a.AddDropped(x.file.Dropped)
+	a.Finish(end)
+	f := &x.file
+	f.Recording, f.Read, f.Complete = trace.NewRecording(a), len(x.events), x.tail
+	f.Recording.Update(trace.Forever)
+	if damage != nil {
+		f.Complete, f.Damage = false, damage.Error()
+	}
+	if x.tail && f.Events != f.Read {
+		f.Complete, f.Damage = false, fmt.Sprintf("%d events are missing", f.Events-f.Read)
+	}
+	return f, nil
+}

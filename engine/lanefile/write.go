@@ -1,0 +1,97 @@
+package lanefile
+
+// This file holds the writing.
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"slices"
+
+	"github.com/klauspost/compress/zstd"
+
+	"corelanes/engine/trace"
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// Write writes a recording that has ended. Its events are stored in the order
+// of their times.
+func Write(w io.Writer, head Head, tail Tail, rec *trace.Recording) error {
+	a := rec.Arena()
+	var events []trace.Event
+	rec.Each(func(e trace.Event) { events = append(events, e) })
+	slices.SortStableFunc(events, func(a, b trace.Event) int { return cmp.Compare(a.Time, b.Time) })
+	tail.Events, tail.Dropped = len(events), a.Dropped()
+	tail.End, _ = a.Ended()
+
+	lanes := make([]trace.LaneInfo, a.Lanes())
+	for i := range lanes {
+		lanes[i], _ = a.LaneInfo(trace.Lane(i + 1))
+	}
+	objs := make([]trace.ObjInfo, a.Objs())
+	for i := range objs {
+		objs[i], _ = a.ObjInfo(trace.Obj(i + 1))
+	}
+	texts := make([]string, a.Texts())
+	for i := range texts {
+		texts[i] = a.Text(int64(i + 1))
+	}
+
+	var begin [12]byte
+	copy(begin[:], mark[:])
+	binary.LittleEndian.PutUint16(begin[8:], Major)
+	binary.LittleEndian.PutUint16(begin[10:], Minor)
+	if _, err := w.Write(begin[:]); err != nil {
+		return fmt.Errorf("write the recording: %w", err)
+	}
+	for _, b := range []struct {
+		kind byte
+		v    any
+	}{{blockHead, head}, {blockLanes, lanes}, {blockObjs, objs}, {blockTexts, texts}} {
+		if err := writeJSON(w, b.kind, b.v); err != nil {
+			return err
+		}
+	}
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return fmt.Errorf("write the recording: %w", err)
+	}
+	for part := range slices.Chunk(events, eventsPerBlock) {
+		if err := writeBlock(w, blockEvents, enc.EncodeAll(encode(part), nil)); err != nil {
+			return err
+		}
+	}
+	return writeJSON(w, blockTail, tail)
+}
+
+func writeJSON(w io.Writer, kind byte, v any) error {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("write the recording: %w", err)
+	}
+	return writeBlock(w, kind, data)
+}
+
+// writeBlock writes a kind, a length, a checksum of all three, and the data.
+func writeBlock(w io.Writer, kind byte, data []byte) error {
+	if len(data) > maxBlockBytes {
+		return fmt.Errorf("write the recording: a block of %d bytes is too long", len(data))
+	}
+	var head [9]byte
+	head[0] = kind
+	binary.LittleEndian.PutUint32(head[1:], uint32(len(data)))
+	binary.LittleEndian.PutUint32(head[5:], checksum(head[:5], data))
+	if _, err := io.Copy(w, io.MultiReader(bytes.NewReader(head[:]), bytes.NewReader(data))); err != nil {
+		return fmt.Errorf("write the recording: %w", err)
+	}
+	return nil
+}
+
+func checksum(head, data []byte) uint32 {
+	return crc32.Update(crc32.Checksum(head, castagnoli), castagnoli, data)
+}

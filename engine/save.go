@@ -1,0 +1,82 @@
+package engine
+
+// This file holds keeping a run in a file, and opening it again.
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"corelanes/engine/lanefile"
+	"corelanes/engine/trace"
+)
+
+// FileSuffix is how the names of recordings end.
+const FileSuffix = ".lane"
+
+// Opened is a run that was read from a file.
+type Opened struct {
+	Plan      Plan
+	Outcome   Outcome
+	Recording *trace.Recording
+	Started   time.Time
+	Program   string // the version that recorded it
+	Events    int
+	Damage    string // what is missing, "" if nothing is
+}
+
+// Save keeps a run that has ended in a file, which is replaced only when the new
+// one is whole. program is the version that says so in the file.
+func (r *Run) Save(path, program string) error {
+	o := r.Wait()
+	plan, err := json.Marshal(r.Plan)
+	if err != nil {
+		return fmt.Errorf("save %s: %w", path, err)
+	}
+	head := lanefile.Head{Program: program, Started: r.started, Plan: plan}
+	tail := lanefile.Tail{Status: string(o.Status), Result: o.Result}
+	if o.Err != nil {
+		tail.Error = o.Err.Error()
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".corelanes-*"+FileSuffix)
+	if err != nil {
+		return fmt.Errorf("save %s: %w", path, err)
+	}
+	err = errors.Join(f.Chmod(0o644), lanefile.Write(f, head, tail, r.rec), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("save %s: %w", path, errors.Join(err, os.Remove(f.Name())))
+	}
+	return nil
+}
+
+// Open reads a run from a file. One that was cut off or damaged is read as far
+// as it goes, and says so in Damage.
+func Open(path string) (*Opened, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("open recording: %w", err)
+	}
+	defer f.Close()
+	x, err := lanefile.Read(f)
+	if err != nil {
+		return nil, fmt.Errorf("open recording %s: %w", path, err)
+	}
+	o := &Opened{Recording: x.Recording, Started: x.Started, Program: x.Program, Events: x.Read, Damage: x.Damage}
+	if err := json.Unmarshal(x.Plan, &o.Plan); err != nil {
+		return nil, fmt.Errorf("open recording %s: what was run: %w", path, err)
+	}
+	o.Outcome = Outcome{Status: Status(x.Status), Result: x.Result}
+	switch {
+	case !x.Complete && x.Status == "":
+		o.Outcome = Outcome{Status: Failed, Err: errors.New("the recording is not complete: " + x.Damage)}
+	case x.Error != "":
+		o.Outcome.Err = errors.New(x.Error)
+	}
+	return o, nil
+}
