@@ -13,13 +13,16 @@ import (
 	"corelanes/engine/work"
 )
 
+// maxDownloads is how many pages there may be: each may be a task of its own.
+const maxDownloads = 5000
+
 func downloads() *Scenario {
 	return &Scenario{
 		ID: "downloads", Number: "S06", Category: "io", Workers: 5,
 		Title:   "160 downloads, four ways",
 		Promise: "160 pages from a server that takes its time: the cores idle, and waiting can be shared.",
 		Parameters: []Parameter{
-			{Name: "count", Type: Int, Default: "160", Min: 1, Max: 5000, Sizes: map[string]string{Smoke: "8"}},
+			{Name: "count", Type: Int, Default: "160", Min: 1, Max: maxDownloads, Sizes: map[string]string{Smoke: "8"}},
 			{Name: "latency", Type: Duration, Default: "20ms", Min: 0, Max: 10, Unit: "s", Sizes: map[string]string{Smoke: "2ms", Published: "89ms"}},
 			{Name: "bytes", Type: Int, Default: "10240", Min: 0, Max: 10_000_000, Unit: "B"},
 			{Name: "urls", Type: File, Default: ""},
@@ -39,18 +42,25 @@ func downloads() *Scenario {
 // readURLs reads a list of addresses, one a line; empty lines and lines that
 // begin with # do not count. The error is a *usage.Error that names the line.
 func readURLs(path string) ([]string, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, &usage.Error{What: "urls", Got: path, Why: "it is no file"} // reading it might never end
+	}
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, &usage.Error{What: "urls", Got: path, Why: reason(err)}
 	}
+	text := strings.TrimPrefix(string(data), "\ufeff") // some editors begin a file with it
 	var out []string
-	for i, l := range strings.Split(string(data), "\n") {
+	for i, l := range strings.Split(text, "\n") {
 		l = strings.TrimSpace(l)
 		if l == "" || strings.HasPrefix(l, "#") {
 			continue
 		}
 		if why := badURL(l); why != "" {
 			return nil, &usage.Error{What: "urls", Got: path, Why: fmt.Sprintf("line %d: %s", i+1, why)}
+		}
+		if len(out) == maxDownloads {
+			return nil, &usage.Error{What: "urls", Got: path, Why: fmt.Sprintf("line %d: there are more than %d addresses", i+1, maxDownloads)}
 		}
 		out = append(out, l)
 	}

@@ -83,6 +83,9 @@ func (p Parameter) Check(text string) error {
 		if text == "" {
 			return nil
 		}
+		if info, err := os.Stat(text); err == nil && !info.Mode().IsRegular() {
+			return &usage.Error{What: p.Name, Got: text, Why: "it is no file"} // opening it might wait for ever
+		}
 		f, err := os.Open(text)
 		if err != nil {
 			return &usage.Error{What: p.Name, Got: text, Why: "the file cannot be read: " + reason(err)}
