@@ -16,6 +16,7 @@ import (
 	"corelanes/app/conduct"
 	"corelanes/app/form"
 	"corelanes/app/pick"
+	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/engine"
 )
@@ -43,11 +44,12 @@ const (
 
 func newBar(p *Page) *bar {
 	b := &bar{page: p, legal: true}
-	b.scenarios = pick.New(scenarioWidth, p.chooseScenario)
+	scale := float32(p.settings.Scale())
+	b.scenarios = pick.New(scenarioWidth*scale, p.chooseScenario)
 	b.scenarios.Search, b.scenarios.None = text.X("a.pick.scenario"), text.X("a.pick.none")
 	b.scenarios.SetItems(scenarioItems())
 	b.scenarios.Choose(p.choice.scenario.ID)
-	b.models = pick.New(modelWidth, p.chooseModel)
+	b.models = pick.New(modelWidth*scale, p.chooseModel)
 	b.models.Search, b.models.None = text.X("a.pick.model"), text.X("a.pick.none")
 	b.models.SetItems(modelItems(p.choice.scenario))
 	b.models.Choose(p.choice.model.ID)
@@ -61,8 +63,7 @@ func newBar(p *Page) *bar {
 	b.stop = widget.NewButtonWithIcon(text.X("a.stop"), theme.MediaStopIcon(), p.Stop)
 	b.progress = newProgress()
 	b.showWorkers()
-	left := container.NewHBox(b.scenarios, b.models, b.workersBox(), b.wrong, b.more, b.run, b.stop)
-	b.content = container.NewBorder(nil, nil, left, nil, b.progress)
+	b.content = container.New(&skin.Flow{}, b.scenarios, b.models, b.workersBox(), b.wrong, b.more, b.run, b.stop, b.progress)
 	return b
 }
 
@@ -111,10 +112,9 @@ func (b *bar) showMore(open bool) {
 func (b *bar) mark(workers string, legal bool) {
 	b.legal = legal
 	b.wrong.SetText(workers)
-	if workers == "" {
-		b.wrong.Hide()
-	} else {
-		b.wrong.Show()
+	if was := b.wrong.Visible(); was != (workers != "") {
+		seen(b.wrong, !was)
+		b.content.Refresh()
 	}
 	b.enable(b.page.frame.Phase)
 }

@@ -3,16 +3,18 @@ package explore_test
 // This file tests the page as a person uses it, with real runs.
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"corelanes/app/conduct"
+	"corelanes/app/settings"
+	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/engine"
 )
@@ -204,11 +206,40 @@ func TestShortcutsAreMadeOfTheTablesOfKeys(t *testing.T) {
 	}
 }
 
-func TestTypeOfAnySizeLeavesThePageWhole(t *testing.T) {
+func TestADeadlockSaysWhoWaitsForWhom(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.startPlan(engine.Plan{Scenario: "deadlock", Model: "threads", Set: map[string]string{"cure": "none"}})
+	p.waitForEnd()
+	p.mustSee("Deadlock: the workers wait for each other for ever.")
+	p.mustSee("Philosopher-1 waits for lock fork-2, held by Philosopher-2")
+}
+
+func TestThePageFitsAProjectorWithTypeOfAnySize(t *testing.T) {
 	p := sitDown(t, text.Russian)
-	for _, size := range []fyne.Size{{Width: 1280, Height: 800}, {Width: 1920, Height: 1080}} {
-		if got := p.page.Content().MinSize(); got.Width > size.Width || got.Height > size.Height {
-			t.Errorf("the page needs %v, more than %s", got, fmt.Sprint(size))
+	p.presses("ещё…")
+	for _, scale := range []float64{skin.MinScale, 1, 1.4, skin.MaxScale} {
+		settings.New(fyne.CurrentApp().Preferences()).SetScale(scale)
+		fyne.CurrentApp().Settings().SetTheme(skin.New(skin.Light, scale))
+		p.page.Rebuild()
+		p.window.Resize(fyne.NewSize(1280, 800))
+		if got := p.page.Content().MinSize(); got.Width > 1280 || got.Height > 800 {
+			t.Errorf("with type ×%v it needs %v", scale, got)
 		}
+	}
+}
+
+func TestPlayMovesThePlayheadThroughAFinishedRunToItsEnd(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.page.Play()
+	if p.page.Playing() {
+		t.Error("plays without a recording")
+	}
+	p.start("squares", "threads")
+	p.waitForEnd()
+	p.page.ShowMiddle()
+	middle := p.reads()
+	p.key(fyne.KeySpace) // without a screen, animations are over at once
+	if p.page.Playing() || slices.Equal(p.reads(), middle) {
+		t.Error("the playhead is still in the middle")
 	}
 }

@@ -6,9 +6,14 @@ import (
 	"errors"
 	"os"
 	"regexp"
+	"strings"
 
+	"corelanes/app/conduct"
 	"corelanes/app/text"
 	"corelanes/engine"
+	"corelanes/engine/insight"
+	"corelanes/engine/trace"
+	"corelanes/widgets/words"
 )
 
 // sayError is an error in the person's language, as far as it is known.
@@ -53,11 +58,12 @@ func sayWhy(u *engine.UsageError) string {
 
 // failure is how a run ended, in words, and what to do; "" when it is done or
 // was stopped.
-func failure(o *engine.Outcome, p engine.Plan) string {
+func failure(f *conduct.Frame) string {
+	o := f.Outcome
 	if o == nil {
 		return ""
 	}
-	with := text.With{"Deadline": brief(p.Deadline)}
+	with := text.With{"Deadline": brief(f.Plan.Deadline)}
 	if o.Err != nil {
 		with["Why"] = sayError(o.Err)
 	}
@@ -65,9 +71,23 @@ func failure(o *engine.Outcome, p engine.Plan) string {
 	case engine.Deadline:
 		return text.X("a.failed.deadline", with)
 	case engine.Deadlocked:
+		with["Why"] = circle(f.View)
 		return text.X("a.failed.deadlock", with)
 	case engine.Failed:
 		return text.X("a.failed.failed", with)
 	}
 	return ""
+}
+
+// circle says who waits for whom at the end of a recording that deadlocked.
+func circle(v *trace.View) string {
+	if v == nil {
+		return ""
+	}
+	end := v.End() - 1
+	var out []string
+	for _, w := range insight.Cycle(insight.Waits(v, end)) {
+		out = append(out, words.Reason(v, w.Lane, end))
+	}
+	return strings.Join(out, " ")
 }

@@ -197,7 +197,7 @@ func (p *Page) trouble() string {
 	if _, err := p.choice.plan(); err != nil && !errors.Is(err, errBadFields) {
 		return sayError(err)
 	}
-	return failure(p.frame.Outcome, p.frame.Plan)
+	return failure(&p.frame)
 }
 
 // showInstant shows the state at the playhead in the inspector.

@@ -51,7 +51,7 @@ func (p *Page) Play() {
 	})
 	p.player.moving.Curve = fyne.AnimationLinear
 	p.player.moving.Start()
-	p.transport.showPlaying(true)
+	p.transport.showPlaying(p.Playing()) // a short one may be over
 }
 
 // playTo moves the playhead, and the window after it.

@@ -101,12 +101,15 @@ type progressRenderer struct {
 	objects []fyne.CanvasObject
 }
 
-const fillAlpha = 90
+const (
+	fillAlpha     = 90
+	progressWidth = 180
+)
 
 func (r *progressRenderer) Destroy()                     {}
 func (r *progressRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *progressRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(60, theme.TextSize()+2*theme.InnerPadding())
+	return fyne.NewSize(progressWidth, theme.TextSize()+2*theme.InnerPadding())
 }
 
 // Layout places track, fill and text.

@@ -47,7 +47,7 @@ func (p *Page) Told() Told {
 	f := &p.frame
 	t := Told{
 		Scenario: title(findScenario(f.Plan.Scenario)), Model: modelTitle(findModel(f.Plan.Model)),
-		Sentence: p.says(), Failure: failure(f.Outcome, f.Plan),
+		Sentence: p.says(), Failure: failure(f),
 	}
 	if f.Summary != nil {
 		t.Figures = figures(f)

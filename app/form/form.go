@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"corelanes/app/skin"
 )
 
 // Option is one of the values of a field that has only few.
@@ -43,12 +45,12 @@ type Form struct {
 	silent bool // values are being set, not typed
 }
 
-// columns is how many fields stand beside each other.
+// columns is how many fields stand beside each other at most.
 const columns = 4
 
 // New makes a form of fields.
 func New(onChange func(key, value string)) *Form {
-	f := &Form{OnChange: onChange, grid: container.NewGridWithColumns(columns)}
+	f := &Form{OnChange: onChange, grid: container.New(&skin.Columns{Most: columns})}
 	f.ExtendBaseWidget(f)
 	return f
 }

@@ -35,7 +35,7 @@ func (v Variant) Next() Variant {
 // The sizes of type that can be chosen, as factors.
 const (
 	MinScale  = 0.8
-	MaxScale  = 2.0
+	MaxScale  = 1.8
 	ScaleStep = 0.1
 )
 
