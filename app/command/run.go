@@ -91,16 +91,17 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 	given := map[string]bool{}
 	fs.Visit(func(x *flag.Flag) { given[x.Name] = true })
 	// A zero given on purpose is out of range, not a default.
-	for name, zero := range map[string]bool{"workers": f.plan.Workers == 0, "switch-interval": f.plan.SwitchInterval == 0, "deadline": f.plan.Deadline == 0} {
-		if given[name] && zero {
-			switch name {
-			case "workers":
-				f.plan.Workers = -1
-			case "switch-interval":
-				f.plan.SwitchInterval = -1
-			case "deadline":
-				f.plan.Deadline = -1
-			}
+	for _, x := range []struct {
+		name  string
+		zero  bool
+		legal string
+	}{
+		{"workers", f.plan.Workers == 0, fmt.Sprintf("a whole number from 1 to %d", engine.MaxWorkers)},
+		{"switch-interval", f.plan.SwitchInterval == 0, fmt.Sprintf("a duration from %s to %s", engine.MinSwitchInterval, engine.MaxSwitchInterval)},
+		{"deadline", f.plan.Deadline == 0, fmt.Sprintf("a duration from %s to %s", time.Millisecond, engine.MaxDeadline)},
+	} {
+		if given[x.name] && x.zero {
+			return f, &usage.Error{What: x.name, Got: "0", Legal: x.legal}
 		}
 	}
 	return f, nil
@@ -124,9 +125,6 @@ func run(s streams, args []string) int {
 	asked := f.plan.Workers
 	plan, err := f.plan.Checked()
 	if err != nil {
-		if asked == -1 && strings.Contains(err.Error(), `"-1"`) {
-			err = errors.New(strings.Replace(err.Error(), `"-1"`, "0 or less", 1))
-		}
 		return wrong(s, err)
 	}
 	if asked > 0 && plan.Model == "sequential" {

@@ -40,7 +40,7 @@ func Unknown(what, got string, known []string) *Error {
 }
 
 // Nearest is up to n of the known names that are most like got: by
-// Levenshtein distance, at most half of the longer name's length, a name that
+// the number of mistakes, at most half of the longer name's length, a name that
 // begins like got counting as near.
 func Nearest(got string, known []string, n int) []string {
 	type hit struct {
@@ -66,23 +66,29 @@ func Nearest(got string, known []string, n int) []string {
 	return out
 }
 
-// distance is the Levenshtein distance of two short names.
+// distance is the Levenshtein distance of two short names, two neighbours that
+// changed places counting as one mistake.
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
+	}
+	for j := range rows[0] {
+		rows[0][j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		diagonal := row[0]
-		row[0] = i
 		for j := 1; j <= len(b); j++ {
-			cost := diagonal
+			d := rows[i-1][j-1]
 			if a[i-1] != b[j-1] {
-				cost++
+				d++
 			}
-			diagonal = row[j]
-			row[j] = min(cost, row[j]+1, row[j-1]+1)
+			d = min(d, rows[i-1][j]+1, rows[i][j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d = min(d, rows[i-2][j-2]+1)
+			}
+			rows[i][j] = d
 		}
 	}
-	return row[len(b)]
+	return rows[len(a)][len(b)]
 }

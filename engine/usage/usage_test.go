@@ -24,6 +24,7 @@ func TestTheNearestNamesAreThoseOneMeant(t *testing.T) {
 		{"", models, nil},
 		{"squars", []string{"squares", "downloads"}, []string{"squares"}},
 		{"a", nil, nil},
+		{"rnu", []string{"list", "run"}, []string{"run"}},
 		{"ab", []string{"ab", "abc", "abcd"}, []string{"ab", "abc"}},
 	} {
 		if got := Nearest(c.got, c.known, 2); !slices.Equal(got, c.want) {
@@ -54,7 +55,7 @@ func TestTheDistanceOfNamesIsSymmetric(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
 		want int
-	}{{"", "", 0}, {"a", "", 1}, {"kitten", "sitting", 3}, {"flaw", "lawn", 2}, {"same", "same", 0}} {
+	}{{"", "", 0}, {"a", "", 1}, {"kitten", "sitting", 3}, {"flaw", "lawn", 2}, {"same", "same", 0}, {"rnu", "run", 1}, {"wiat", "wait", 1}, {"ca", "abc", 3}} {
 		if got, back := distance(c.a, c.b), distance(c.b, c.a); got != c.want || back != c.want {
 			t.Errorf("%q and %q: %d and %d, want %d", c.a, c.b, got, back, c.want)
 		}
