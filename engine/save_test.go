@@ -11,7 +11,7 @@ import (
 )
 
 func TestARunThatWasSavedAndOpenedTellsTheSame(t *testing.T) {
-	for _, p := range []Plan{smoke("squares", "threads", 3), smoke("downloads", "asyncio", 3), smoke("lock-file", "processes", 3), {Scenario: "squares", Model: "threads", Deadline: 100_000_000, Set: map[string]string{"upto": "100000000"}}} {
+	for _, p := range []Plan{smoke("squares", "threads", 3), smoke("downloads", "asyncio", 3), smoke("lock-file", "processes", 3), {Scenario: "squares", Model: "threads", Deadline: 300_000_000, Set: map[string]string{"upto": "100000000"}}} {
 		r := start(t, p)
 		o := r.Wait()
 		path := filepath.Join(t.TempDir(), "run"+FileSuffix)
@@ -21,6 +21,9 @@ func TestARunThatWasSavedAndOpenedTellsTheSame(t *testing.T) {
 		x, err := Open(path)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if rep := NewReport(r.Plan, r.Recording().Cut(), o); rep.CPUS <= 0 {
+			t.Errorf("%s %s, %s: no processor time was told", p.Scenario, p.Model, o.Status)
 		}
 		if x.Damage != "" || x.Outcome.Status != o.Status {
 			t.Errorf("damage %q, status %s", x.Damage, x.Outcome.Status)

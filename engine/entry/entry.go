@@ -19,7 +19,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"time"
 
 	"corelanes/engine/model"
 	"corelanes/engine/osys"
@@ -69,8 +68,7 @@ type Spec struct {
 
 // Outcome is how a runner ended, beside its result.
 type Outcome struct {
-	Deadlock bool          `json:"deadlock"` // the main body waits for ever
-	CPU      time.Duration `json:"cpu"`      // of the whole runner, its children included
+	Deadlock bool `json:"deadlock"` // the main body waits for ever
 }
 
 // program makes the program that a spec names.

@@ -46,7 +46,7 @@ func Runner(net Network) error {
 	go r.obey()
 	s := &model.Stage{Spec: m.Spec, Memory: mem, Arena: arena, Clock: clock, Family: &r.family}
 	out, err := r.run(s)
-	r.end(out, err)
+	r.end(out, err, r.answer)
 	return nil
 }
 
@@ -102,34 +102,67 @@ func (r *running) serve(s work.Server) (string, error) {
 func (r *running) obey() {
 	for {
 		m, err := proc.ReadMessage(os.Stdin)
-		if err == nil && m.Kind != proc.KindStop {
-			continue
+		switch {
+		case err != nil:
+			r.end(nil, errStopped, r.putAway)
+			os.Exit(0)
+		case m.Kind == proc.KindStop:
+			r.end(nil, errStopped, r.answer)
+			os.Exit(0)
 		}
-		r.end(nil, errStopped)
-		if dir := r.dir.Load(); err != nil && dir != nil && *dir != "" {
-			os.RemoveAll(*dir) // the parent, who made it, is gone
-		}
-		os.Exit(0)
 	}
 }
 
 var errStopped = errors.New("stopped")
 
-// end ends the run: its children, its recording, and the conversation with the
-// parent. The first call counts; others wait for it.
-func (r *running) end(out []byte, err error) {
+// end ends the run: its recording, its children, and what last has to do. The
+// first call counts; others wait for it.
+func (r *running) end(out []byte, err error, last func(out []byte, err error)) {
 	r.once.Do(func() {
 		if epoch, begun := r.arena.Epoch(); begun {
+			if err != nil {
+				r.account()
+			}
 			r.arena.Finish(trace.Time(r.clock.Machine() - epoch))
 		}
 		r.family.End()
-		answer := proc.Message{Kind: proc.KindResult, Data: out}
-		if err != nil {
-			answer = proc.Message{Kind: proc.KindError, Text: err.Error()}
-		}
-		outcome := Outcome{Deadlock: errors.Is(err, loop.ErrNeverEnds)}
-		answer.Spec, _ = json.Marshal(outcome)
-		// A parent that is gone needs no answer.
-		_ = proc.WriteMessage(os.Stdout, answer)
+		last(out, err)
 	})
+}
+
+// answer tells the parent how the run ended.
+func (r *running) answer(out []byte, err error) {
+	m := proc.Message{Kind: proc.KindResult, Data: out}
+	if err != nil {
+		m = proc.Message{Kind: proc.KindError, Text: err.Error()}
+	}
+	m.Spec, _ = json.Marshal(Outcome{Deadlock: errors.Is(err, loop.ErrNeverEnds)})
+	// A parent that has gone in this moment needs no answer.
+	_ = proc.WriteMessage(os.Stdout, m)
+}
+
+// putAway removes the run's files: the parent, who made them, is gone.
+func (r *running) putAway([]byte, error) {
+	if dir := r.dir.Load(); dir != nil && *dir != "" {
+		_ = os.RemoveAll(*dir) // there is nobody left to tell
+	}
+}
+
+// account records the processor time of the workers that are still at work:
+// they do not come to do it themselves.
+func (r *running) account() {
+	rec := r.arena.NewWriter(r.clock, 0)
+	for l := trace.Lane(1); int(l) <= r.arena.Lanes(); l++ {
+		info, ok := r.arena.LaneInfo(l)
+		if !ok || info.Exited || info.TID == 0 || info.Kind == trace.LaneServer {
+			continue
+		}
+		ran, err := osys.ThreadRan(info.PID, info.TID)
+		if info.Kind == trace.LaneProcess {
+			ran, err = osys.ProcessRan(info.PID)
+		}
+		if err == nil {
+			rec.Put(trace.Event{Kind: trace.KindCPU, Lane: l, Arg: ran, Core: trace.CoreUnknown})
+		}
+	}
 }

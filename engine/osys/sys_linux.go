@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -119,6 +120,38 @@ func parseSchedStat(b []byte) (ran, waited int64, err error) {
 
 // Close ends the use of the counters.
 func (s *SchedStat) Close() error { return syscall.Close(s.fd) }
+
+// ThreadRan is how long a thread of any process has run on cores, ns.
+func ThreadRan(pid, tid int) (int64, error) {
+	return ran(fmt.Sprintf("/proc/%d/task/%d/schedstat", pid, tid))
+}
+
+// ProcessRan is how long all the threads of a process that exist at this
+// moment have run on cores, ns.
+func ProcessRan(pid int) (sum int64, err error) {
+	tasks, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
+	if err == nil && len(tasks) == 0 {
+		err = os.ErrNotExist
+	}
+	if err != nil {
+		return 0, fmt.Errorf("read the processor time of process %d: %w", pid, err)
+	}
+	for _, t := range tasks {
+		if n, err := ran(t); err == nil { // a thread may have ended meanwhile
+			sum += n
+		}
+	}
+	return sum, nil
+}
+
+func ran(path string) (int64, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return 0, fmt.Errorf("read the scheduler's counters: %w", err)
+	}
+	n, _, err := parseSchedStat(b)
+	return n, err
+}
 
 // CPUQuota is how many cores' worth of time the process's control group may
 // use, and whether there is such a limit.

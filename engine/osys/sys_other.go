@@ -49,5 +49,11 @@ func (*SchedStat) Read() (ran, waited int64, err error) { return 0, 0, ErrNotHer
 // Close does nothing.
 func (*SchedStat) Close() error { return nil }
 
+// ThreadRan cannot be told here: ErrNotHere.
+func ThreadRan(int, int) (int64, error) { return 0, ErrNotHere }
+
+// ProcessRan cannot be told here: ErrNotHere.
+func ProcessRan(int) (int64, error) { return 0, ErrNotHere }
+
 // CPUQuota is not known here.
 func CPUQuota() (cores float64, limited bool) { return 0, false }

@@ -134,7 +134,6 @@ func (r *Recording) Update(now Time) bool {
 		}
 	}
 	r.waiting = slices.Delete(r.waiting, 0, n)
-	r.events += n
 	if done {
 		r.settle()
 		r.end = max(r.end, min(ended, maxTime))
