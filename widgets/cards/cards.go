@@ -17,6 +17,7 @@ import (
 	"corelanes/widgets/internal/pace"
 	"corelanes/widgets/internal/rows"
 	"corelanes/widgets/internal/themed"
+	"corelanes/widgets/look"
 	"corelanes/widgets/words"
 )
 
@@ -98,16 +99,26 @@ func (c *Cards) update() {
 		}
 		o := shown[i]
 		x.obj = o.Info.ID
-		m := moment{view: c.view, obj: o, at: c.at, look: th, units: units}
-		n := o.EventAt(c.at)
-		m.state = o.After(n)
-		m.stats = c.ledger(x.obj).upTo(o, n)
+		m := c.moment(o, th, units)
+		if lock := c.view.Obj(trace.Obj(o.Info.Param)); o.Info.Kind == trace.ObjCondition && lock != nil {
+			m.lock = c.moment(lock, th, units)
+		}
 		x.ground.FillColor = theme.Color(theme.ColorNameInputBackground)
 		x.column.Set(m.content())
 		x.object.Show()
 	}
 	c.tellNote(len(shown), more)
 	c.box.Refresh()
+}
+
+// moment is an object as it is at the playhead.
+func (c *Cards) moment(o *trace.ObjView, th look.Theme, units look.Units) *moment {
+	m := &moment{view: c.view, obj: o, at: c.at, look: th, units: units}
+	n := o.EventAt(c.at)
+	m.state = o.After(n)
+	l := c.ledger(o.Info.ID)
+	m.stats, m.extent = l.upTo(o, n), &l.extent
+	return m
 }
 
 func (c *Cards) ledger(o trace.Obj) *ledger {
@@ -151,8 +162,21 @@ func (c *Cards) tellReason() {
 		c.reason.SetText(text)
 	}
 	c.reason.Show()
-	// A wrapped label is as high as its width says, so it has to know that.
-	c.reason.Resize(fyne.NewSize(c.box.Size().Width, c.reason.MinSize().Height))
+	c.wrapReason(c.box.Size().Width)
+}
+
+// wrapReason tells the label its width: wrapped, it is as high as that says.
+func (c *Cards) wrapReason(width float32) {
+	c.reason.Resize(fyne.NewSize(width, c.reason.MinSize().Height))
+}
+
+// Resize gives the panel its room.
+func (c *Cards) Resize(size fyne.Size) {
+	if size.Width != c.Size().Width {
+		c.wrapReason(size.Width)
+		c.wrapReason(size.Width) // now as high as the first call made it
+	}
+	c.BaseWidget.Resize(size)
 }
 
 func (c *Cards) tellNote(shown, more int) {

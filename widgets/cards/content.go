@@ -2,12 +2,14 @@ package cards
 
 // This file says what stands on a card: lines of text from an object's state
 // and counts at an instant. It knows of no canvas.
+//
+// A card has as many lines at every instant of a recording, and each fact is
+// always on the same one: lists keep room for the most that they ever hold.
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
 
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 	"corelanes/widgets/internal/rows"
 	"corelanes/widgets/look"
@@ -16,70 +18,81 @@ import (
 
 // moment is what a card is made of.
 type moment struct {
-	view  *trace.View
-	obj   *trace.ObjView
-	at    trace.Time
-	state trace.ObjState
-	stats *stats
-	look  look.Theme
-	units look.Units
+	view   *trace.View
+	obj    *trace.ObjView
+	at     trace.Time
+	state  trace.ObjState
+	stats  *stats
+	extent *extent
+	look   look.Theme
+	units  look.Units
+	lock   *moment // of a condition: its lock
 }
 
 const (
 	maxWaiters = 6 // told one by one
-	maxShares  = 8
 	maxItems   = 8
+	nothing    = "–" // where there is no figure yet
 )
 
-// The values of a GIL.
-const (
-	gilDropRequest = 0 // not 0 while a waiter asks the holder to release it
-	gilSwitches    = 1 // the switch number
-)
+// kind is how one kind of object is told: what stands beside its name, and the
+// lines below.
+type kind struct {
+	headline func(*moment) string
+	lines    func(*moment) []rows.Line
+}
+
+// kinds are the kinds that are told in their own way; the others show all of
+// their state that is not empty.
+var kinds = map[trace.ObjKind]kind{
+	trace.ObjGIL:              {(*moment).held, (*moment).gil},
+	trace.ObjLock:             {(*moment).held, (*moment).plainLock},
+	trace.ObjRLock:            {(*moment).held, (*moment).rlock},
+	trace.ObjSemaphore:        {(*moment).unitsLeft, (*moment).semaphore},
+	trace.ObjBoundedSemaphore: {(*moment).unitsLeft, (*moment).semaphore},
+	trace.ObjEvent:            {(*moment).flag, (*moment).event},
+	trace.ObjCondition:        {(*moment).held, (*moment).condition},
+	trace.ObjBarrier:          {(*moment).arrivals, (*moment).barrier},
+	trace.ObjValue:            {(*moment).number, (*moment).value},
+}
 
 // content is the lines of the card that fits the object's kind.
 func (m *moment) content() []rows.Line {
-	out := []rows.Line{m.title()}
-	if m.obj.Len() == 0 {
-		return out // nothing happened to it
+	k, known := kinds[m.obj.Info.Kind]
+	if !known {
+		k = kind{(*moment).held, (*moment).generic}
 	}
-	if len(m.state.Holders) > 0 {
-		out = append(out, m.holder(m.state.Holders[0]))
+	out := []rows.Line{{Left: m.name(), Right: k.headline(m), Strong: true}}
+	if m.obj.Len() == 0 && m.obj.Info.Kind != trace.ObjCondition {
+		return out // nothing ever happened to it
 	}
-	switch m.obj.Info.Kind {
-	case trace.ObjGIL:
-		out = append(out, m.waiters(0)...)
-		out = append(out, m.gil()...)
-	case trace.ObjLock, trace.ObjRLock:
-		out = append(out, m.waiters(0)...)
-		out = append(out, m.lock()...)
-	default:
-		out = append(out, m.generic()...)
-	}
-	return out
+	return append(out, k.lines(m)...)
 }
 
-// title is the object's name and whether it is free or held.
-func (m *moment) title() rows.Line {
-	line := rows.Line{Left: m.name(), Strong: true, Key: 0}
+// held says whether somebody holds the object; of a condition, its lock.
+func (m *moment) held() string {
+	if m.lock != nil {
+		m = m.lock
+	}
 	if len(m.state.Holders) == 0 {
-		line.Right = words.X("w.card.free")
-		return line
+		return words.X("w.card.free")
 	}
-	line.Right = words.X("w.card.held")
-	return line
+	return words.X("w.card.held")
 }
 
-// holder is who holds the object, for how long, and how deep.
+// owner is who holds the object, for how long.
+func (m *moment) owner() rows.Line {
+	if len(m.state.Holders) == 0 {
+		return rows.Line{Left: words.X("w.card.held_by_nobody"), Muted: true}
+	}
+	return m.holder(m.state.Holders[0])
+}
+
 func (m *moment) holder(h trace.Member) rows.Line {
-	line := rows.Line{
+	return rows.Line{
 		Chip: m.look.OwnerOf(h.Lane), Key: int64(h.Lane), Right: m.since(h),
 		Left: words.X("w.card.held_by", words.With{"Owner": words.Lane(m.view, h.Lane)}),
 	}
-	if h.Depth > 1 {
-		line.Right += " · " + words.X("w.card.depth", words.With{"Depth": h.Depth})
-	}
-	return line
 }
 
 func (m *moment) name() string {
@@ -93,15 +106,17 @@ func (m *moment) name() string {
 	return kind + " " + name
 }
 
-func (m *moment) since(x trace.Member) string { return m.units.Duration(max(m.at-x.Since, 0)) }
+func (m *moment) since(x trace.Member) string { return m.ago(x.Since) }
+
+func (m *moment) ago(t trace.Time) string { return m.units.Duration(max(m.at-t, 0)) }
 
 // waiters are the lanes in a room, in their order, with their waiting times.
-func (m *moment) waiters(room int) []rows.Line {
-	all := m.state.Rooms[room]
-	if len(all) == 0 {
-		return []rows.Line{{Left: words.X("w.card.no_waiters"), Muted: true}}
-	}
+func (m *moment) waiters(place trace.Slot) []rows.Line {
+	all := m.state.Rooms[place]
 	var out []rows.Line
+	if len(all) == 0 {
+		out = append(out, rows.Line{Left: words.X("w.card.no_waiters"), Muted: true})
+	}
 	for i, x := range all[:min(len(all), maxWaiters)] {
 		out = append(out, rows.Line{
 			Chip: m.look.OwnerOf(x.Lane), Key: int64(x.Lane),
@@ -112,112 +127,45 @@ func (m *moment) waiters(room int) []rows.Line {
 	if more := len(all) - maxWaiters; more > 0 {
 		out = append(out, rows.Line{Left: words.N("w.card.more", more, words.With{"Count": more}), Muted: true})
 	}
-	return out
+	return pad(out, max(1, room(m.extent.rooms[place], maxWaiters)))
 }
 
-// lock are the counts of a lock.
-func (m *moment) lock() []rows.Line {
-	s := m.stats
-	out := []rows.Line{m.fact("w.card.acquired", words.N("w.card.acquired.times", s.acquired, words.With{"Count": s.acquired}))}
-	if s.ended > 0 {
-		out = append(out,
-			m.fact("w.card.hold_mean", m.units.Duration(s.heldAll/trace.Time(s.ended))),
-			m.fact("w.card.hold_longest", m.units.Duration(s.longest)))
+// room is how many lines a list of n takes of which most are told one by one.
+func room(n, most int) int {
+	if n > most {
+		return most + 1
 	}
-	if s.acquired > 0 {
-		out = append(out, m.fact("w.card.contention", m.units.Percent(float64(s.contended)/float64(s.acquired))))
-	}
-	return out
+	return n
 }
 
-// gil are the drop request, the countdown, the releases and the shares.
-func (m *moment) gil() []rows.Line {
-	asked := "w.card.drop.no"
-	if m.state.Values[gilDropRequest] != 0 {
-		asked = "w.card.drop.yes"
+// pad keeps a list as long as it ever gets.
+func pad(lines []rows.Line, n int) []rows.Line {
+	for len(lines) < n {
+		lines = append(lines, rows.Line{})
 	}
-	s := m.stats
-	out := []rows.Line{
-		m.fact("w.card.drop", words.X(asked)),
-		m.fact("w.card.countdown", m.countdown()),
-		m.fact("w.card.switches", strconv.FormatInt(m.state.Values[gilSwitches], 10)),
-		m.fact("w.card.forced", strconv.Itoa(s.forced)),
-		m.fact("w.card.voluntary", strconv.Itoa(s.voluntary)),
-	}
-	return append(out, m.shares()...)
+	return lines
 }
 
-// countdown is how long it takes until the first waiter asks for the GIL: the
-// switch interval from when both it waited and the holder held.
-func (m *moment) countdown() string {
-	interval := trace.Time(m.obj.Info.Param)
-	with := words.With{"Interval": m.units.Duration(interval)}
-	if len(m.state.Holders) == 0 || len(m.state.Rooms[0]) == 0 || interval <= 0 {
-		return words.X("w.card.countdown.none", with)
-	}
-	began := max(m.state.Holders[0].Since, m.state.Rooms[0][0].Since)
-	left := interval - (m.at - began)
-	if left < 0 {
-		with["Over"] = m.units.Duration(-left)
-		return words.X("w.card.countdown.over", with)
-	}
-	with["Left"] = m.units.Duration(left)
-	return words.X("w.card.countdown.left", with)
-}
-
-// shares are how much of the time that it was held each lane held it.
-func (m *moment) shares() []rows.Line {
-	all := trace.Time(0)
-	type part struct {
-		lane trace.Lane
-		held trace.Time
-	}
-	var parts []part
-	for _, u := range m.stats.uses {
-		held := u.held
-		if u.holds {
-			held += max(m.at-u.since, 0)
-		}
-		if held > 0 {
-			parts = append(parts, part{u.lane, held})
-			all += held
-		}
-	}
-	if all == 0 {
-		return nil
-	}
-	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(a.lane, b.lane) })
-	out := []rows.Line{{Left: words.X("w.card.shares"), Muted: true}}
-	for _, p := range parts[:min(len(parts), maxShares)] {
-		share := float64(p.held) / float64(all)
-		c := m.look.OwnerOf(p.lane)
-		out = append(out, rows.Line{
-			Chip: c, Left: words.Lane(m.view, p.lane), Right: m.units.Percent(share),
-			Bar: []rows.Part{{Color: c, Share: share}}, Key: int64(p.lane),
-		})
-	}
-	if more := len(parts) - maxShares; more > 0 {
-		out = append(out, rows.Line{Left: words.N("w.card.more", more, words.With{"Count": more}), Muted: true})
-	}
-	return out
+func (m *moment) fact(key, value string) rows.Line {
+	return rows.Line{Left: words.X(key), Right: value}
 }
 
 // generic is everything of a state that is not empty.
 func (m *moment) generic() []rows.Line {
 	var out []rows.Line
 	for i, h := range m.state.Holders {
-		if i > 0 && i < maxWaiters {
+		if i < maxWaiters {
 			out = append(out, m.holder(h))
 		}
 	}
-	for room := range m.state.Rooms {
-		if len(m.state.Rooms[room]) == 0 {
+	for place := range m.state.Rooms {
+		if len(m.state.Rooms[place]) == 0 {
 			continue
 		}
-		if room > 0 {
-			out = append(out, rows.Line{Left: words.X("w.card.room", words.With{"Room": room + 1}), Muted: true})
+		if place > 0 {
+			out = append(out, rows.Line{Left: words.X("w.card.room", words.With{"Room": place + 1}), Muted: true})
 		}
-		out = append(out, m.waiters(room)...)
+		out = append(out, m.waiters(trace.Slot(place))...)
 	}
 	if text := m.values(); text != "" {
 		out = append(out, m.fact("w.card.values", text))
@@ -259,6 +207,25 @@ func (m *moment) items() string {
 	return text
 }
 
-func (m *moment) fact(key, value string) rows.Line {
-	return rows.Line{Left: words.X(key), Right: value}
+// number is what a Value holds.
+func (m *moment) number() string { return strconv.FormatInt(insight.Number(m.obj, &m.state), 10) }
+
+// value are how often a Value was written, and by whom the last time.
+func (m *moment) value() []rows.Line {
+	return []rows.Line{
+		m.fact("w.card.version", strconv.Itoa(m.stats.written.times)),
+		m.done("w.card.written", "w.card.written.never", m.stats.written),
+	}
+}
+
+// done is who did something last, and how long ago; never says that nobody did.
+func (m *moment) done(key, never string, s set) rows.Line {
+	if s.times == 0 {
+		return rows.Line{Left: words.X(never), Muted: true}
+	}
+	return rows.Line{
+		Chip: m.look.OwnerOf(s.by), Key: int64(s.by),
+		Left:  words.X(key, words.With{"Lane": words.Lane(m.view, s.by)}),
+		Right: words.X("w.card.ago", words.With{"Time": m.ago(s.at)}),
+	}
 }

@@ -1,27 +1,33 @@
 package cards
 
-// This file counts what happened to an object up to a moment.
-//
-// The playhead moves to and fro over objects with millions of events, so the
-// counts are folded forward from where they stood, and copies of them are
-// kept at every checkEvery-th event: going back folds at most that many.
+// This file counts what happened to an object up to a moment: one fold for
+// all kinds, event by event. What a kind does not do stays zero.
 
 import (
 	"slices"
 
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 )
 
-// checkEvery is how many events lie between two kept counts.
-const checkEvery = 4096
+// maxRecent is how many of the latest owners are remembered.
+const maxRecent = 10
 
 // use is what one lane had of an object.
 type use struct {
-	lane  trace.Lane
-	held  trace.Time // in stretches that ended
-	since trace.Time // of the stretch under way
-	holds bool
-	waits bool // in the first room
+	lane   trace.Lane
+	held   trace.Time // in stretches that ended
+	since  trace.Time // of the stretch under way
+	holds  bool
+	waits  bool        // it joined the first room and has not taken the object since
+	parted uint32      // the step with which it left that room since
+	left   trace.Event // the last time it left it, Seq 0 if never
+}
+
+// set is who changed a value, and when.
+type set struct {
+	by    trace.Lane
+	at    trace.Time
 	times int
 }
 
@@ -34,7 +40,14 @@ type stats struct {
 	voluntary int
 	heldAll   trace.Time
 	longest   trace.Time
-	ended     int // holds that ended
+	ended     int          // holds that ended
+	inside    int          // who hold it now
+	peak      int          // the most that held it at once
+	recent    []trace.Lane // owners, the latest last
+	raised    set          // an event's flag, or any value that was set to something
+	cleared   set          // to nothing
+	written   set          // either
+	party     party
 	uses      []use
 }
 
@@ -49,19 +62,34 @@ func (s *stats) use(l trace.Lane) *use {
 }
 
 // apply counts one event.
-func (s *stats) apply(e trace.Event) {
+func (s *stats) apply(kind trace.ObjKind, e trace.Event) {
 	s.n++
 	switch e.Kind {
 	case trace.KindJoin:
-		if e.Slot == 0 {
-			s.use(e.Lane).waits = true
+		if e.Slot == insight.RoomWaiters {
+			u := s.use(e.Lane)
+			u.waits, u.parted = true, 0
+		}
+	case trace.KindPart:
+		if e.Slot == insight.RoomWaiters {
+			u := s.use(e.Lane)
+			u.left, u.parted = e, e.Seq
 		}
 	case trace.KindTake:
 		s.take(e)
 	case trace.KindGive:
 		s.give(e)
+	case trace.KindSet:
+		s.set(e)
+		if kind == trace.ObjBarrier {
+			s.party.apply(e)
+		}
 	}
 }
+
+// takeFollows is how many steps after leaving the room a lane takes what it
+// waited for; one that takes it later had given up waiting, and came again.
+const takeFollows = 2
 
 func (s *stats) take(e trace.Event) {
 	u := s.use(e.Lane)
@@ -69,11 +97,16 @@ func (s *stats) take(e trace.Event) {
 		return // an RLock, one deeper
 	}
 	s.acquired++
-	u.times++
-	if u.waits {
+	if u.waits && (u.parted == 0 || e.Seq <= u.parted+takeFollows) {
 		s.contended++
 	}
 	u.waits, u.holds, u.since = false, true, e.Time
+	s.inside++
+	s.peak = max(s.peak, s.inside)
+	if len(s.recent) == maxRecent {
+		s.recent = slices.Delete(s.recent, 0, 1)
+	}
+	s.recent = append(s.recent, e.Lane)
 }
 
 func (s *stats) give(e trace.Event) {
@@ -87,6 +120,7 @@ func (s *stats) give(e trace.Event) {
 	s.heldAll += d
 	s.longest = max(s.longest, d)
 	s.ended++
+	s.inside--
 	if e.Arg == 1 {
 		s.forced++
 	} else {
@@ -94,32 +128,50 @@ func (s *stats) give(e trace.Event) {
 	}
 }
 
+func (s *stats) set(e trace.Event) {
+	if e.Slot != 0 {
+		return
+	}
+	what := &s.raised
+	if e.Arg == 0 {
+		what = &s.cleared
+	}
+	for _, x := range []*set{what, &s.written} {
+		x.by, x.at = e.Lane, e.Time
+		x.times++
+	}
+}
+
 func (s stats) clone() stats {
-	s.uses = slices.Clone(s.uses)
+	s.uses, s.recent, s.party.arrived = slices.Clone(s.uses), slices.Clone(s.recent), slices.Clone(s.party.arrived)
 	return s
 }
 
-// ledger keeps the counts of one object.
-type ledger struct {
-	first  trace.Event // of the object, by which another recording is told
-	now    stats
-	checks []stats // checks[i] is after i*checkEvery events
+// party is how a barrier filled the last time.
+type party struct {
+	state, count int64
+	arrived      []trace.Event // of the generation under way
+	straggler    trace.Lane    // the last to arrive when it opened; 0 before
+	waited       trace.Time    // how long the first had waited then
 }
 
-// upTo is the counts after the first n events of o.
-func (l *ledger) upTo(o *trace.ObjView, n int) *stats {
-	if o.Len() > 0 && o.Event(0) != l.first {
-		*l = ledger{first: o.Event(0)}
-	}
-	n = min(n, o.Len())
-	if n < l.now.n {
-		l.now = l.checks[min(n/checkEvery, len(l.checks)-1)].clone()
-	}
-	for l.now.n < n {
-		if l.now.n == len(l.checks)*checkEvery {
-			l.checks = append(l.checks, l.now.clone())
+// apply follows one value of a barrier.
+func (p *party) apply(e trace.Event) {
+	switch e.Slot {
+	case insight.BarrierState:
+		p.state = e.Arg
+		if e.Arg < 0 {
+			p.arrived = p.arrived[:0]
 		}
-		l.now.apply(o.Event(l.now.n))
+	case insight.BarrierCount:
+		if e.Arg > p.count && p.state == insight.BarrierFilling {
+			p.arrived = append(p.arrived, e)
+		}
+		p.count = e.Arg
+	case insight.BarrierGeneration:
+		if n := len(p.arrived); n > 0 {
+			p.straggler, p.waited = p.arrived[n-1].Lane, max(p.arrived[n-1].Time-p.arrived[0].Time, 0)
+		}
+		p.arrived = p.arrived[:0]
 	}
-	return &l.now
 }

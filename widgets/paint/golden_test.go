@@ -67,16 +67,19 @@ func TestThePictureIsAsItWasLookedAt(t *testing.T) {
 	p := newPainter(t)
 	gil := synth.GIL(4, 600*synth.MS).View(600 * synth.MS)
 	lock := synth.Lock(5, 500*synth.MS).View(500 * synth.MS)
+	prims := synth.Primitives().View(350 * synth.MS)
 	tasks := synth.Tasks(40, 200*synth.MS).View(200 * synth.MS)
 	for name, s := range map[string]*paint.Scene{
 		"gil-light": scene(gil, 640, 400),
 		"gil-dark-zoom": with(scene(gil, 640, 400), func(s *paint.Scene) {
 			s.Theme, s.From, s.To, s.Selected = look.Dark(), 200*synth.MS, 260*synth.MS, 3
 		}),
-		"lock-light": with(scene(lock, 640, 360), func(s *paint.Scene) { s.Playhead, s.ShowPlayhead = 210*synth.MS, true }),
-		"tasks-fit":  with(scene(tasks, 640, 300), func(s *paint.Scene) { s.Fit = true }),
-		"lock-large": with(scene(lock, 640, 400), func(s *paint.Scene) { s.Scale = 1.75; s.To = 120 * synth.MS }),
-		"dense":      scene(synth.Dense(4, 20000, 20*trace.Time(1e3)), 640, 200),
+		"lock-light":       with(scene(lock, 640, 360), func(s *paint.Scene) { s.Playhead, s.ShowPlayhead = 210*synth.MS, true }),
+		"tasks-fit":        with(scene(tasks, 640, 300), func(s *paint.Scene) { s.Fit = true }),
+		"lock-large":       with(scene(lock, 640, 400), func(s *paint.Scene) { s.Scale = 1.75; s.To = 120 * synth.MS }),
+		"primitives-light": scene(prims, 900, 420),
+		"primitives-dark":  with(scene(prims, 900, 420), func(s *paint.Scene) { s.Theme, s.Selected = look.Dark(), 2 }),
+		"dense":            scene(synth.Dense(4, 20000, 20*trace.Time(1e3)), 640, 200),
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, picture(p, s)) })
 	}

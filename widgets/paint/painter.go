@@ -287,11 +287,11 @@ func (f *frame) name(r Row, box image.Rectangle) {
 }
 
 // rowName is the name of a row for a column that is so wide: without the kind
-// of a primitive that has a name, and without "of the process" where that does
+// of a primitive that has a name of its own, and without "of the process" where that does
 // not fit.
 func (f *frame) rowName(r Row, px int) string {
 	o := f.s.View.Obj(r.Obj)
-	if r.Kind == RowObj && o != nil && o.Info.Name != "" {
+	if r.Kind == RowObj && o != nil && o.Info.Name != "" && !f.shared(o.Info.Name) {
 		return o.Info.Name
 	}
 	full := RowName(f.s.View, r, f.s.Words)
@@ -304,6 +304,19 @@ func (f *frame) rowName(r Row, px int) string {
 		}
 	}
 	return full
+}
+
+// shared says whether more than one object has a name, as a condition and its
+// lock may.
+func (f *frame) shared(name string) bool {
+	n := 0
+	objs := f.s.View.Objs()
+	for i := range objs {
+		if objs[i].Info.Name == name && objs[i].Info.Kind != trace.ObjCounter {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // RowName is the name of a row in full, without an ellipsis.

@@ -40,6 +40,8 @@ type Line struct {
 	Left   string
 	Right  string
 	Bar    []Part  // between left and right
+	Pips   []Pip   // before right
+	Nested bool    // the pips lie in each other
 	Ghost  float64 // share of the bar's width that an outline has; 0 for none
 	Strong bool    // bold
 	Muted  bool    // of less weight
@@ -60,6 +62,7 @@ type Row struct {
 	ground *canvas.Rectangle
 	ghost  *canvas.Rectangle
 	parts  []*canvas.Rectangle
+	pips   []*canvas.Circle
 }
 
 // NewRow makes an empty row.
@@ -131,7 +134,11 @@ func (r *Row) arrange() {
 	if l.Right != "" {
 		rw = min(fyne.MeasureText(l.Right, text, style).Width+1, size.Width*valueWidest)
 	}
-	lw := max(size.Width-x-rw-gap, 0)
+	pw := pipsWidth(l)
+	if pw > 0 && rw > 0 {
+		pw += gap
+	}
+	lw := max(size.Width-x-rw-pw-gap, 0)
 	if len(l.Bar) > 0 || l.Ghost > 0 {
 		lw = max(min(size.Width*nameWidest-x, lw), 0)
 	}
@@ -140,6 +147,11 @@ func (r *Row) arrange() {
 	place(r.left, x, (size.Height-h)/2, lw, h)
 	set(r.right, Fit(l.Right, rw, text, style), text, style, ink)
 	place(r.right, size.Width-rw, (size.Height-h)/2, rw, h)
+	end := size.Width
+	if rw > 0 {
+		end -= rw + gap
+	}
+	r.arrangePips(end, size.Height)
 	r.arrangeBar(x+lw+gap, size.Width-rw-gap, size.Height)
 }
 
@@ -254,9 +266,12 @@ func (x *rowRenderer) MinSize() fyne.Size {
 func (x *rowRenderer) Refresh() {}
 func (x *rowRenderer) Destroy() {}
 func (x *rowRenderer) Objects() []fyne.CanvasObject {
-	if r := x.r; len(x.objects) != 6+len(r.parts) {
+	if r := x.r; len(x.objects) != 6+len(r.parts)+len(r.pips) {
 		x.objects = append(x.objects[:0], r.ground)
 		for _, p := range r.parts {
+			x.objects = append(x.objects, p)
+		}
+		for _, p := range r.pips {
 			x.objects = append(x.objects, p)
 		}
 		x.objects = append(x.objects, r.ghost, r.chip, r.swatch, r.left, r.right)

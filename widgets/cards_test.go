@@ -1,0 +1,95 @@
+package widgets_test
+
+// This file tests the cards of the primitives: what they say at an instant,
+// that they keep their size, and that nothing on them is cut.
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"corelanes/engine/trace"
+	"corelanes/widgets/cards"
+	"corelanes/widgets/internal/synth"
+)
+
+func TestEachCardSaysThePrimitivesStateAtTheInstant(t *testing.T) {
+	test.NewTempApp(t)
+	v := synth.Primitives().View(350 * synth.MS)
+	for _, c := range []struct {
+		name string
+		at   trace.Time
+		want []string
+	}{
+		{"an RLock two deep", 15, []string{"RLock tree | held", "held by Thread-1 | 14 ms", "Depth | 2", "waits 1: Thread-2 | 10 ms"}},
+		{"an RLock one step out again", 32, []string{"held by Thread-1 | 31 ms", "Depth | 2"}},
+		{"an RLock given on", 40, []string{"held by Thread-2 | 5 ms", "Depth | 1", "Contention | 50 %", "Longest hold | 34 ms"}},
+		{"a semaphore before its first use", 30, []string{"Semaphore places | 2 of 2 left", "Most taken at once | 0 of 2"}},
+		{"a full semaphore", 80, []string{"Semaphore places | 0 of 2 left", "held by Thread-1 | 20 ms", "held by Thread-2 | 15 ms", "waits 1: Thread-3 | 10 ms", "Most taken at once | 2 of 2"}},
+		{"a semaphore given back", 115, []string{"Semaphore places | 2 of 2 left", "Acquired | 3 times", "Most taken at once | 2 of 2"}},
+		{"a flag that is down", 125, []string{"Event pistol | flag down", "not set yet | ", "waits 1: Thread-1 | 5 ms", "waits 2: Thread-2 | 3 ms"}},
+		{"a flag that is up", 140, []string{"Event pistol | flag up", "set by Thread-3 | 10 ms ago", "Times set | 1", "Times cleared | 0"}},
+		{"a flag that was lowered", 155, []string{"Event pistol | flag down", "Times cleared | 1"}},
+		{"a condition's rooms", 190, []string{"Condition buffer | held", "lock held by Thread-3 | 15 ms", "Entry room: for the lock | 1", "Wait room: for a notify | 1", "Thread-1: notified by Thread-3 | 10 ms ago"}},
+		{"a condition that timed out", 210, []string{"lock held by Thread-1 | 15 ms", "Wait room: for a notify | 0", "Thread-2: timed out | 10 ms ago"}},
+		{"a barrier that fills", 250, []string{"Barrier phase | 2 of 3 arrived", "Generation | 0", "State | filling", "no straggler yet | ", "waits 2: Thread-2 | 10 ms"}},
+		{"a barrier that opened", 265, []string{"Barrier phase | 0 of 3 arrived", "Generation | 1", "last straggler: Thread-3 | ", "The first waited for it | 30 ms"}},
+		{"a barrier that broke", 300, []string{"Barrier phase | broken", "Generation | 1"}},
+		{"a value before it was written", 100, []string{"Value count | 7", "Version | 0", "not written yet | "}},
+		{"a value", 330, []string{"Value count | 9", "Version | 2", "last written by Thread-2 | 10 ms ago"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			x := cards.New()
+			defer x.Close()
+			x.SetView(v, c.at*synth.MS)
+			got := cardLines(x)
+			for _, line := range c.want {
+				if !slices.Contains(got, line) {
+					t.Errorf("at %d ms the cards lack %q: %q", c.at, line, got)
+				}
+			}
+		})
+	}
+}
+
+func TestACardKeepsItsSizeWhileThePlayheadMoves(t *testing.T) {
+	test.NewTempApp(t)
+	for _, v := range []*trace.View{synth.Primitives().View(350 * synth.MS), synth.GIL(9, 300*synth.MS).View(300 * synth.MS)} {
+		x := cards.New()
+		defer x.Close()
+		x.SetView(v, v.End())
+		size := x.MinSize()
+		for at := trace.Time(0); at < v.End(); at += 3 * synth.MS {
+			if x.SetView(v, at); x.MinSize() != size {
+				t.Fatalf("at %d ms the cards are %v, at the end %v", at/synth.MS, x.MinSize(), size)
+			}
+		}
+	}
+}
+
+// cardRoom is how wide a card's lines are in an inspector of 380 units.
+const cardRoom = 380 - 4*4 - 12
+
+func TestNothingOnACardIsCutInEitherLanguage(t *testing.T) {
+	test.NewTempApp(t)
+	v := synth.Primitives().View(350 * synth.MS)
+	for _, language := range []string{"ru", "en"} {
+		speak(t, language)
+		x := cards.New()
+		defer x.Close()
+		for at := trace.Time(0); at < v.End(); at += 5 * synth.MS {
+			x.SetView(v, at)
+			for _, l := range x.Lines() {
+				size := theme.TextSize() * 0.92
+				w := fyne.MeasureText(l[0], size, fyne.TextStyle{Bold: true}).Width + fyne.MeasureText(l[1], size, fyne.TextStyle{Bold: true}).Width
+				if w+40 > cardRoom {
+					t.Errorf("%s: %q is %.0f wide", language, strings.Join(l[:], " "), w)
+				}
+			}
+		}
+	}
+}
