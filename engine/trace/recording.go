@@ -131,6 +131,7 @@ func (r *Recording) Update(now Time) bool {
 	for _, p := range r.waiting[:n] {
 		if !done || p.at <= ended {
 			r.enter(p.x)
+			r.events++
 		}
 	}
 	r.waiting = slices.Delete(r.waiting, 0, n)
