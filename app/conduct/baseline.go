@@ -35,7 +35,9 @@ func work(p engine.Plan) string {
 	return fmt.Sprintf("%s %d pin=%t %s", p.Scenario, p.Workers, p.Pin, strings.Join(set, " "))
 }
 
-// compare measures one worker with the plan's work. Nothing is drawn of it.
+// compare measures one worker with the plan's work. Nothing is shown of it but
+// how far it is; yet it is looked at as often as the person's run was, so that
+// both were disturbed alike.
 func (c *Conductor) compare(f *Frame, p engine.Plan) {
 	p.Model, p.Start = oneWorker, ""
 	f.Phase, f.Steps, f.Of, f.NotCompared = Comparing, 0, 0, true
@@ -48,8 +50,9 @@ func (c *Conductor) compare(f *Frame, p engine.Plan) {
 		return
 	}
 	defer c.ended()
-	look := time.NewTicker(lookEveryBusy)
+	look := time.NewTimer(lookEvery)
 	defer look.Stop()
+	var own Frame
 	for {
 		select {
 		case <-r.Done():
@@ -60,9 +63,10 @@ func (c *Conductor) compare(f *Frame, p engine.Plan) {
 			}
 			return
 		case <-look.C:
-			f.Now = r.Now()
-			f.Steps, f.Of = r.Steps()
+			own.look(r)
+			f.Now, f.Steps, f.Of = own.Now, own.Steps, own.Of
 			c.publish(*f)
+			look.Reset(pace(own.View))
 		}
 	}
 }

@@ -20,20 +20,21 @@ type Columns struct {
 	width float32
 }
 
-// place puts objects into lines of a width and is the height of them all.
+// place puts objects into lines of a width, all of the same height, and is the
+// height of the lines together.
 func (f *Flow) place(objects []fyne.CanvasObject, width float32, put bool) float32 {
-	gap := theme.Padding()
-	x, y, line := float32(0), float32(0), float32(0)
+	gap, line := theme.Padding(), highest(objects)
+	x, y := float32(0), float32(0)
 	for i, o := range objects {
 		if !o.Visible() {
 			continue
 		}
 		m := o.MinSize()
 		if x > 0 && x+m.Width > width {
-			x, y, line = 0, y+line+gap, 0
+			x, y = 0, y+line+gap
 		}
-		line = max(line, m.Height)
 		if put {
+			m.Height = line
 			if i == len(objects)-1 {
 				m.Width = max(m.Width, width-x)
 			}
@@ -98,4 +99,13 @@ func widest(objects []fyne.CanvasObject) (w float32) {
 		}
 	}
 	return w
+}
+
+func highest(objects []fyne.CanvasObject) (h float32) {
+	for _, o := range objects {
+		if o.Visible() {
+			h = max(h, o.MinSize().Height)
+		}
+	}
+	return h
 }
