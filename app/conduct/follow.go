@@ -3,6 +3,7 @@ package conduct
 // This file follows one run: how often it is looked at, and what is seen.
 
 import (
+	"runtime"
 	"time"
 
 	"corelanes/engine"
@@ -18,6 +19,11 @@ const (
 	// taken together: a single one has steps of a tenth.
 	busyPercent = 80
 	busySamples = 3
+
+	// ownCores is what the window needs to draw twenty times a second without
+	// a graphics card. With less left by the run it would take from the run,
+	// and what is told of it would be wrong.
+	ownCores = 1.25
 
 	// sumEvery and sumEvents bound what summing up costs while the run goes on.
 	sumEvery  = time.Second
@@ -73,10 +79,20 @@ func (f *Frame) sum() {
 
 // pace is how long to wait before the next look.
 func pace(v *trace.View) time.Duration {
-	if allBusy(v) {
+	if allBusy(v) || float64(runtime.NumCPU())-used(v) < ownCores {
 		return lookEveryBusy
 	}
 	return lookEvery
+}
+
+// used is how many cores' worth of time the run's processes used lately.
+func used(v *trace.View) (cores float64) {
+	for i := range v.Objs() {
+		if info := &v.Objs()[i].Info; info.Kind == trace.ObjCounter && info.Name == "cpu" {
+			cores += float64(latest(v.Samples(info.ID))) / 1000
+		}
+	}
+	return cores
 }
 
 // allBusy says whether the latest measurements found every core busy.
