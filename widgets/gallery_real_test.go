@@ -18,6 +18,7 @@ import (
 	"corelanes/engine"
 	"corelanes/engine/trace"
 	"corelanes/widgets/cards"
+	"corelanes/widgets/graph"
 	"corelanes/widgets/timeline"
 )
 
@@ -84,6 +85,10 @@ func TestGalleryOfRealRuns(t *testing.T) {
 			cs.SetLane(3)
 			cs.SetView(v, at)
 			shoot(t, name+"-"+variant, split, fyne.NewSize(1280, 800))
+			g := graph.New()
+			t.Cleanup(g.Close)
+			g.SetView(v, at)
+			shoot(t, "graph-"+name+"-"+variant, g, fyne.NewSize(380, 560))
 		}
 	}
 }
