@@ -27,7 +27,7 @@ type window struct {
 	post     func(func()) // runs a function on the main goroutine, later
 
 	// What looks at the machine ends with the window.
-	ctx    context.Context //nolint:containedctx // the window's life
+	ctx    context.Context // the window's life
 	cancel context.CancelFunc
 	wg     sync.WaitGroup
 }

@@ -86,7 +86,7 @@ func TestTheThemeSwitchesAndIsRemembered(t *testing.T) {
 	}{{skin.Dark, true}, {skin.Light, false}} {
 		w.settings.SetVariant(c.v)
 		w.paint()
-		grey := color.GrayModel.Convert(theme.Color(theme.ColorNameBackground)).(color.Gray) //nolint:errcheck // the model's own type
+		grey := color.GrayModel.Convert(theme.Color(theme.ColorNameBackground)).(color.Gray) // the model's own type
 		if (grey.Y < 128) != c.dark {
 			t.Errorf("%s: the background is %v", c.v, grey)
 		}

@@ -46,7 +46,7 @@ func (b *banner) set(s string) {
 
 // tint is a colour with an opacity.
 func tint(c color.Color, alpha uint8) color.Color {
-	n := color.NRGBAModel.Convert(c).(color.NRGBA) //nolint:errcheck // the model's own type
+	n := color.NRGBAModel.Convert(c).(color.NRGBA) // the model's own type
 	n.A = alpha
 	return n
 }

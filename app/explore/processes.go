@@ -47,9 +47,9 @@ func (p *processes) build() fyne.CanvasObject {
 			if i >= len(p.rows) {
 				return
 			}
-			box := o.(*fyne.Container).Objects //nolint:errcheck // made above
+			box := o.(*fyne.Container).Objects // made above
 			for n, s := range []string{p.rows[i].head, p.rows[i].ids, p.rows[i].uses} {
-				box[n].(*widget.Label).SetText(s) //nolint:errcheck // made above
+				box[n].(*widget.Label).SetText(s) // made above
 			}
 		})
 	p.none = widget.NewLabel(text.X("a.process.none"))
