@@ -94,7 +94,7 @@ func (f *field) arrow(e Edge, th look.Theme, s float32) {
 	case e.Held:
 		ink, width = th.OwnerOf(f.model.Nodes[e.To].Lane), heldWidth
 	}
-	points := route(f.boxes[e.From], f.boxes[e.To], s, f.back(e))
+	points := route(f.boxes[e.From], f.boxes[e.To], s, e.From < f.model.Cycle || e.To < f.model.Cycle, f.back(e))
 	for i := 1; i < len(points); i++ {
 		f.pool.line(points[i-1], points[i], ink, width*s)
 	}

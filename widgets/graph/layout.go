@@ -40,6 +40,10 @@ func Layout(m *Model, width, scale float32) (boxes []Box, height float32) {
 		top = circle(boxes[:m.Cycle], Box{left, top, width - left, h}, min((width-left)*0.4, nodeWidest*scale), scale)
 	}
 	columns := column(m)
+	apart := (width - left - w) / 2
+	if len(columns[2]) == 0 { // two columns share the room
+		apart = min(2*apart, 2.1*w)
+	}
 	y := [3]float32{top, top, top}
 	step := h + gapBetween*scale
 	for c := range columns {
@@ -48,7 +52,7 @@ func Layout(m *Model, width, scale float32) (boxes []Box, height float32) {
 		}
 		for _, i := range columns[c] {
 			at := max(y[c], boxes[i].Y)
-			boxes[i] = Box{left + float32(c)*(width-left-w)/2, at, w, h}
+			boxes[i] = Box{left + float32(c)*apart, at, w, h}
 			y[c] = at + step
 		}
 	}
@@ -109,20 +113,31 @@ func circle(boxes []Box, room Box, w, scale float32) (below float32) {
 	return float32(cy+ry) + room.H/2 + 2*gapBetween*scale
 }
 
-// route is the corners of an arrow: straight between the nearest edges of two
-// boxes, or around the left of a column that both stand in. aside moves it a
-// little to its side, for two that would lie on each other.
-func route(a, b Box, scale float32, aside bool) [][2]float32 {
+// route is the corners of an arrow: from one box's side to another's in the
+// columns, around the left of a column that both stand in, and straight between
+// the nearest edges in a circle. aside moves it a little to its side, for two
+// that would lie on each other.
+func route(a, b Box, scale float32, circle, aside bool) [][2]float32 {
 	ax, ay := a.middle()
 	bx, by := b.middle()
-	if a.X == b.X && a.Y != b.Y {
+	off := float32(0)
+	if aside {
+		off = 7 * scale
+	}
+	switch {
+	case circle:
+	case a.X == b.X && a.Y != b.Y:
 		x := a.X - marginLeft*scale*0.6
 		return [][2]float32{{a.X, ay}, {x, ay}, {x, by}, {b.X, by}}
+	case a.X < b.X:
+		return [][2]float32{{a.X + a.W, ay - off}, {b.X, by - off}}
+	default:
+		return [][2]float32{{a.X, ay + off}, {b.X + b.W, by + off}}
 	}
 	if aside {
 		dx, dy := bx-ax, by-ay
 		if l := float32(math.Hypot(float64(dx), float64(dy))); l > 0 {
-			ox, oy := -dy/l*7*scale, dx/l*7*scale
+			ox, oy := -dy/l*off, dx/l*off
 			ax, ay, bx, by = ax+ox, ay+oy, bx+ox, by+oy
 		}
 	}

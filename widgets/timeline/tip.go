@@ -69,6 +69,24 @@ func (t *Timeline) tipSpan(h paint.Hit) []string {
 	if h.Span.State == trace.StateBlocked || h.Span.State == trace.StateWaitGIL {
 		out = append(out, words.Reason(t.view, h.Row.Lane, h.Time))
 	}
+	return append(out, t.tipMarks(h)...)
+}
+
+const (
+	tipMarkUnits = 4.0 // so near to the pointer a mark is told
+	maxTipMarks  = 2
+)
+
+// tipMarks are the steps of the lane that are marked under the pointer, in
+// words.
+func (t *Timeline) tipMarks(h paint.Hit) (out []string) {
+	near := trace.Time(tipMarkUnits * float64(t.win.len()) / max(float64(t.Size().Width), 1))
+	for _, e := range t.view.Lane(h.Row.Lane).Marks(h.Time-near, h.Time+near) {
+		if len(out) == maxTipMarks {
+			break
+		}
+		out = append(out, words.Event(t.view, e))
+	}
 	return out
 }
 

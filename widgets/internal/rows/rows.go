@@ -54,7 +54,6 @@ type Row struct {
 	OnTap func(Line)
 
 	line   Line
-	width  float32
 	chip   *canvas.Rectangle
 	swatch *canvas.Image
 	left   *canvas.Text
