@@ -65,7 +65,8 @@ type meter struct {
 	cores  []trace.Obj
 	busy   trace.Obj
 	procs  map[int]*follower
-	seen   int // lanes looked at
+	found  bool // the runner was looked for
+	seen   int  // lanes looked at
 }
 
 // follower is one process that is sampled.
@@ -141,7 +142,8 @@ func busySeconds(t cpu.TimesStat) float64 {
 
 // find takes up the processes of lanes that are new.
 func (m *meter) find() {
-	if m.seen == 0 {
+	if !m.found {
+		m.found = true
 		m.follow(m.runner, 1)
 	}
 	for n := m.arena.Lanes(); m.seen < n; m.seen++ {

@@ -34,7 +34,7 @@ func TestAWaitEndsWhenItsTimeIsUp(t *testing.T) {
 		var word uint32
 		for _, d := range []time.Duration{0, 50 * time.Microsecond, 3 * time.Millisecond} {
 			begin := time.Now()
-			for w.Wait(&word, 0, int64(d-time.Since(begin))) != WokeTimeout && time.Since(begin) < d {
+			for w.Wait(&word, 0, max(0, int64(d-time.Since(begin)))) != WokeTimeout && time.Since(begin) < d {
 				continue // for no reason
 			}
 			if took := time.Since(begin); took < d {
