@@ -24,13 +24,6 @@ var looks = map[trace.ObjKind]func(*frame, *trace.ObjView, image.Rectangle){
 	trace.ObjValue:            (*frame).value,
 }
 
-// most is the greatest of a number of the object's states in view, at least 1.
-func (f *frame) most(o *trace.ObjView, of func(s *trace.ObjState) int64) int64 {
-	greatest := int64(1)
-	f.eachState(o, func(_, _ trace.Time, s *trace.ObjState) { greatest = max(greatest, of(s)) })
-	return greatest
-}
-
 // area paints a number, as parts of the box's height, standing on its floor.
 func (f *frame) area(box image.Rectangle, part func(x int) float64, ink color.RGBA) {
 	word := pack(ink)
@@ -63,9 +56,9 @@ func (f *frame) track(box image.Rectangle) image.Rectangle {
 	return box
 }
 
-// labelled writes what a stretch is about into it, where there is room; stretches
-// that say the same are one. ground is the colour behind.
-func (f *frame) labelled(o *trace.ObjView, box image.Rectangle, of func(s *trace.ObjState) (text string, ground color.RGBA)) {
+// labelled writes what a stretch is about into it, where there is room;
+// stretches that say the same are one. ground is the colour behind.
+func (f *frame) labelled(all []fact, box image.Rectangle, of func(x *fact) (text string, ground color.RGBA)) {
 	if box.Dy() < f.s.unit(textRowHeightUnits)-f.s.unit(2) {
 		return
 	}
@@ -76,104 +69,99 @@ func (f *frame) labelled(o *trace.ObjView, box image.Rectangle, of func(s *trace
 			f.barText(at, ground, true, "", text)
 		}
 	}
-	f.eachState(o, func(from, to trace.Time, s *trace.ObjState) {
-		x0, x1 := round(f.l.X(from)), round(f.l.X(to))
-		now, behind := of(s)
+	for i := range all {
+		x0, x1 := round(f.l.X(all[i].from)), round(f.l.X(all[i].to))
+		now, behind := of(&all[i])
 		if now == text && behind == ground {
 			at.Max.X = x1
-			return
+			continue
 		}
 		flush()
 		text, ground, at = now, behind, image.Rect(x0, box.Min.Y, x1, box.Max.Y)
-	})
+	}
 	flush()
 }
 
-// queue paints, into the upper band, how many wait in a room.
-func (f *frame) queue(o *trace.ObjView, band image.Rectangle, room trace.Slot, ink color.RGBA) {
+// queue paints how many wait, the most in view as high as the band.
+func (f *frame) queue(all []fact, band image.Rectangle, ink color.RGBA) {
 	if band.Dy() < 2 {
 		return
 	}
-	count := func(s *trace.ObjState) int64 { return int64(len(s.Rooms[room])) }
-	deepest := float64(f.most(o, count))
-	all := f.levels(o, func(s *trace.ObjState) (float64, float64) { return 0, float64(count(s)) })
-	f.area(band, func(x int) float64 { return all[x].most / deepest }, ink)
+	deepest := float64(most(all, func(x *fact) int64 { return int64(x.waits) }))
+	depth := f.levels(all, func(x *fact) float64 { return float64(x.waits) })
+	f.area(band, func(x int) float64 { return depth[x].most / deepest }, ink)
 }
 
 // rlock paints the owner's colour as high as the lock was taken deep.
 func (f *frame) rlock(o *trace.ObjView, bar image.Rectangle) {
 	amount, box := f.bands(bar)
-	f.queue(o, amount, insight.RoomWaiters, f.s.Theme.Depth)
-	depth := func(s *trace.ObjState) int64 {
-		if len(s.Holders) == 0 {
-			return 0
+	all := f.facts(o, func(s *trace.ObjState) shown {
+		x := shown{waits: len(s.Rooms[insight.RoomWaiters])}
+		if len(s.Holders) > 0 {
+			x.n, x.owner = s.Holders[0].Depth, s.Holders[0].Lane
 		}
-		return s.Holders[0].Depth
-	}
-	deepest := f.most(o, depth)
-	f.track(box)
-	f.eachState(o, func(from, to trace.Time, s *trace.ObjState) {
-		d := depth(s)
-		if d == 0 {
-			return
-		}
-		h := max(1, int(float64(d)/float64(deepest)*float64(box.Dy())+0.5))
-		owner := s.Holders[0].Lane
-		x0 := round(f.l.X(from))
-		c := f.ownerColour(trace.OwnerClass(owner), owner == f.s.lit())
-		f.fill(image.Rect(x0, box.Max.Y-h, max(round(f.l.X(to)), x0+1), box.Max.Y), c)
+		return x
 	})
+	f.queue(all, amount, f.s.Theme.Depth)
+	deepest := most(all, func(x *fact) int64 { return x.n })
+	colour := func(l trace.Lane) color.RGBA { return f.ownerColour(trace.OwnerClass(l), l == f.s.lit()) }
+	f.track(box)
+	for _, x := range all {
+		if x.n == 0 {
+			continue
+		}
+		h := max(1, int(float64(x.n)/float64(deepest)*float64(box.Dy())+0.5))
+		x0 := round(f.l.X(x.from))
+		f.fill(image.Rect(x0, box.Max.Y-h, max(round(f.l.X(x.to)), x0+1), box.Max.Y), colour(x.owner))
+	}
 	f.steps(box, deepest)
-	f.labelled(o, box, func(s *trace.ObjState) (string, color.RGBA) {
-		owner := s.Owner()
-		if owner == 0 {
+	f.labelled(all, box, func(x *fact) (string, color.RGBA) {
+		if x.owner == 0 {
 			return "", color.RGBA{}
 		}
-		return LaneName(f.s.View, owner), f.ownerColour(trace.OwnerClass(owner), owner == f.s.lit())
+		return LaneName(f.s.View, x.owner), colour(x.owner)
 	})
 }
 
 // semaphore paints how many units are left of all.
 func (f *frame) semaphore(o *trace.ObjView, bar image.Rectangle) {
 	amount, box := f.bands(bar)
-	f.queue(o, amount, insight.RoomWaiters, f.s.Theme.Depth)
-	left := func(s *trace.ObjState) int64 { return insight.Permits(o, s) }
-	whole := max(o.Info.Param, f.most(o, left))
+	all := f.facts(o, func(s *trace.ObjState) shown {
+		return shown{n: insight.Permits(o, s), waits: len(s.Rooms[insight.RoomWaiters])}
+	})
+	f.queue(all, amount, f.s.Theme.Depth)
+	whole := max(o.Info.Param, most(all, func(x *fact) int64 { return x.n }))
 	f.track(box)
-	all := f.levels(o, func(s *trace.ObjState) (float64, float64) { return float64(left(s)), 0 })
-	ink := f.level()
-	f.area(box, func(x int) float64 { return all[x].mean / float64(whole) }, ink)
+	left, ink := f.levels(all, func(x *fact) float64 { return float64(x.n) }), f.amount()
+	f.area(box, func(x int) float64 { return left[x].mean / float64(whole) }, ink)
 	f.steps(box, whole)
-	f.labelled(o, box, func(s *trace.ObjState) (string, color.RGBA) {
-		n := left(s)
-		if n < whole {
-			return itoa(n) + "/" + itoa(o.Info.Param), f.s.Theme.Panel
+	f.labelled(all, box, func(x *fact) (string, color.RGBA) {
+		ground := f.s.Theme.Panel
+		if x.n >= whole {
+			ground = ink
 		}
-		return itoa(n) + "/" + itoa(o.Info.Param), ink
+		return itoa(x.n) + "/" + itoa(o.Info.Param), ground
 	})
 }
 
-// level is the colour of an amount that is nobody's.
-func (f *frame) level() color.RGBA {
+// amount is the colour of an amount that is nobody's.
+func (f *frame) amount() color.RGBA {
 	return look.Mix(f.s.Theme.Accent, f.s.Theme.Background, 0.35)
 }
 
 // event paints the flag: a band while it is up, a line while it is down.
 func (f *frame) event(o *trace.ObjView, bar image.Rectangle) {
 	amount, box := f.bands(bar)
-	f.queue(o, amount, insight.RoomWaiters, f.s.Theme.Depth)
-	f.track(box)
-	up := func(s *trace.ObjState) bool { return s.Values[insight.EventFlag] != 0 }
-	all := f.levels(o, func(s *trace.ObjState) (float64, float64) {
-		if up(s) {
-			return 1, 0
-		}
-		return 0, 0
+	all := f.facts(o, func(s *trace.ObjState) shown {
+		return shown{n: min(max(s.Values[insight.EventFlag], 0), 1), waits: len(s.Rooms[insight.RoomWaiters])}
 	})
-	f.area(box, func(x int) float64 { return all[x].mean }, f.level())
-	f.labelled(o, box, func(s *trace.ObjState) (string, color.RGBA) {
-		if up(s) {
-			return f.s.Words.FlagUp, f.level()
+	f.queue(all, amount, f.s.Theme.Depth)
+	f.track(box)
+	up := f.levels(all, func(x *fact) float64 { return float64(x.n) })
+	f.area(box, func(x int) float64 { return up[x].mean }, f.amount())
+	f.labelled(all, box, func(x *fact) (string, color.RGBA) {
+		if x.n != 0 {
+			return f.s.Words.FlagUp, f.amount()
 		}
 		return f.s.Words.FlagDown, f.s.Theme.Panel
 	})
@@ -182,27 +170,34 @@ func (f *frame) event(o *trace.ObjView, bar image.Rectangle) {
 // barrier paints how many of the parties have arrived, with the generation.
 func (f *frame) barrier(o *trace.ObjView, bar image.Rectangle) {
 	box := f.track(bar)
+	all := f.facts(o, func(s *trace.ObjState) shown {
+		return shown{n: s.Values[insight.BarrierCount], g: s.Values[insight.BarrierGeneration], state: s.Values[insight.BarrierState]}
+	})
 	parties := max(o.Info.Param, 1)
 	broken := look.Of(trace.StateBlocked).Color
-	all := f.levels(o, func(s *trace.ObjState) (float64, float64) {
-		if s.Values[insight.BarrierState] < 0 {
-			return 0, 1
+	part := func(x *fact, whole bool) float64 {
+		if whole != (x.state < 0) {
+			return 0
 		}
-		return float64(s.Values[insight.BarrierCount]) / float64(parties), 0
-	})
-	f.area(box, func(x int) float64 { return all[x].most }, broken)
-	f.area(box, func(x int) float64 { return all[x].mean }, f.level())
+		if whole {
+			return 1
+		}
+		return float64(x.n) / float64(parties)
+	}
+	wrong := f.levels(all, func(x *fact) float64 { return part(x, true) })
+	f.area(box, func(x int) float64 { return wrong[x].most }, broken)
+	arrived := f.levels(all, func(x *fact) float64 { return part(x, false) })
+	f.area(box, func(x int) float64 { return arrived[x].mean }, f.amount())
 	f.steps(box, parties)
-	f.labelled(o, box, func(s *trace.ObjState) (string, color.RGBA) {
-		n, g := s.Values[insight.BarrierCount], s.Values[insight.BarrierGeneration]
-		if s.Values[insight.BarrierState] < 0 {
+	f.labelled(all, box, func(x *fact) (string, color.RGBA) {
+		text, ground := itoa(x.n)+"/"+itoa(parties)+" · g"+itoa(x.g), f.s.Theme.Panel
+		switch {
+		case x.state < 0:
 			return f.s.Words.Broken, broken
+		case x.n >= parties:
+			ground = f.amount()
 		}
-		text := itoa(n) + "/" + itoa(parties) + " · g" + itoa(g)
-		if n < parties {
-			return text, f.s.Theme.Panel
-		}
-		return text, f.level()
+		return text, ground
 	})
 }
 
@@ -215,14 +210,18 @@ func (f *frame) condition(o *trace.ObjView, bar image.Rectangle) {
 	f.track(entry)
 	f.track(wait)
 	if lock := f.s.View.Obj(trace.Obj(o.Info.Param)); lock != nil {
-		f.queue(lock, entry, insight.RoomWaiters, look.Of(trace.StateReady).Color)
+		f.queue(f.facts(lock, inRoom(insight.RoomWaiters)), entry, look.Of(trace.StateReady).Color)
 	}
-	f.queue(o, wait, insight.ConditionWaitRoom, f.s.Theme.Depth)
-	f.labelled(o, wait, func(s *trace.ObjState) (string, color.RGBA) {
-		n := len(s.Rooms[insight.ConditionWaitRoom])
-		if n == 0 {
+	all := f.facts(o, inRoom(insight.ConditionWaitRoom))
+	f.queue(all, wait, f.s.Theme.Depth)
+	f.labelled(all, wait, func(x *fact) (string, color.RGBA) {
+		if x.waits == 0 {
 			return "", color.RGBA{}
 		}
-		return itoa(int64(n)), f.s.Theme.Depth
+		return itoa(int64(x.waits)), f.s.Theme.Depth
 	})
+}
+
+func inRoom(room trace.Slot) func(*trace.ObjState) shown {
+	return func(s *trace.ObjState) shown { return shown{waits: len(s.Rooms[room])} }
 }
