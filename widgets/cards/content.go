@@ -9,7 +9,6 @@ package cards
 import (
 	"strconv"
 
-	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 	"corelanes/widgets/internal/rows"
 	"corelanes/widgets/look"
@@ -48,12 +47,12 @@ var kinds = map[trace.ObjKind]kind{
 	trace.ObjGIL:              {(*moment).held, (*moment).gil},
 	trace.ObjLock:             {(*moment).held, (*moment).plainLock},
 	trace.ObjRLock:            {(*moment).held, (*moment).rlock},
-	trace.ObjSemaphore:        {(*moment).unitsLeft, (*moment).semaphore},
-	trace.ObjBoundedSemaphore: {(*moment).unitsLeft, (*moment).semaphore},
-	trace.ObjEvent:            {(*moment).flag, (*moment).event},
+	trace.ObjSemaphore:        {(*moment).holding, (*moment).semaphore},
+	trace.ObjBoundedSemaphore: {(*moment).holding, (*moment).semaphore},
+	trace.ObjEvent:            {(*moment).holding, (*moment).event},
 	trace.ObjCondition:        {(*moment).held, (*moment).condition},
-	trace.ObjBarrier:          {(*moment).arrivals, (*moment).barrier},
-	trace.ObjValue:            {(*moment).number, (*moment).value},
+	trace.ObjBarrier:          {(*moment).holding, (*moment).barrier},
+	trace.ObjValue:            {(*moment).holding, (*moment).value},
 }
 
 // content is the lines of the card that fits the object's kind.
@@ -207,8 +206,8 @@ func (m *moment) items() string {
 	return text
 }
 
-// number is what a Value holds.
-func (m *moment) number() string { return strconv.FormatInt(insight.Number(m.obj, &m.state), 10) }
+// holding says what the object is about at the moment.
+func (m *moment) holding() string { return words.Holding(m.obj, &m.state) }
 
 // value are how often a Value was written, and by whom the last time.
 func (m *moment) value() []rows.Line {

@@ -65,11 +65,6 @@ func (m *moment) acquired() rows.Line {
 // maxPips is how many tokens, parties or rings are drawn one by one.
 const maxPips = 12
 
-// unitsLeft says how many units of a semaphore are left.
-func (m *moment) unitsLeft() string {
-	return words.X("w.card.left", words.With{"Left": insight.Permits(m.obj, &m.state), "All": m.obj.Info.Param})
-}
-
 // semaphore are the tokens, who has one, and who waits for one.
 func (m *moment) semaphore() []rows.Line {
 	out := []rows.Line{

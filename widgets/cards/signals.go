@@ -14,14 +14,6 @@ import (
 	"corelanes/widgets/words"
 )
 
-// flag says whether an event's flag is up.
-func (m *moment) flag() string {
-	if m.state.Values[insight.EventFlag] != 0 {
-		return words.X("w.card.flag.up")
-	}
-	return words.X("w.card.flag.down")
-}
-
 // event are who raised the flag and when, how often, and who waits.
 func (m *moment) event() []rows.Line {
 	s := m.stats
@@ -86,14 +78,6 @@ func (m *moment) woken() []rows.Line {
 var barrierStates = map[int64]string{
 	insight.BarrierFilling: "w.card.barrier.filling", insight.BarrierDraining: "w.card.barrier.draining",
 	insight.BarrierResetting: "w.card.barrier.resetting", insight.BarrierBroken: "w.card.barrier.broken",
-}
-
-// arrivals says how many have arrived, or that the barrier is broken.
-func (m *moment) arrivals() string {
-	if m.state.Values[insight.BarrierState] == insight.BarrierBroken {
-		return words.X("w.card.barrier.broken")
-	}
-	return words.X("w.card.arrived_of", words.With{"Part": m.state.Values[insight.BarrierCount], "All": m.obj.Info.Param})
 }
 
 // barrier are the parties, the generation, and who was the last.

@@ -4,6 +4,7 @@ package timeline
 // drags and keys, on a simulated window.
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -398,4 +399,45 @@ func TestAnEmptyTimelineIsHarmless(t *testing.T) {
 	test.Scroll(w.Canvas(), fyne.NewPos(300, 100), 0, 30)
 	test.MoveMouse(w.Canvas(), fyne.NewPos(310, 110))
 	w.Canvas().Capture()
+}
+
+func TestConnectorsAreOffUntilAskedForAndPaintAnew(t *testing.T) {
+	tl, _, _ := shownWith(t, synth.Primitives().View(350*synth.MS))
+	before := tl.easel.frames
+	tl.SetConnectors(false)
+	if tl.Connectors() || tl.easel.frames != before {
+		t.Error("connectors were on, or nothing new was painted anew")
+	}
+	tl.SetConnectors(true)
+	if !tl.Connectors() || tl.easel.frames == before || !tl.scene().Connectors {
+		t.Error("asking for all connectors changed nothing")
+	}
+}
+
+func TestTheTooltipTellsTheStepUnderThePointerAndWhatAPrimitiveIsAbout(t *testing.T) {
+	tl, _, w := shownWith(t, synth.Primitives().View(350*synth.MS))
+	test.MoveMouse(w.Canvas(), at(t, tl, 2, 310*synth.MS))
+	if got := tips(tl); !slices.Contains(got, "Thread-1 wrote 8 into value count") {
+		t.Errorf("over the step: %q", got)
+	}
+	for _, r := range tl.easel.layout.Rows {
+		if r.Kind != paint.RowObj || r.Obj != synth.Places {
+			continue
+		}
+		box := tl.easel.layout.Box(r)
+		test.MoveMouse(w.Canvas(), fyne.NewPos(float32(tl.easel.layout.X(80*synth.MS)), float32(box.Min.Y+box.Max.Y)/2))
+		if got := tips(tl); !slices.Contains(got, "0 of 2 left") {
+			t.Errorf("over the semaphore: %q", got)
+		}
+	}
+}
+
+// tips are the lines of the tooltip.
+func tips(tl *Timeline) (out []string) {
+	for _, x := range tl.over.lines {
+		if x.Visible() {
+			out = append(out, x.Text)
+		}
+	}
+	return out
 }

@@ -125,12 +125,14 @@ func (t *Timeline) tipObj(h paint.Hit) []string {
 	}
 	state := o.At(h.Time)
 	var out []string
-	if len(state.Holders) > 0 {
-		m := state.Holders[0]
+	switch m := words.Holding(o, &state); {
+	case m != "":
+		out = append(out, m)
+	case len(state.Holders) > 0:
 		out = append(out, words.X("w.tip.held", words.With{
-			"Owner": words.Lane(t.view, m.Lane), "Held": t.words.Units.Duration(h.Time - m.Since),
+			"Owner": words.Lane(t.view, state.Holders[0].Lane), "Held": t.words.Units.Duration(h.Time - state.Holders[0].Since),
 		}))
-	} else {
+	default:
 		out = append(out, words.X("w.tip.free"))
 	}
 	if n := len(state.Rooms[0]); n > 0 {

@@ -3,6 +3,7 @@ package words
 // This file says an event of the log in words.
 
 import (
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 )
 
@@ -50,16 +51,45 @@ func Event(v *trace.View, e trace.Event) string {
 	return X(key, with)
 }
 
+// sets are the keys of steps of the primitives' values, by kind and slot; the
+// value is told in them.
+var sets = map[trace.ObjKind]map[trace.Slot]string{
+	trace.ObjSemaphore:        {insight.SemaphoreLeft: "w.log.semaphore"},
+	trace.ObjBoundedSemaphore: {insight.SemaphoreLeft: "w.log.semaphore"},
+	trace.ObjBarrier:          {insight.BarrierCount: "w.log.barrier.count", insight.BarrierGeneration: "w.log.barrier.generation"},
+	trace.ObjValue:            {insight.ValueNumber: "w.log.value"},
+}
+
+// barrierStates are the keys of a barrier's states.
+var barrierStates = map[int64]string{
+	insight.BarrierFilling: "w.log.barrier.filling", insight.BarrierDraining: "w.log.barrier.draining",
+	insight.BarrierResetting: "w.log.barrier.resetting", insight.BarrierBroken: "w.log.barrier.broken",
+}
+
 func setKey(v *trace.View, e trace.Event) string {
-	if o := v.Obj(e.Obj); o != nil && o.Info.Kind == trace.ObjGIL {
-		switch {
-		case e.Slot == gilDropSlot && e.Arg != 0:
-			return "w.log.drop"
-		case e.Slot == gilDropSlot:
-			return "w.log.drop.off"
-		case e.Slot == gilSwitchSlot:
-			return "w.log.switch"
-		}
+	o := v.Obj(e.Obj)
+	if o == nil {
+		return "w.log.set"
 	}
-	return "w.log.set"
+	key := sets[o.Info.Kind][e.Slot]
+	switch {
+	case o.Info.Kind == trace.ObjGIL && e.Slot == gilSwitchSlot:
+		key = "w.log.switch"
+	case o.Info.Kind == trace.ObjGIL && e.Slot == gilDropSlot:
+		key = "w.log.drop"
+		if e.Arg == 0 {
+			key = "w.log.drop.off"
+		}
+	case o.Info.Kind == trace.ObjEvent && e.Slot == insight.EventFlag:
+		key = "w.log.flag.up"
+		if e.Arg == 0 {
+			key = "w.log.flag.down"
+		}
+	case o.Info.Kind == trace.ObjBarrier && e.Slot == insight.BarrierState:
+		key = barrierStates[e.Arg]
+	}
+	if key == "" {
+		return "w.log.set"
+	}
+	return key
 }

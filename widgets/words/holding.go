@@ -1,0 +1,33 @@
+package words
+
+// This file says what a primitive is about at a moment, where that is not who
+// holds it: "2 of 3 left", "flag up".
+
+import (
+	"strconv"
+
+	"corelanes/engine/insight"
+	"corelanes/engine/trace"
+)
+
+// Holding says what the state of a primitive is about in a few words; "" for
+// those that are held or free.
+func Holding(o *trace.ObjView, s *trace.ObjState) string {
+	switch o.Info.Kind {
+	case trace.ObjSemaphore, trace.ObjBoundedSemaphore:
+		return X("w.card.left", With{"Left": insight.Permits(o, s), "All": o.Info.Param})
+	case trace.ObjEvent:
+		if s.Values[insight.EventFlag] != 0 {
+			return X("w.card.flag.up")
+		}
+		return X("w.card.flag.down")
+	case trace.ObjBarrier:
+		if s.Values[insight.BarrierState] == insight.BarrierBroken {
+			return X("w.card.barrier.broken")
+		}
+		return X("w.card.arrived_of", With{"Part": s.Values[insight.BarrierCount], "All": o.Info.Param})
+	case trace.ObjValue:
+		return strconv.FormatInt(insight.Number(o, s), 10)
+	}
+	return ""
+}
