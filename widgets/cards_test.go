@@ -93,3 +93,20 @@ func TestNothingOnACardIsCutInEitherLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestTheCardsSayTheSameForwardsAndBackwards(t *testing.T) {
+	test.NewTempApp(t)
+	v := synth.Primitives().View(350 * synth.MS)
+	x := cards.New()
+	defer x.Close()
+	var seen [][]string
+	for at := trace.Time(0); at < v.End(); at += 7 * synth.MS {
+		x.SetView(v, at)
+		seen = append(seen, cardLines(x))
+	}
+	for i := len(seen) - 1; i >= 0; i-- {
+		if x.SetView(v, trace.Time(i)*7*synth.MS); !slices.Equal(cardLines(x), seen[i]) {
+			t.Fatalf("back at %d ms: %q, was %q", 7*i, cardLines(x), seen[i])
+		}
+	}
+}
