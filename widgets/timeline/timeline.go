@@ -252,47 +252,6 @@ func (t *Timeline) Range() (from, to trace.Time, set bool) {
 	return t.span.from, t.span.to, t.span.set
 }
 
-// Fold folds or unfolds a section.
-func (t *Timeline) Fold(s paint.Section, folded bool) {
-	t.decided = true
-	if s < paint.NumSections && t.folded[s] != folded {
-		t.folded[s] = folded
-		t.repaint()
-	}
-}
-
-// SetCompact makes rows as low as it takes to see all lanes, or as high as is
-// easy to read.
-func (t *Timeline) SetCompact(on bool) {
-	t.compact = on
-	t.repaint()
-}
-
-// Compact says whether rows are as low as it takes to see all lanes.
-func (t *Timeline) Compact() bool { return t.compact }
-
-// SetConnectors draws a line from every operation that woke a lane to the
-// moment the lane went on, however many there are in view. Off, as at first,
-// those of the selected lane are drawn, and all of them while they are few.
-func (t *Timeline) SetConnectors(on bool) {
-	if t.links != on {
-		t.links = on
-		t.repaint()
-	}
-}
-
-// Connectors says whether all connectors are drawn, however many.
-func (t *Timeline) Connectors() bool { return t.links }
-
-// SetZoom sizes type and rows: 1 is plain, 1.5 half as large again, for the
-// last row of a classroom.
-func (t *Timeline) SetZoom(factor float64) {
-	t.zoom = min(max(factor, 0.5), 4)
-	t.over.zoom = float32(t.zoom)
-	t.repaint()
-	t.placeOverlays()
-}
-
 // Refresh reads colours and words again and paints.
 func (t *Timeline) Refresh() {
 	t.words = words.Paint()
