@@ -19,11 +19,11 @@ FUZZTIME  ?= 10s
 BENCH     ?= .
 BENCHTIME ?= 1s
 
-SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots
+SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/live
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test setup setup-run setup-test fmt vet lint purego unit race scripts e2e cross bench fuzz shots icon clean
+.PHONY: help run build test setup setup-run setup-test fmt vet lint purego unit race scripts e2e cross bench fuzz shots live icon clean
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -87,6 +87,9 @@ fuzz: ## every fuzz test for FUZZTIME=10s each
 
 shots: setup-test build ## pictures of the window, in both sizes, themes and languages, to bin/shots
 	@scripts/shots $(BIN)/corelanes $(BIN)/shots
+
+live: setup-test build ## what a live window costs the run that it shows
+	@scripts/live $(BIN)/corelanes
 
 icon: ## assets/icon.png from assets/icon.svg (needs rsvg-convert)
 	rsvg-convert -w 512 -h 512 assets/icon.svg -o assets/icon.png

@@ -97,6 +97,16 @@ func busy(ctx context.Context, r *MachineReport) {
 	<-done
 }
 
+// OwnTime is the processor time that this program itself has used so far, its
+// runs not counted; 0 where the operating system does not tell.
+func OwnTime() time.Duration {
+	ns, err := osys.SelfCPU()
+	if err != nil {
+		return 0
+	}
+	return time.Duration(ns)
+}
+
 // Hostname is the machine's name, for recordings; "" if it has none.
 func Hostname() string {
 	n, _ := os.Hostname()

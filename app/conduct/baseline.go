@@ -50,7 +50,7 @@ func (c *Conductor) compare(f *Frame, p engine.Plan) {
 		return
 	}
 	defer c.ended()
-	look := time.NewTimer(lookEvery)
+	look, tempo := time.NewTimer(lookEveryBusy), newTempo()
 	defer look.Stop()
 	var own Frame
 	for {
@@ -66,7 +66,7 @@ func (c *Conductor) compare(f *Frame, p engine.Plan) {
 			own.look(r)
 			f.Now, f.Steps, f.Of = own.Now, own.Steps, own.Of
 			c.publish(*f)
-			look.Reset(pace(own.View))
+			look.Reset(tempo.next(own.View))
 		}
 	}
 }

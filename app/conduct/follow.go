@@ -25,6 +25,11 @@ const (
 	// and what is told of it would be wrong.
 	ownCores = 1.25
 
+	// ownShare is how much of the machine the window may take while the run
+	// needs all of it. Where drawing is dear, without a graphics card, that is
+	// fewer than five looks a second.
+	ownShare = 0.03
+
 	// sumEvery and sumEvents bound what summing up costs while the run goes on.
 	sumEvery  = time.Second
 	sumEvents = 100_000
@@ -40,8 +45,9 @@ func (c *Conductor) carryOut(f *Frame, p engine.Plan, phase Phase) bool {
 	}
 	defer c.ended()
 	f.Phase = phase
-	look := time.NewTimer(lookEvery)
+	look := time.NewTimer(lookEveryBusy)
 	defer look.Stop()
+	tempo := newTempo()
 	summed := time.Now()
 	for {
 		select {
@@ -59,7 +65,7 @@ func (c *Conductor) carryOut(f *Frame, p engine.Plan, phase Phase) bool {
 			summed = time.Now()
 		}
 		c.publish(*f)
-		look.Reset(pace(f.View))
+		look.Reset(tempo.next(f.View))
 	}
 }
 
@@ -77,12 +83,32 @@ func (f *Frame) sum() {
 	f.Summary = &s
 }
 
-// pace is how long to wait before the next look.
-func pace(v *trace.View) time.Duration {
-	if allBusy(v) || float64(runtime.NumCPU())-used(v) < ownCores {
-		return lookEveryBusy
+// tempo decides how often a run is looked at, from what its looks have cost.
+type tempo struct{ spent time.Duration }
+
+func newTempo() *tempo { return &tempo{engine.OwnTime()} }
+
+// next is how long to wait before the next look. As long as nothing has been
+// measured the run is taken to need all cores.
+func (t *tempo) next(v *trace.View) time.Duration {
+	before := t.spent
+	t.spent = engine.OwnTime()
+	cores := float64(runtime.NumCPU())
+	if measured(v) && !allBusy(v) && cores-used(v) >= ownCores {
+		return lookEvery
 	}
-	return lookEvery
+	cost := float64(t.spent - before)
+	return max(lookEveryBusy, time.Duration(cost/(ownShare*cores)))
+}
+
+// measured says whether the load of the cores has been measured a few times.
+func measured(v *trace.View) bool {
+	for i := range v.Objs() {
+		if info := &v.Objs()[i].Info; info.Unit == "%" && info.Core != trace.CoreUnknown && len(v.Samples(info.ID)) >= busySamples {
+			return true
+		}
+	}
+	return false
 }
 
 // used is how many cores' worth of time the run's processes used lately.
