@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"corelanes/engine/code"
 	"corelanes/engine/interp"
 	"corelanes/engine/loop"
 	"corelanes/engine/osys"
@@ -72,7 +73,7 @@ func run(t testing.TB, main body, others map[string]body) ran {
 		t.Fatal(err)
 	}
 	kit = k
-	in, err := interp.New(k, clock, work.Program{Bodies: bodies}, interp.Options{FreeThreads: true, Workers: 1, Lane: lane})
+	in, err := interp.New(k, clock, work.Program{Text: textOfTests, Natives: nativesOfTests, Bodies: bodies}, interp.Options{FreeThreads: true, Workers: 1, Lane: lane})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,6 +100,13 @@ func run(t testing.TB, main body, others map[string]body) ran {
 	}
 }
 
+// textOfTests calls a function that waits, which text of a task must not.
+const textOfTests = "def naps():\n    nap()\n"
+
+var nativesOfTests = map[string]work.Native{
+	"nap": func(w work.Worker, _ *work.Kit, _ []code.Value) (code.Value, error) { return code.None(), w.Sleep(time.Millisecond) },
+}
+
 // kit is the one of the loop under test; one runs at a time.
 var kit *work.Kit
 
@@ -113,6 +121,16 @@ func must(t testing.TB, w work.Worker, name, body string) work.Handle {
 		t.Error(err)
 	}
 	return h
+}
+
+func TestTextThatATaskRunsCannotWait(t *testing.T) {
+	r := run(t, func(w work.Worker) error {
+		_, err := w.Call("naps")
+		return err
+	}, nil)
+	if r.err == nil || !strings.Contains(r.err.Error(), "must not wait in a task") {
+		t.Errorf("error %v", r.err)
+	}
 }
 
 func TestTasksRunInTheOrderInWhichTheyBecameReady(t *testing.T) {

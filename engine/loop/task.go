@@ -32,6 +32,7 @@ type Task struct {
 	token    bool       // an unpark that has not been used up
 	timer    *timer     // what will wake it, if anything
 	timedOut bool       // the timer woke it
+	inText   bool       // it runs interpreted text, and cannot be suspended
 	done     bool
 	out      []byte
 	err      error
@@ -96,6 +97,12 @@ func (t *Task) end(out []byte, err error) {
 
 // suspend hands control back to the loop until something makes the task ready.
 func (t *Task) suspend(s trace.State, o trace.Obj, arg int64) error {
+	if t.inText {
+		// All tasks share the thread's machine: another one's text would run
+		// in the middle of this one's. Python has no such wait either: only
+		// "async def" code can await.
+		panic("a function that interpreted text calls must not wait in a task")
+	}
 	t.enter(s, o, arg)
 	if !t.yield(struct{}{}) {
 		return ErrStopped
@@ -130,6 +137,8 @@ func (t *Task) Self() *prim.Worker { return &t.self }
 
 // Call is as in work.Worker.
 func (t *Task) Call(fn string, args ...code.Value) (code.Value, error) {
+	t.inText = true
+	defer func() { t.inText = false }()
 	return t.loop.base.Call(fn, args...)
 }
 

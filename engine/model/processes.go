@@ -95,6 +95,7 @@ func (p *parent) Start(name, body string, arg []byte) (work.Handle, error) {
 		return nil, fmt.Errorf("start process %s: %w", name, err)
 	}
 	if c.child, err = p.stage.Family.Spawn(proc.RoleWorker.For(p.stage.Program), p.stage.Memory, lane); err != nil {
+		self.Rec.Put(trace.Event{Kind: trace.KindEnd, Lane: lane, Arg: 1, Core: trace.CoreUnknown})
 		return nil, err
 	}
 	p.stage.Arena.SetLaneIDs(lane, c.child.PID, os.Getpid(), c.child.PID)
