@@ -104,7 +104,9 @@ func run(t testing.TB, main body, others map[string]body) ran {
 const textOfTests = "def naps():\n    nap()\n"
 
 var nativesOfTests = map[string]work.Native{
-	"nap": func(w work.Worker, _ *work.Kit, _ []code.Value) (code.Value, error) { return code.None(), w.Sleep(time.Millisecond) },
+	"nap": func(w work.Worker, _ *work.Kit, _ []code.Value) (code.Value, error) {
+		return code.None(), w.Sleep(time.Millisecond)
+	},
 }
 
 // kit is the one of the loop under test; one runs at a time.
