@@ -5,7 +5,6 @@ package engine
 
 import (
 	"context"
-	"os"
 	"runtime"
 	"slices"
 	"time"
@@ -105,10 +104,4 @@ func OwnTime() time.Duration {
 		return 0
 	}
 	return time.Duration(ns)
-}
-
-// Hostname is the machine's name, for recordings; "" if it has none.
-func Hostname() string {
-	n, _ := os.Hostname()
-	return n
 }
