@@ -1,3 +1,5 @@
+//go:build unix
+
 package engine
 
 // This file tests whole runs, each in a process of its own: this test binary,

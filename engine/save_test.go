@@ -1,3 +1,5 @@
+//go:build unix
+
 package engine
 
 // This file tests that a run that was kept in a file tells the same when it is

@@ -1,3 +1,5 @@
+//go:build unix
+
 package command
 
 // This file tests the command line as a person or a script meets it: what is

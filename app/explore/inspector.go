@@ -12,14 +12,25 @@ import (
 	"corelanes/app/text"
 	"corelanes/engine/trace"
 	"corelanes/widgets/cards"
+	"corelanes/widgets/graph"
 	"corelanes/widgets/legend"
 	"corelanes/widgets/loglist"
+)
+
+// The tabs, in their order.
+const (
+	tabState = iota
+	tabGraph
+	tabLog
+	tabSummary
+	tabProcesses
 )
 
 // inspector is the tabs. Only the one on show is kept up to date.
 type inspector struct {
 	page      *Page
 	state     *cards.Cards
+	graph     *graph.Graph
 	log       *loglist.LogList
 	summary   *summary
 	processes *processes
@@ -32,9 +43,11 @@ type inspector struct {
 }
 
 func newInspector(p *Page) *inspector {
-	i := &inspector{page: p, state: cards.New(), log: loglist.New(), summary: newSummary(p.selectLane), processes: newProcesses(), legend: legend.New()}
+	i := &inspector{page: p, state: cards.New(), graph: graph.New(), log: loglist.New(), summary: newSummary(p.selectLane), processes: newProcesses(), legend: legend.New()}
 	i.state.OnSelect = p.selectLane
 	i.state.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
+	i.graph.OnSelect = p.selectLane
+	i.graph.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
 	i.log.OnInstant = p.moveTo
 	i.log.OnSelect = p.selectLane
 	return i
@@ -43,6 +56,7 @@ func newInspector(p *Page) *inspector {
 // build makes the tabs anew, in the language of now.
 func (i *inspector) build() fyne.CanvasObject {
 	i.state.Refresh()
+	i.graph.Refresh()
 	i.log.Refresh()
 	i.legend.Refresh()
 	head := widget.NewLabel(text.X("a.legend"))
@@ -52,6 +66,7 @@ func (i *inspector) build() fyne.CanvasObject {
 	state := container.NewVScroll(container.NewVBox(i.hint, i.state, head, i.legend))
 	i.tabs = container.NewAppTabs(
 		container.NewTabItem(text.X("a.tab.state"), state),
+		container.NewTabItem(text.X("a.tab.graph"), container.NewVScroll(i.graph)),
 		container.NewTabItem(text.X("a.tab.log"), container.NewBorder(i.gilSwitch(), nil, nil, nil, i.log)),
 		container.NewTabItem(text.X("a.tab.summary"), i.summary.build()),
 		container.NewTabItem(text.X("a.tab.processes"), i.processes.build()),
@@ -80,22 +95,24 @@ func (i *inspector) gilSwitch() fyne.CanvasObject {
 func (i *inspector) show(f *conduct.Frame, at trace.Time) {
 	i.now = at
 	switch i.at {
-	case 0:
+	case tabState:
 		i.state.SetView(f.View, at)
 		seen(i.state, f.View != nil)
 		seen(i.hint, f.View == nil)
-	case 1:
+	case tabGraph:
+		i.graph.SetView(f.View, at)
+	case tabLog:
 		i.log.SetView(f.View, at)
-	case 2:
+	case tabSummary:
 		i.summary.show(f)
-	case 3:
+	case tabProcesses:
 		i.processes.show(f.View, at)
 	}
 }
 
 // showShares shows how much of a window of time each state had.
 func (i *inspector) showShares(v *trace.View, from, to trace.Time) {
-	if i.at == 0 {
+	if i.at == tabState {
 		i.legend.SetView(v, from, to)
 	}
 }
@@ -105,6 +122,7 @@ func (i *inspector) choose(l trace.Lane) { i.state.SetLane(l) }
 
 func (i *inspector) close() {
 	i.state.Close()
+	i.graph.Close()
 	i.log.Close()
 	i.summary.times.Close()
 	i.legend.Close()

@@ -1,3 +1,5 @@
+//go:build unix
+
 package proc
 
 // This file tests what parent and child say to each other, and the words for how
