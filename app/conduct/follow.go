@@ -14,6 +14,7 @@ import (
 const (
 	lookEvery     = 50 * time.Millisecond  // 20 frames a second
 	lookEveryBusy = 200 * time.Millisecond // 5, when all cores are busy: looking costs a core's time, too
+	lookEveryDear = 500 * time.Millisecond // 2, when a look costs much; seldomer would seem dead
 
 	// A core is busy when it was so for this share of the latest measurements
 	// taken together: a single one has steps of a tenth.
@@ -44,7 +45,7 @@ func (c *Conductor) carryOut(f *Frame, p engine.Plan, phase Phase) bool {
 		return false
 	}
 	defer c.ended()
-	f.Phase = phase
+	f.Phase, f.Run, f.Started = phase, r, time.Now()
 	look := time.NewTimer(lookEveryBusy)
 	defer look.Stop()
 	tempo := newTempo()
@@ -98,7 +99,7 @@ func (t *tempo) next(v *trace.View) time.Duration {
 		return lookEvery
 	}
 	cost := float64(t.spent - before)
-	return max(lookEveryBusy, time.Duration(cost/(ownShare*cores)))
+	return min(max(lookEveryBusy, time.Duration(cost/(ownShare*cores))), lookEveryDear)
 }
 
 // measured says whether the load of the cores has been measured a few times.
