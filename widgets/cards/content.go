@@ -110,8 +110,13 @@ func (m *moment) since(x trace.Member) string { return m.ago(x.Since) }
 func (m *moment) ago(t trace.Time) string { return m.units.Duration(max(m.at-t, 0)) }
 
 // waiters are the lanes in a room, in their order, with their waiting times.
+// Those of a GIL have no order: whoever is quickest gets it.
 func (m *moment) waiters(place trace.Slot) []rows.Line {
 	all := m.state.Rooms[place]
+	key := "w.card.waits"
+	if m.obj.Info.Kind == trace.ObjGIL {
+		key = "w.card.waits.any"
+	}
 	var out []rows.Line
 	if len(all) == 0 {
 		out = append(out, rows.Line{Left: words.X("w.card.no_waiters"), Muted: true})
@@ -119,7 +124,7 @@ func (m *moment) waiters(place trace.Slot) []rows.Line {
 	for i, x := range all[:min(len(all), maxWaiters)] {
 		out = append(out, rows.Line{
 			Chip: m.look.OwnerOf(x.Lane), Key: int64(x.Lane),
-			Left:  words.X("w.card.waits", words.With{"Place": i + 1, "Lane": words.Lane(m.view, x.Lane)}),
+			Left:  words.X(key, words.With{"Place": i + 1, "Lane": words.Lane(m.view, x.Lane)}),
 			Right: m.since(x),
 		})
 	}

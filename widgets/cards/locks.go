@@ -39,8 +39,9 @@ func (m *moment) counts() []rows.Line {
 	if s.ended > 0 {
 		mean, longest = m.units.Duration(s.heldAll/trace.Time(s.ended)), m.units.Duration(s.longest)
 	}
-	if s.acquired > 0 {
-		contention = m.units.Percent(float64(s.contended) / float64(s.acquired))
+	// Who waits now is a contender that has not acquired yet.
+	if waiting := len(m.state.Rooms[insight.RoomWaiters]); s.acquired+waiting > 0 {
+		contention = m.units.Percent(float64(s.contended+waiting) / float64(s.acquired+waiting))
 	}
 	recent := rows.Line{Left: words.X("w.card.recent"), Right: ""}
 	for _, l := range s.recent {
