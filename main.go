@@ -16,10 +16,15 @@ import (
 
 func main() { os.Exit(crash.Guarded(run)) }
 
-// run is a command line with arguments, a window without, and its exit status.
+// run is a command line with arguments, a window without or with a recording,
+// and its exit status.
 func run() int {
-	if len(os.Args) > 1 {
-		return command.Main(os.Args[1:])
+	switch args := os.Args[1:]; {
+	case len(args) == 0:
+		return app.Main("")
+	case len(args) == 1 && app.IsRecording(args[0]):
+		return app.Main(args[0])
+	default:
+		return command.Main(args)
 	}
-	return app.Main()
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
+	"corelanes/app/command"
 	"corelanes/app/headless"
 	"corelanes/app/settings"
 	"corelanes/assets"
@@ -19,16 +20,26 @@ import (
 // ID is the program's name for the operating system.
 const ID = "io.github.corelanes.Corelanes"
 
-// Main opens the window and is the exit status when it is closed. Without a
-// screen it leaves a picture and a report of the runs that it would have shown.
-func Main() int {
+// Main opens the window, with a recording if file is not "", and is the exit
+// status when it is closed. Without a screen it prints what the recording holds,
+// or leaves a picture and a report of the runs that it would have shown.
+func Main(file string) int {
 	if err := screen(); err != nil {
+		if file != "" {
+			return command.Main([]string{"info", file})
+		}
 		return withoutScreen(err)
 	}
 	a := fyneapp.NewWithID(ID)
 	a.SetIcon(assets.Icon())
 	w := newWindow(a, settings.New(a.Preferences()), fyne.Do)
-	a.Lifecycle().SetOnStarted(w.greet)
+	a.Lifecycle().SetOnStarted(func() {
+		if file != "" {
+			w.page.Open(file)
+			return
+		}
+		w.greet()
+	})
 	w.window.ShowAndRun()
 	return 0
 }

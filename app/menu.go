@@ -15,14 +15,14 @@ import (
 
 // showMenu opens the menu under its button.
 func (w *window) showMenu(under fyne.CanvasObject) {
-	menu := fyne.NewMenu("",
+	menu := fyne.NewMenu("", append(w.fileItems(),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.machine"), theme.ComputerIcon(), w.showMachine),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.shortcuts"), theme.HelpIcon(), w.page.ShowShortcuts),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.preferences"), theme.SettingsIcon(), w.showPreferences),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.about"), theme.InfoIcon(), w.showAbout),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.quit"), theme.LogoutIcon(), w.window.Close),
-	)
+	)...)
 	at := w.app.Driver().AbsolutePositionForObject(under)
 	widget.ShowPopUpMenuAtPosition(menu, w.window.Canvas(), at.AddXY(0, under.Size().Height+theme.Padding()))
 }

@@ -50,6 +50,7 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 	w.page = explore.New(w.window, s, post)
 	w.window.Canvas().SetOnTypedKey(w.page.TypedKey)
 	w.window.Canvas().SetOnTypedRune(w.page.TypedRune)
+	w.takeFiles()
 	w.window.SetContent(w.content)
 	w.build()
 	w.window.Resize(firstSize)

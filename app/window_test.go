@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -156,5 +157,30 @@ func TestMenuEntriesOpenTheirPanels(t *testing.T) {
 			t.Errorf("no %q: %s", c.says, s)
 		}
 		w.page.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	}
+}
+
+func TestFileDialogsOpenAndOnlyRecordingsAreOpened(t *testing.T) {
+	w, todo := open(t)
+	w.chooseAndSave()
+	if w.window.Canvas().Overlays().Top() != nil {
+		t.Error("asks for a name with nothing to save")
+	}
+	w.chooseAndOpen()
+	if w.window.Canvas().Overlays().Top() == nil {
+		t.Fatal("no dialog")
+	}
+	w.page.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if w.window.Canvas().Overlays().Top() != nil {
+		t.Error("Escape does not close the dialog")
+	}
+	w.dropped([]fyne.URI{storage.NewFileURI("/letter.txt")})
+	if s := reads(w); !strings.Contains(s, "“letter.txt” is not a recording") {
+		t.Errorf("dropped: %s", s)
+	}
+	w.dropped([]fyne.URI{storage.NewFileURI("/letter.txt"), storage.NewFileURI("/nowhere/x.lane")})
+	(<-todo)()
+	if s := reads(w); !strings.Contains(s, "There is no file “x.lane”") {
+		t.Errorf("dropped: %s", s)
 	}
 }

@@ -111,6 +111,9 @@ func Start(p Plan) (*Run, error) {
 	return r, nil
 }
 
+// Started is when the run was started.
+func (r *Run) Started() time.Time { return r.started }
+
 // Recording is what the run leaves. It grows while the run goes on: call its
 // Update with Now.
 func (r *Run) Recording() *trace.Recording { return r.rec }

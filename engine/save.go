@@ -17,6 +17,13 @@ import (
 // FileSuffix is how the names of recordings end.
 const FileSuffix = ".lane"
 
+// Why a file cannot be opened, beside what the operating system says.
+var (
+	ErrNotRecording = lanefile.ErrNotLane
+	ErrNewer        = lanefile.ErrVersion // made by a newer version
+	ErrDamaged      = lanefile.ErrDamaged // from its beginning on
+)
+
 // Opened is a run that was read from a file.
 type Opened struct {
 	Plan      Plan

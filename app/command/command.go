@@ -68,7 +68,7 @@ func dispatch(s streams, args []string) int {
 
 func help(w io.Writer) {
 	fmt.Fprintln(w, "corelanes shows concurrency: the same work under threads, processes and an event loop.")
-	fmt.Fprintln(w, "Without arguments it opens its window.")
+	fmt.Fprintln(w, "Without arguments it opens its window; with FILE.lane alone, to show that recording.")
 	fmt.Fprintln(w)
 	for _, c := range commands() {
 		fmt.Fprintf(w, "  corelanes %-36s %s\n", strings.TrimSpace(c.name+" "+c.args), c.does)

@@ -13,6 +13,7 @@ package conduct
 import (
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"corelanes/engine"
 	"corelanes/engine/insight"
@@ -34,6 +35,8 @@ const (
 type Frame struct {
 	Phase       Phase
 	Plan        engine.Plan      // of the person's run
+	Run         *engine.Run      // the person's, nil before it has begun
+	Started     time.Time        // when it began
 	View        *trace.View      // its recording, nil before there is one
 	Summary     *insight.Summary // of the run; while it goes on it lags, nil at first
 	Outcome     *engine.Outcome  // how it ended, nil while it goes on

@@ -45,7 +45,7 @@ func (c *Conductor) carryOut(f *Frame, p engine.Plan, phase Phase) bool {
 		return false
 	}
 	defer c.ended()
-	f.Phase, f.Run, f.Started = phase, r, time.Now()
+	f.Phase, f.Run, f.Started = phase, r, r.Started()
 	look := time.NewTimer(lookEveryBusy)
 	defer look.Stop()
 	tempo := newTempo()

@@ -16,20 +16,47 @@ import (
 type banner struct {
 	ground  *canvas.Rectangle
 	label   *widget.Label
+	icon    *widget.Icon
 	content *fyne.Container
 }
 
-func newBanner() *banner {
-	b := &banner{ground: canvas.NewRectangle(color.Transparent), label: widget.NewLabel("")}
-	b.ground.CornerRadius = theme.InputRadiusSize()
-	b.ground.FillColor = tint(theme.Color(theme.ColorNameError), 40)
-	b.ground.StrokeColor, b.ground.StrokeWidth = theme.Color(theme.ColorNameError), 1
+// noteKind is what a banner is about.
+type noteKind uint8
+
+const (
+	trouble noteKind = iota
+	remark           // nothing is wrong
+)
+
+// newBanner makes a banner; one with something to do when it is closed has a
+// button for that.
+func newBanner(closed func()) *banner {
+	b := &banner{ground: canvas.NewRectangle(color.Transparent), label: widget.NewLabel(""), icon: widget.NewIcon(nil)}
+	b.ground.CornerRadius, b.ground.StrokeWidth = theme.InputRadiusSize(), 1
 	b.label.Wrapping = fyne.TextWrapWord
 	b.label.TextStyle.Bold = true
-	icon := widget.NewIcon(theme.NewErrorThemedResource(theme.WarningIcon()))
-	b.content = container.NewStack(b.ground, container.NewBorder(nil, nil, container.NewPadded(icon), nil, b.label))
+	var end fyne.CanvasObject
+	if closed != nil {
+		button := widget.NewButtonWithIcon("", theme.CancelIcon(), closed)
+		button.Importance = widget.LowImportance
+		end = button
+	}
+	b.content = container.NewStack(b.ground, container.NewBorder(nil, nil, container.NewPadded(b.icon), end, b.label))
+	b.kind(trouble)
 	b.content.Hide()
 	return b
+}
+
+// kind colours the banner.
+func (b *banner) kind(k noteKind) {
+	colour := theme.ColorNameError
+	var icon fyne.Resource = theme.NewErrorThemedResource(theme.WarningIcon())
+	if k == remark {
+		colour, icon = theme.ColorNamePrimary, theme.NewPrimaryThemedResource(theme.InfoIcon())
+	}
+	b.ground.FillColor, b.ground.StrokeColor = tint(theme.Color(colour), 40), theme.Color(colour)
+	b.ground.Refresh()
+	b.icon.SetResource(icon)
 }
 
 // set shows a text; "" hides the banner.

@@ -194,6 +194,16 @@ func whyNot(s *engine.Scenario, m engine.Model) string {
 	return why[m.ID]
 }
 
-func title(s *engine.Scenario) string   { return text.Or("s."+s.ID+".title", s.Title) }
+func title(s *engine.Scenario) string { return text.Or("s."+s.ID+".title", s.Title) }
+
+// titleOf is the title of the scenario with the ID, which a newer version may
+// have recorded.
+func titleOf(id string) string {
+	if s := findScenario(id); s.ID == id {
+		return title(s)
+	}
+	return id
+}
+
 func promise(s *engine.Scenario) string { return text.Or("s."+s.ID+".promise", s.Promise) }
 func modelTitle(m engine.Model) string  { return text.Or("m."+m.ID+".title", m.ID) }

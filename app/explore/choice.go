@@ -114,6 +114,36 @@ func (c *choice) set(field, value string) {
 	mine[field] = value
 }
 
+// take takes what a plan that was checked has, as far as this version and this
+// machine know it.
+func (c *choice) take(p engine.Plan) {
+	s, m := findScenario(p.Scenario), findModel(p.Model)
+	if s.ID != p.Scenario || m.ID != p.Model {
+		return
+	}
+	c.scenario, c.model = s, m
+	c.takeSet(p.Set)
+	c.set(fieldWorkers, strconv.Itoa(p.Workers))
+	c.set(fieldSwitch, brief(p.SwitchInterval))
+	c.set(fieldDeadline, brief(p.Deadline))
+	c.set(fieldPin, strconv.FormatBool(p.Pin))
+	if p.Start != "" {
+		c.set(fieldStart, p.Start)
+	}
+}
+
+// takeSet takes a scenario's parameters: the size first, which sets the others.
+func (c *choice) takeSet(set map[string]string) {
+	if s, ok := set[fieldSize]; ok {
+		c.set(fieldSize, s)
+	}
+	for k, v := range set {
+		if k != fieldSize {
+			c.set(k, v)
+		}
+	}
+}
+
 // problems are the fields whose text is wrong, with what would be right.
 func (c *choice) problems() map[string]string {
 	out := map[string]string{}

@@ -102,6 +102,7 @@ func shortcuts() (keys [][2]string, mouse []string) {
 	for _, b := range bindings() {
 		keys = append(keys, [2]string{text.Or("a.keyname."+b.Show, b.Show), text.X(b.Word)})
 	}
+	keys = append(keys, [2]string{"Ctrl+O", text.X("a.key.open")}, [2]string{"Ctrl+S", text.X("a.key.save")})
 	for _, b := range timeline.Bindings() {
 		if n := len(keys); n > 0 && keys[n-1][1] == words.X(b.Word) {
 			keys[n-1][0] += ", " + b.Show

@@ -30,8 +30,10 @@ type Page struct {
 	settings  settings.Settings
 	choice    *choice
 	conductor *conduct.Conductor
+	post      func(func())
 	frame     conduct.Frame // the latest
-	late      bool          // what is around the lanes waits for their picture
+	files     files
+	late      bool // what is around the lanes waits for their picture
 
 	// Parts that stay.
 	lanes     *timeline.Timeline
@@ -42,6 +44,7 @@ type Page struct {
 	bar       *bar
 	said      *widget.Label
 	banner    *banner
+	note      *banner // of a file
 	form      *parameters
 	transport *transport
 	split     *container.Split
@@ -53,9 +56,9 @@ type Page struct {
 // New makes the page for a window. Post runs a function on the main goroutine
 // without waiting for it.
 func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
-	p := &Page{window: w, settings: s, lanes: timeline.New()}
+	p := &Page{window: w, settings: s, post: post, lanes: timeline.New()}
 	p.choice = newChoice(findScenario(s.Scenario()), findModel(s.Model()))
-	p.conductor = conduct.New(post, p.show)
+	p.conductor = conduct.New(post, p.hear)
 	p.inspector = newInspector(p)
 	p.content = container.NewStack()
 	p.lanes.SetZoom(s.Scale())
@@ -85,6 +88,7 @@ func (p *Page) Close() {
 	p.pause()
 	p.settings.SetSplit(p.split.Offset)
 	p.conductor.Close()
+	p.files.wg.Wait()
 	p.inspector.close()
 	p.lanes.Close()
 }
@@ -99,18 +103,19 @@ func (p *Page) Rebuild() {
 	p.bar = newBar(p)
 	p.said = widget.NewLabel("")
 	p.said.TextStyle.Bold, p.said.Wrapping, p.said.SizeName = true, fyne.TextWrapWord, theme.SizeNameSubHeadingText
-	p.banner = newBanner()
+	p.banner, p.note = newBanner(nil), newBanner(func() { p.setNote(note{}) })
 	p.form = newParameters(p)
 	p.transport = newTransport(p)
 	p.lanes.SetZoom(p.settings.Scale())
 	p.lanes.Refresh()
 	p.split = container.NewHSplit(container.NewBorder(nil, p.transport.content, nil, nil, p.lanes), p.inspector.build())
 	p.split.Offset = offset
-	top := container.NewVBox(p.bar.content, p.form.content, p.banner.content, p.said, widget.NewSeparator())
+	top := container.NewVBox(p.bar.content, p.form.content, p.note.content, p.banner.content, p.said, widget.NewSeparator())
 	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, p.split)}
 	p.setFormOpen(p.formOpen)
 	p.changed()
 	p.show(p.frame)
+	p.showNote()
 	p.content.Refresh()
 }
 
@@ -129,6 +134,9 @@ func (p *Page) run() {
 	p.settings.SetScenario(plan.Scenario)
 	p.settings.SetModel(plan.Model)
 	p.pause()
+	p.files.opened = nil
+	p.files.shown++
+	p.setNote(note{})
 	if p.window.Canvas().Focused() != p.lanes {
 		p.window.Canvas().Unfocus() // a blinking cursor draws the window sixty times a second
 	}
@@ -140,6 +148,13 @@ func (p *Page) run() {
 
 // Stop ends the run, or the comparison after it.
 func (p *Page) Stop() { p.conductor.Stop() }
+
+// hear shows what the conductor tells, unless a recording is on show instead.
+func (p *Page) hear(f conduct.Frame) {
+	if p.files.opened == nil {
+		p.show(f)
+	}
+}
 
 // show shows a frame.
 func (p *Page) show(f conduct.Frame) {
@@ -181,8 +196,11 @@ func (p *Page) says() string {
 		return promise(p.choice.scenario)
 	}
 	said := sentence(&p.frame)
+	if o := p.files.opened; o != nil {
+		said = p.saidOf(o, said)
+	}
 	if p.frame.Plan.Scenario != p.choice.scenario.ID || p.frame.Plan.Model != p.choice.model.ID {
-		ran := text.With{"Scenario": title(findScenario(p.frame.Plan.Scenario)), "Said": said}
+		ran := text.With{"Scenario": titleOf(p.frame.Plan.Scenario), "Said": said}
 		return text.X("a.said.other", ran)
 	}
 	return said
@@ -196,6 +214,9 @@ func (p *Page) trouble() string {
 	}
 	if _, err := p.choice.plan(); err != nil && !errors.Is(err, errBadFields) {
 		return sayError(err)
+	}
+	if why := p.incomplete(); why != "" {
+		return why
 	}
 	return failure(&p.frame)
 }

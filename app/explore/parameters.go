@@ -136,7 +136,7 @@ func (x *parameters) browse(done func(string)) {
 		_ = f.Close()
 		done(strings.TrimSpace(path))
 	}, x.page.window)
-	size := x.page.window.Canvas().Size()
-	d.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.8))
 	d.Show()
+	size := x.page.window.Canvas().Size()
+	d.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.8)) // one that was never shown has no size
 }

@@ -42,7 +42,7 @@ func sitDown(t *testing.T, l text.Language) *person {
 	if err := text.Use(l); err != nil {
 		t.Fatal(err)
 	}
-	p := &person{T: t, window: test.NewTempWindow(t, nil), todo: make(chan func(), 1)}
+	p := &person{T: t, window: test.NewTempWindow(t, nil), todo: make(chan func(), 8)}
 	p.page = explore.New(p.window, settings.New(a.Preferences()), func(f func()) { p.todo <- f })
 	t.Cleanup(p.page.Close)
 	p.window.SetContent(p.page.Content())

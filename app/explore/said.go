@@ -33,7 +33,7 @@ func sentence(f *conduct.Frame) string {
 	}
 	u := words.Units()
 	with := text.With{
-		"Who": who(f.Plan, f.Summary), "Busy": oneDecimal(f.Summary.Busy, u), "Cores": runtime.NumCPU(),
+		"Who": who(f.Plan, f.Summary), "Busy": oneDecimal(f.Summary.Busy, u), "Cores": cores(f.View),
 		"Took": u.Duration(f.Summary.Wall), "Ratio": "",
 	}
 	switch {
@@ -51,6 +51,19 @@ func sentence(f *conduct.Frame) string {
 		return text.X("a.said.done", with)
 	}
 	return compared(with, float64(f.Summary.Wall)/float64(f.OneWorker), u)
+}
+
+// cores is how many cores the machine had that a recording was made on.
+func cores(v *trace.View) (n int) {
+	for i := range v.Objs() {
+		if info := &v.Objs()[i].Info; info.Kind == trace.ObjCounter && info.Unit == "%" && info.Core != trace.CoreUnknown {
+			n++
+		}
+	}
+	if n == 0 {
+		return runtime.NumCPU()
+	}
+	return n
 }
 
 // compared says how the run stands to one worker; ratio is its time over

@@ -6,7 +6,6 @@ package explore
 import (
 	"encoding/json"
 	"fmt"
-	"runtime"
 	"sort"
 	"strings"
 
@@ -76,7 +75,7 @@ func figures(f *conduct.Frame) [][2]string {
 	if f.Outcome != nil && f.Outcome.Status == engine.Done { // workers tell their processor time when they end
 		out = append(out,
 			[2]string{text.X("a.figure.cpu"), u.Duration(s.CPU)},
-			[2]string{text.X("a.figure.busy"), text.X("a.figure.of", text.With{"Busy": oneDecimal(s.Busy, u), "Cores": runtime.NumCPU()})})
+			[2]string{text.X("a.figure.busy"), text.X("a.figure.of", text.With{"Busy": oneDecimal(s.Busy, u), "Cores": cores(f.View)})})
 	}
 	out = append(out, [2]string{text.X("a.figure.parallel"), text.N("a.cores", s.MaxParallel)})
 	out = append(out, against(f, u)...)

@@ -28,9 +28,7 @@ func (p *Page) Start(plan engine.Plan) error {
 		return errBusy
 	}
 	p.choice.scenario, p.choice.model = findScenario(plan.Scenario), findModel(plan.Model)
-	for k, v := range plan.Set {
-		p.choice.set(k, v)
-	}
+	p.choice.takeSet(plan.Set)
 	p.Rebuild()
 	if _, err := p.choice.plan(); err != nil {
 		return err
@@ -46,7 +44,7 @@ func (p *Page) Phase() conduct.Phase { return p.frame.Phase }
 func (p *Page) Told() Told {
 	f := &p.frame
 	t := Told{
-		Scenario: title(findScenario(f.Plan.Scenario)), Model: modelTitle(findModel(f.Plan.Model)),
+		Scenario: titleOf(f.Plan.Scenario), Model: modelTitle(findModel(f.Plan.Model)),
 		Sentence: p.says(), Failure: failure(f),
 	}
 	if f.Summary != nil {

@@ -5,10 +5,12 @@ package form
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
-// Entry is a field of one line. Function keys and Escape go to the window.
+// Entry is a field of one line. Function keys, Escape and
+// shortcuts that are not for editing go to the window.
 type Entry struct {
 	widget.Entry
 	onKey func(*fyne.KeyEvent)
@@ -32,5 +34,15 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 		}
 	default:
 		e.Entry.TypedKey(ev)
+	}
+}
+
+// TypedShortcut edits, and hands on what may be the window's.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	e.Entry.TypedShortcut(s)
+	if _, other := s.(*desktop.CustomShortcut); other {
+		if w, ok := fyne.CurrentApp().Driver().CanvasForObject(e).(fyne.Shortcutable); ok {
+			w.TypedShortcut(s)
+		}
 	}
 }

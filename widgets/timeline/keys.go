@@ -123,7 +123,7 @@ func (t *Timeline) TypedRune(r rune) {
 	}
 }
 
-// TypedShortcut undoes and redoes navigation.
+// TypedShortcut undoes and redoes navigation; others are the window's.
 func (t *Timeline) TypedShortcut(s fyne.Shortcut) {
 	switch s := s.(type) {
 	case *fyne.ShortcutUndo:
@@ -137,6 +137,15 @@ func (t *Timeline) TypedShortcut(s fyne.Shortcut) {
 				return
 			}
 		}
+		t.handOn(s)
+	}
+}
+
+// handOn gives the window a shortcut that means nothing to the timeline, which
+// got it because it has the focus.
+func (t *Timeline) handOn(s fyne.Shortcut) {
+	if w, ok := fyne.CurrentApp().Driver().CanvasForObject(t).(fyne.Shortcutable); ok {
+		w.TypedShortcut(s)
 	}
 }
 

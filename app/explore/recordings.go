@@ -1,0 +1,238 @@
+package explore
+
+// This file holds recordings in files: a run that has ended is saved, and a
+// recording is opened and shown like a run that has just ended. Files are read
+// and written off the main goroutine.
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"corelanes/app/command"
+	"corelanes/app/conduct"
+	"corelanes/app/text"
+	"corelanes/engine"
+	"corelanes/engine/insight"
+	"corelanes/widgets/words"
+)
+
+// files is what the page does with files.
+type files struct {
+	wg     sync.WaitGroup // reading and writing under way
+	shown  int            // grows with whatever is shown instead: a file that was asked for before is late
+	opened *engine.Opened // the recording on show, nil for a run of this window's
+	note   note
+}
+
+// note is what the page says of a file.
+type note struct {
+	says func() string // in the language of the moment; nil for nothing
+	kind noteKind
+}
+
+// Open shows the recording in a file. One that cannot be read changes nothing
+// but says why.
+func (p *Page) Open(path string) {
+	name := filepath.Base(path)
+	if p.frame.Phase == conduct.Starting || p.frame.Phase == conduct.Running {
+		p.tell(trouble, "a.file.busy", nil)
+		return
+	}
+	p.files.shown++
+	turn := p.files.shown
+	p.tell(remark, "a.file.reading", text.With{"File": name})
+	p.files.wg.Go(func() {
+		o, err := engine.Open(path)
+		var f conduct.Frame
+		if err == nil {
+			f = recorded(o)
+		}
+		p.post(func() {
+			switch {
+			case turn != p.files.shown: // a run was begun meanwhile
+			case err != nil:
+				p.complain(func() string { return unread(name, err) })
+			default:
+				p.showOpened(o, f)
+			}
+		})
+	})
+}
+
+// recorded is the frame of a recording, as if its run had just ended. What
+// one worker takes on this machine says nothing of a recording from another.
+func recorded(o *engine.Opened) conduct.Frame {
+	f := conduct.Frame{Plan: o.Plan, Outcome: &o.Outcome, View: o.Recording.Cut(), Started: o.Started}
+	s := insight.Summarise(f.View)
+	f.Now, f.Summary = f.View.End(), &s
+	return f
+}
+
+// showOpened shows a recording that was read.
+func (p *Page) showOpened(o *engine.Opened, f conduct.Frame) {
+	p.pause()
+	p.conductor.Stop() // a comparison
+	p.files.opened, p.files.note = o, note{}
+	p.choice.take(o.Plan)
+	p.lanes.SetView(nil)
+	p.lanes.SetFollow(true)
+	p.frame = f
+	p.formOpen = p.formOpen || len(p.choice.problems()) > 0 // they are told there
+	p.Rebuild()
+	p.lanes.SetView(f.View)
+	p.lanes.SetFollow(false)
+	p.show(f)
+}
+
+// CanSave says whether there is a run to be saved.
+func (p *Page) CanSave() bool { return p.frame.Run != nil && p.frame.Outcome != nil }
+
+// FileName is the name proposed for the recording.
+func (p *Page) FileName() string {
+	f := &p.frame
+	return fmt.Sprintf("%s-%s-%s%s", f.Plan.Scenario, f.Plan.Model, f.Started.Format("2006-01-02-1504"), engine.FileSuffix)
+}
+
+// Save keeps the run that has ended in a file, and says whether that went
+// well. A name without the ending of recordings is given it, and a file that
+// was made only to hold the place is removed.
+func (p *Page) Save(path string) {
+	if !p.CanSave() {
+		return
+	}
+	run := p.frame.Run
+	if !strings.EqualFold(filepath.Ext(path), engine.FileSuffix) {
+		removeEmpty(path)
+		path += engine.FileSuffix
+		if _, err := os.Lstat(path); err == nil { // nobody was asked about this one
+			p.Unsaved(fs.ErrExist)
+			return
+		}
+	}
+	name := filepath.Base(path)
+	p.files.wg.Go(func() {
+		err := run.Save(path, command.Version)
+		if err != nil {
+			removeEmpty(path)
+		}
+		p.post(func() {
+			if err != nil {
+				p.complain(func() string { return text.X("a.file.unsaved", text.With{"Why": because(err)}) })
+				return
+			}
+			p.tell(remark, "a.file.saved", text.With{"File": name})
+		})
+	})
+}
+
+// removeEmpty removes a file with nothing in it.
+func removeEmpty(path string) {
+	if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && info.Size() == 0 {
+		_ = os.Remove(path) // it stays when it cannot be removed
+	}
+}
+
+// Unsaved says that there is no place to save to, and why.
+func (p *Page) Unsaved(err error) {
+	p.complain(func() string { return text.X("a.file.unsaved", text.With{"Why": because(err)}) })
+}
+
+// Unopened says that a file cannot be opened, and why.
+func (p *Page) Unopened(name string, err error) {
+	p.complain(func() string { return unread(name, err) })
+}
+
+// tell says something of a file.
+func (p *Page) tell(kind noteKind, key string, with text.With) {
+	p.setNote(note{func() string { return text.X(key, with) }, kind})
+}
+
+func (p *Page) complain(says func() string) { p.setNote(note{says, trouble}) }
+
+func (p *Page) setNote(n note) {
+	p.files.note = n
+	p.showNote()
+}
+
+// showNote shows the note in the language of now.
+func (p *Page) showNote() {
+	if p.files.note.says == nil {
+		p.note.set("")
+		return
+	}
+	p.note.kind(p.files.note.kind)
+	p.note.set(p.files.note.says())
+}
+
+// unread is why a file cannot be opened.
+func unread(name string, err error) string {
+	for _, x := range []struct {
+		is  error
+		key string
+	}{
+		{fs.ErrNotExist, "a.file.missing"}, {fs.ErrPermission, "a.file.forbidden"}, {engine.ErrNotRecording, "a.file.foreign"},
+		{engine.ErrNewer, "a.file.newer"}, {engine.ErrDamaged, "a.file.damaged"},
+	} {
+		if errors.Is(err, x.is) {
+			return text.X(x.key, text.With{"File": name})
+		}
+	}
+	return text.X("a.file.unread", text.With{"File": name, "Why": because(err)})
+}
+
+// because is why the operating system refused something.
+func because(err error) string {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return text.X("a.because.permission")
+	case errors.Is(err, fs.ErrNotExist):
+		return text.X("a.because.missing")
+	case errors.Is(err, fs.ErrExist):
+		return text.X("a.because.exists")
+	case errors.As(err, &path):
+		return path.Err.Error()
+	case errors.As(err, &link):
+		return link.Err.Error()
+	}
+	return err.Error()
+}
+
+// cuts are parts of the reader's words on damage, and the keys of ours.
+var cuts = [...][2]string{
+	{"the file ends", "a.cut.end"}, {"damaged", "a.cut.block"}, {"events are missing", "a.cut.block"},
+}
+
+// saidOf is the sentence about a recording that was opened; whole is what it
+// would be of a run that has just ended so.
+func (p *Page) saidOf(o *engine.Opened, whole string) string {
+	with := text.With{"Who": who(p.frame.Plan, p.frame.Summary), "Took": words.Units().Duration(p.frame.Now)}
+	switch {
+	case o.Events == 0:
+		whole = text.X("a.said.nothing", with)
+	case o.Damage != "":
+		whole = text.X("a.said.cut", with)
+	}
+	return text.X("a.said.recorded", text.With{"Said": whole, "Date": o.Started.Local().Format(text.X("a.date"))})
+}
+
+// incomplete says what is missing of the recording on show, "" if nothing is.
+func (p *Page) incomplete() string {
+	if p.files.opened == nil || p.files.opened.Damage == "" {
+		return ""
+	}
+	why := p.files.opened.Damage
+	for _, c := range cuts {
+		if strings.Contains(why, c[0]) {
+			why = text.X(c[1])
+			break
+		}
+	}
+	return text.X("a.file.cut", text.With{"Why": why, "Events": p.files.opened.Events})
+}
