@@ -228,6 +228,18 @@ func TestThePageFitsAProjectorWithTypeOfAnySize(t *testing.T) {
 	}
 }
 
+func TestConnectorsStayOnInAnotherLanguage(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.checks("wake-ups")
+	if err := text.Use(text.Russian); err != nil {
+		t.Fatal(err)
+	}
+	p.page.Rebuild()
+	if !p.checks("пробуждения") {
+		t.Error("they are off")
+	}
+}
+
 func TestPlayMovesThePlayheadThroughAFinishedRunToItsEnd(t *testing.T) {
 	p := sitDown(t, text.English)
 	p.page.Play()

@@ -153,6 +153,20 @@ func (p *person) presses(name string) {
 	test.Tap(p.button(name))
 }
 
+// checks taps the box with a text, and says whether it was checked before.
+func (p *person) checks(name string) bool {
+	p.Helper()
+	for _, o := range p.seen() {
+		if c, ok := o.(*widget.Check); ok && c.Text == name {
+			was := c.Checked
+			c.SetChecked(!was)
+			return was
+		}
+	}
+	p.Fatalf("there is no box %q", name)
+	return false
+}
+
 // picks opens the picker that shows one thing, and searches for another.
 func (p *person) picks(shown, search string) {
 	p.Helper()

@@ -1,7 +1,7 @@
 package explore
 
-// This file holds the row under the lanes: steps, play, fit, zoom, follow, and
-// the shares of the states in view.
+// This file holds the row under the lanes: steps, play, fit, zoom, follow,
+// connectors, and the shares of the states in view.
 
 import (
 	"fyne.io/fyne/v2"
@@ -39,6 +39,9 @@ func newTransport(p *Page) *transport {
 	t.speed = widget.NewButton(speeds[p.player.speed].name, p.nextSpeed)
 	t.play.Importance, t.speed.Importance = widget.LowImportance, widget.LowImportance
 	t.showPlaying(p.Playing())
+	links := widget.NewCheck(text.X("a.links"), nil)
+	links.SetChecked(p.lanes.Connectors())
+	links.OnChanged = p.lanes.SetConnectors
 	buttons := container.NewHBox(
 		button(theme.MediaSkipPreviousIcon(), timeline.StepBack),
 		t.play,
@@ -48,6 +51,7 @@ func newTransport(p *Page) *transport {
 		button(theme.ZoomOutIcon(), timeline.ZoomOut),
 		button(theme.ZoomInIcon(), timeline.ZoomIn),
 		t.follow,
+		links,
 	)
 	t.content = container.NewBorder(nil, nil, buttons, nil, t.strip)
 	t.show(p.lanes)
