@@ -60,7 +60,7 @@ func machinePanel(r engine.MachineReport) fyne.CanvasObject {
 	for _, m := range engine.Models() {
 		f := fact{text.Or("m."+m.ID+".title", m.ID), text.Or("m."+m.ID+".honest", m.Honest), m.Possible}
 		if !m.Possible {
-			f.is = text.X("a.model.impossible", text.With{"Why": m.WhyNot})
+			f.is = text.X("a.model.impossible", text.With{"Why": text.Or("m."+m.ID+".whynot", m.WhyNot)})
 		}
 		box.Add(f.row())
 	}

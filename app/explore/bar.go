@@ -186,7 +186,7 @@ func modelItems(s *engine.Scenario) []pick.Item {
 func whyNot(s *engine.Scenario, m engine.Model) string {
 	switch {
 	case !m.Possible:
-		return text.X("a.model.impossible", text.With{"Why": m.WhyNot})
+		return text.X("a.model.impossible", text.With{"Why": text.Or("m."+m.ID+".whynot", m.WhyNot)})
 	case s.NeedsConcurrency && !m.Concurrent:
 		return text.X("a.model.alone")
 	}

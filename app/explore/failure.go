@@ -4,8 +4,8 @@ package explore
 
 import (
 	"errors"
-	"os"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"corelanes/app/conduct"
@@ -20,6 +20,9 @@ import (
 func sayError(err error) string {
 	var u *engine.UsageError
 	if !errors.As(err, &u) {
+		if said := sayDied(err); said != "" {
+			return said
+		}
 		return err.Error()
 	}
 	with := text.With{"What": u.What, "Got": u.Got, "Why": u.Why, "Legal": u.Legal}
@@ -33,27 +36,60 @@ func sayError(err error) string {
 }
 
 // badLine is the engine's word on a line of a person's file.
-var badLine = regexp.MustCompile(`^line (\d+): "(.*)" (must begin with|names no host|is not an address)`)
+var badLine = regexp.MustCompile(`^line (\d+): (?:"(.*)" )?(must begin with|names no host|has a space|is not a port|there are more than (\d+))`)
 
 // lineWords are the keys of what can be wrong with a line.
 var lineWords = map[string]string{
-	"must begin with":   "a.wrong.line.scheme",
-	"names no host":     "a.wrong.line.host",
-	"is not an address": "a.wrong.line.address",
+	"must begin with": "a.wrong.line.scheme",
+	"names no host":   "a.wrong.line.host",
+	"has a space":     "a.wrong.line.space",
+	"is not a port":   "a.wrong.line.port",
 }
 
 // sayWhy says why something that is known cannot be had.
 func sayWhy(u *engine.UsageError) string {
 	if m := badLine.FindStringSubmatch(u.Why); m != nil {
-		return text.X(lineWords[m[3]], text.With{"Line": m[1], "Text": m[2]})
-	}
-	if u.What == "urls" {
-		if _, err := os.Stat(u.Got); err != nil {
-			return text.X("a.wrong.file", text.With{"File": u.Got})
+		if m[4] != "" {
+			return text.X("a.wrong.line.many", text.With{"Most": m[4]})
 		}
+		line, err := strconv.Unquote(`"` + m[2] + `"`)
+		if err != nil {
+			line = m[2]
+		}
+		return text.X(lineWords[m[3]], text.With{"Line": m[1], "Text": line})
+	}
+	switch {
+	case u.What != "urls":
+		return text.X("a.wrong.why", text.With{"What": u.What, "Got": u.Got, "Why": u.Why})
+	case strings.HasPrefix(u.Why, "there is no address"):
 		return text.X("a.wrong.empty", text.With{"File": u.Got})
 	}
-	return text.X("a.wrong.why", text.With{"What": u.What, "Got": u.Got, "Why": u.Why})
+	return text.X("a.wrong.file", text.With{"File": u.Got})
+}
+
+// died is the engine's word on a process that ended before its work did: what
+// happens in other processes comes here as text.
+var died = regexp.MustCompile(`(?s)(?:a worker process died: (.+?)|the runner process) \(PID (\d+)\) (?:was killed by signal (\d+) \([^)]*\)|ended with exit code (\d+))(?:; it printed: (.*))?$`)
+
+// sayDied says which process died, and of what; "" when the error is of
+// something else.
+func sayDied(err error) string {
+	m := died.FindStringSubmatch(err.Error())
+	if m == nil {
+		return ""
+	}
+	with := text.With{"Who": text.X("a.died.runner"), "PID": m[2], "Signal": m[3], "Code": m[4]}
+	if m[1] != "" {
+		with["Who"] = text.X("a.died.worker", text.With{"Name": m[1]})
+	}
+	said := text.X("a.died.code", with)
+	if m[3] != "" {
+		said = text.X("a.died.signal", with)
+	}
+	if m[5] != "" {
+		said = text.X("a.died.printed", text.With{"Died": said, "Text": m[5]})
+	}
+	return said
 }
 
 // failure is how a run ended, in words, and what to do; "" when it is done or
