@@ -17,8 +17,14 @@ import (
 	"corelanes/widgets/words"
 )
 
-// alike is how far two times may lie apart and still count as equal.
-const alike = 0.02
+const (
+	// alike is how far two times may lie apart and still count as equal.
+	alike = 0.02
+	// noise is how much faster than one worker a model whose workers never
+	// execute at the same instant may seem: the machine was quieter then. What
+	// it gains by waiting for several things at once is much more.
+	noise = 0.15
+)
 
 // sentence says what a frame comes to.
 func sentence(f *conduct.Frame) string {
@@ -50,7 +56,11 @@ func sentence(f *conduct.Frame) string {
 	case f.OneWorker == 0 || f.Summary.Wall == 0:
 		return text.X("a.said.done", with)
 	}
-	return compared(with, float64(f.Summary.Wall)/float64(f.OneWorker), u)
+	ratio := float64(f.Summary.Wall) / float64(f.OneWorker)
+	if ratio < 1 && ratio > 1-noise && !findModel(f.Plan.Model).Parallel {
+		ratio = 1
+	}
+	return compared(with, ratio, u)
 }
 
 // cores is how many cores the machine had that a recording was made on.
