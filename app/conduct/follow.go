@@ -14,7 +14,7 @@ import (
 const (
 	lookEvery     = 50 * time.Millisecond  // 20 frames a second
 	lookEveryBusy = 200 * time.Millisecond // 5, when all cores are busy: looking costs a core's time, too
-	lookEveryDear = 500 * time.Millisecond // 2, when a look costs much; seldomer would seem dead
+	lookEveryDear = 900 * time.Millisecond // when a look costs much; seldomer than once a second would seem dead
 
 	// A core is busy when it was so for this share of the latest measurements
 	// taken together: a single one has steps of a tenth.
