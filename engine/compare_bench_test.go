@@ -86,12 +86,15 @@ func BenchmarkStop(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
+				tick := time.NewTicker(time.Millisecond)
 				for r.Now() < 1e8 { // well into its work
-					if _, ended := r.arena.Ended(); ended {
+					select {
+					case <-r.Done():
 						b.Fatal(fmt.Errorf("the run ended: %w", r.Wait().Err))
+					case <-tick.C:
 					}
-					time.Sleep(time.Millisecond)
 				}
+				tick.Stop()
 				b.StartTimer()
 				begin := time.Now()
 				r.Stop()

@@ -2,8 +2,8 @@
 // and after it, quietly, the same work with one worker, to compare with.
 //
 // One goroutine, the conductor's, sits beside the run. While the run goes on
-// it looks at the recording twenty times a second, five when all cores are
-// busy, and hands what it saw to the main goroutine: a Frame. Frames are never
+// it looks at the recording twenty times a second, less often when the run needs
+// the cores, and hands what it saw to the main goroutine: a Frame. Frames are never
 // queued up: the main goroutine always gets the latest. When nothing runs there
 // is no goroutine and no clock.
 //

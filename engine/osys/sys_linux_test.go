@@ -25,7 +25,7 @@ func TestAThreadsTimeGrowsWhileItComputes(t *testing.T) {
 	defer runtime.UnlockOSThread()
 	before, err := ThreadCPU()
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	for after := before; after-before < 1e6; {
 		if after, err = ThreadCPU(); err != nil || after < before {
