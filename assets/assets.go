@@ -6,15 +6,44 @@ package assets
 
 import (
 	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
 
 	"fyne.io/fyne/v2"
 )
 
-// Translations are the window's texts, translations/en.json and
-// translations/ru.json.
-//
-//go:embed translations/en.json translations/ru.json
-var Translations embed.FS
+//go:embed translations
+var translations embed.FS
+
+// Texts are the window's texts in a language, "en" or "ru", by key. They lie
+// in many small files under translations/LANGUAGE, one for each area and each
+// scenario; a key that stands in two of them is an error.
+func Texts(language string) (map[string]any, error) {
+	all := map[string]any{}
+	err := fs.WalkDir(translations, path.Join("translations", language), func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := translations.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		var texts map[string]any
+		if err := json.Unmarshal(data, &texts); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		for key, v := range texts {
+			if _, twice := all[key]; twice {
+				return fmt.Errorf("%s: the key %q stands in another file, too", name, key)
+			}
+			all[key] = v
+		}
+		return nil
+	})
+	return all, err
+}
 
 //go:embed icon.png
 var icon []byte

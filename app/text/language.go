@@ -28,8 +28,6 @@ const (
 // Languages are the languages of the window, in the order of the switch.
 var Languages = [...]Language{English, Russian}
 
-const folder = "translations/"
-
 // choiceKey is a text whose translation is the language's name: what is chosen
 // is what is loaded, and is remembered nowhere else.
 const choiceKey = "a.language"
@@ -49,24 +47,21 @@ func System() Language {
 // for again. On an error, the language is as before.
 func Use(l Language) error {
 	all := map[string]any{choiceKey: string(l)}
-	for _, from := range []struct {
-		name string
-		read func(string) ([]byte, error)
-	}{
-		{string(l) + ".json", words.Files.ReadFile},
-		{folder + string(l) + ".json", assets.Translations.ReadFile},
-	} {
-		data, err := from.read(from.name)
-		if err != nil {
-			return fmt.Errorf("the language %q: %w", l, err)
-		}
-		var texts map[string]any
-		if err := json.Unmarshal(data, &texts); err != nil {
-			return fmt.Errorf("the language %q: %s: %w", l, from.name, err)
-		}
-		maps.Copy(all, flat(texts, l))
+	data, err := words.Files.ReadFile(string(l) + ".json")
+	if err != nil {
+		return fmt.Errorf("the language %q: %w", l, err)
 	}
-	data, err := json.Marshal(all)
+	var drawn map[string]any
+	if err := json.Unmarshal(data, &drawn); err != nil {
+		return fmt.Errorf("the language %q: what the drawings say: %w", l, err)
+	}
+	texts, err := assets.Texts(string(l))
+	if err != nil {
+		return fmt.Errorf("the language %q: %w", l, err)
+	}
+	maps.Copy(all, flat(drawn, l))
+	maps.Copy(all, flat(texts, l))
+	data, err = json.Marshal(all)
 	if err != nil {
 		return fmt.Errorf("the language %q: %w", l, err)
 	}

@@ -10,7 +10,6 @@
 package text
 
 import (
-	"encoding/json"
 	"sync"
 
 	"fyne.io/fyne/v2/lang"
@@ -62,16 +61,13 @@ func form(l Language, n int) string {
 // english are the fallbacks, read once and never changed.
 var english = sync.OnceValue(func() map[string]string {
 	out := map[string]string{}
-	data, err := assets.Translations.ReadFile(folder + string(English) + ".json")
+	texts, err := assets.Texts(string(English))
 	if err != nil {
 		return out
 	}
-	var raw map[string]any
-	if json.Unmarshal(data, &raw) == nil {
-		for key, v := range flat(raw, English) {
-			if s, ok := v.(string); ok {
-				out[key] = s
-			}
+	for key, v := range flat(texts, English) {
+		if s, ok := v.(string); ok {
+			out[key] = s
 		}
 	}
 	return out

@@ -4,7 +4,6 @@ package text
 // program asks for.
 
 import (
-	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -22,12 +21,8 @@ import (
 
 func load(t *testing.T, l Language) map[string]any {
 	t.Helper()
-	data, err := assets.Translations.ReadFile(folder + string(l) + ".json")
+	out, err := assets.Texts(string(l))
 	if err != nil {
-		t.Fatal(err)
-	}
-	var out map[string]any
-	if err := json.Unmarshal(data, &out); err != nil {
 		t.Fatal(err)
 	}
 	return out

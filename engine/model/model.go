@@ -58,7 +58,13 @@ type Options struct {
 
 // All are the models, in the order of the picker.
 func All() []Info {
-	return []Info{sequential(), threads(), freeThreads(), processes(), asyncio()}
+	return []Info{
+		sequential(),
+		threads(),
+		freeThreads(),
+		processes(),
+		asyncio(),
+	}
 }
 
 // Find is the model with the ID; the error is a *usage.Error that names the

@@ -35,7 +35,20 @@ type Scenario struct {
 // catalogue is filled by a function, not by init: the order is the order of
 // the picker.
 func catalogue() []*Scenario {
-	return []*Scenario{threadsStartJoin(), downloads(), squares(), microscope(), race(), lockFile(), rlock(), semaphore(), event(), condition(), barrier(), deadlock()}
+	return []*Scenario{
+		threadsStartJoin(),
+		downloads(),
+		squares(),
+		microscope(),
+		race(),
+		lockFile(),
+		rlock(),
+		semaphore(),
+		event(),
+		condition(),
+		barrier(),
+		deadlock(),
+	}
 }
 
 // All are the scenarios in the order of the picker.
