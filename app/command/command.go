@@ -42,6 +42,7 @@ func commands() []command {
 	return []command{
 		{"list", "[--json]", "scenarios and models, and what can run on this machine", list},
 		{"run", "SCENARIO --model M [flags]", "run a scenario; see corelanes run --help", run},
+		{"compare", "SCENARIO [--models A,B,…] [flags]", "run a scenario under several models and compare; see compare --help", compareCommand},
 		{"info", "FILE.lane [--json]", "what a recording holds", info},
 		{"version", "", "the version", version},
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 func asyncio() Info {
-	info := Info{ID: "asyncio", Honest: "real: one thread, a real event loop on the operating system's own selector", Possible: true, Concurrent: true, run: runAsyncio}
+	info := Info{ID: "asyncio", Honest: "real: one thread, a real event loop on the operating system's own selector", Possible: true, Concurrent: true, Tasks: true, run: runAsyncio}
 	if runtime.GOOS != "linux" {
 		info.Possible = false
 		info.WhyNot = "the event loop watches its sockets through Linux's epoll; the other systems' selectors are not used yet"

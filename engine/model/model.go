@@ -30,6 +30,7 @@ type Info struct {
 	Parallel bool     // its workers can execute at the same instant
 
 	Concurrent bool // its workers are under way at the same time
+	Tasks      bool // they are tasks: as many are under way as there are pieces of work, whatever the number of workers
 
 	run func(*Stage) ([]byte, error)
 }

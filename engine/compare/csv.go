@@ -1,0 +1,71 @@
+package compare
+
+// This file holds the table as comma-separated values.
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+)
+
+// columns of the table, in order. A figure that is not known is empty.
+var columns = []string{
+	"scenario", "vary", "model", "workers", "wall_s", "min_s", "max_s", "spread", "speedup", "efficiency", "busy_cores", "max_parallel", "rss_bytes",
+	"published_s", "published_speedup", "predicted_s", "ratio", "word", "published_word", "agrees",
+	"startup_s", "serialise_s", "switch_s", "wait_s", "work_s", "shutdown_s", "error",
+}
+
+// WriteCSV writes the comparison as a table with a header.
+func (c *Comparison) WriteCSV(w io.Writer) error { return writeCSV(w, []Point{{"", c}}) }
+
+// WriteCSV writes all comparisons of the range as one table; the column vary
+// holds the value.
+func (r *Range) WriteCSV(w io.Writer) error { return writeCSV(w, r.Points) }
+
+func writeCSV(w io.Writer, points []Point) error {
+	out := csv.NewWriter(w)
+	if err := out.Write(columns); err != nil {
+		return err
+	}
+	for _, p := range points {
+		for _, e := range p.all() {
+			if err := out.Write(p.row(p.Value, e)); err != nil {
+				return err
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func (c *Comparison) row(value string, e *Entry) []string {
+	num := func(x float64) string { return strconv.FormatFloat(x, 'g', 6, 64) }
+	opt := func(x *float64) string {
+		if x == nil {
+			return ""
+		}
+		return num(*x)
+	}
+	row := []string{c.Scenario, value, e.Model, strconv.Itoa(e.plan.Workers)}
+	if e.Report == nil {
+		row = append(row, "", "", "", "", "", "", "", "", "")
+	} else {
+		row = append(row, num(e.WallS), num(e.MinS), num(e.MaxS), num(e.Spread), opt(e.Speedup), opt(e.Efficiency),
+			num(e.Report.BusyCores), strconv.Itoa(e.Report.MaxParallel), strconv.FormatInt(e.RSS, 10))
+	}
+	agrees := ""
+	if e.Agrees != nil {
+		agrees = strconv.FormatBool(*e.Agrees)
+	}
+	row = append(row, opt(e.Published), opt(e.Claimed), opt(e.Predicted), opt(e.Ratio), e.Word, e.TheirWord, agrees)
+	if e.Report == nil {
+		row = append(row, "", "", "", "", "", "")
+	} else {
+		l := e.Report.Ledger
+		row = append(row, num(l.StartupS), num(l.SerialiseS), num(l.SwitchS), num(l.WaitS), num(l.WorkS), num(l.ShutdownS))
+	}
+	if e.Error != nil {
+		return append(row, *e.Error)
+	}
+	return append(row, "")
+}
