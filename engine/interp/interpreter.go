@@ -47,7 +47,7 @@ type Options struct {
 // New makes the interpreter of a program in this process. kit's Module is
 // filled in from the program's text.
 func New(kit *work.Kit, clock trace.Clock, p work.Program, o Options) (*Interpreter, error) {
-	in := &Interpreter{Arena: kit.Arena, Clock: clock, Waiter: kit.Waiter, Kit: kit, Bodies: p.Bodies, Workers: o.Workers, Pin: o.Pin}
+	in := &Interpreter{Arena: kit.Arena, Clock: clock, Waiter: kit.Waiter, Kit: kit, Bodies: work.WithPoolBody(p.Bodies), Workers: o.Workers, Pin: o.Pin}
 	if p.Text != "" {
 		compiled, err := code.Compile("scenario.py", p.Text)
 		if err != nil {

@@ -89,6 +89,22 @@ func (t *Thread) Waiting(peer trace.Lane, f func() error) error {
 	return err
 }
 
+// WaitOn is as in work.Waiter.
+func (t *Thread) WaitOn(o trace.Obj, f func() error) error {
+	t.release(trace.StateBlocked, o, 0)
+	err := f()
+	t.retake()
+	return err
+}
+
+// Spend is as in work.Spender.
+func (t *Thread) Spend(what trace.Overhead, f func() error) error {
+	t.enter(trace.StateOverhead, 0, int64(what))
+	err := f()
+	t.enter(trace.StateRunning, 0, 0)
+	return err
+}
+
 // OnMove has f called whenever the thread, while it computes, is found on
 // another core: a loop's tasks move with it.
 func (t *Thread) OnMove(f func(trace.Core)) { t.watch.moved = f }
@@ -223,13 +239,18 @@ func (t *Thread) Crew(n int) int { return max(1, min(n, t.in.Workers)) }
 // Start is as in work.Worker: it begins a thread, and returns when that has
 // begun, as threading.Thread.start does.
 func (t *Thread) Start(name, body string, arg []byte) (work.Handle, error) {
-	lane, err := t.in.Arena.AddLane(trace.LaneInfo{Kind: trace.LaneThread, Name: name, Parent: t.self.Lane, PID: os.Getpid(), PPID: os.Getppid()})
-	if err != nil {
-		return nil, fmt.Errorf("start thread %s: %w", name, err)
-	}
 	f, ok := t.in.Bodies[body]
 	if !ok {
 		return nil, fmt.Errorf("start thread %s: the scenario has no body %q", name, body)
+	}
+	return t.Begin(name, f, arg)
+}
+
+// Begin is Start with a body that has no name.
+func (t *Thread) Begin(name string, f work.Body, arg []byte) (work.Handle, error) {
+	lane, err := t.in.Arena.AddLane(trace.LaneInfo{Kind: trace.LaneThread, Name: name, Parent: t.self.Lane, PID: os.Getpid(), PPID: os.Getppid()})
+	if err != nil {
+		return nil, fmt.Errorf("start thread %s: %w", name, err)
 	}
 	h := &threadHandle{by: t, lane: lane, name: name}
 	t.self.Rec.State(lane, trace.StateOverhead, 0, int64(trace.OverheadStart), trace.CoreUnknown)

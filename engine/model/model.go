@@ -47,6 +47,8 @@ type Stage struct {
 	Server  string       // the address of the program's server
 	HTTP    work.HTTP    // nil unless the program asks for it
 	Options
+
+	files *osys.FileShare // what is handed to the run's processes; nil before it is asked for
 }
 
 // Options are the choices of a run.
@@ -62,8 +64,10 @@ func All() []Info {
 	return []Info{
 		sequential(),
 		threads(),
+		threadPool(),
 		freeThreads(),
 		processes(),
+		processPool(),
 		asyncio(),
 	}
 }
@@ -121,7 +125,24 @@ func notYet(start string) string {
 func (m Info) Run(s *Stage) ([]byte, error) {
 	s.Arena.SetSteps(s.Program.Steps)
 	s.Arena.Begin(s.Clock.Machine())
+	defer func() {
+		if s.files != nil {
+			s.files.Close()
+		}
+	}()
 	return m.run(s)
+}
+
+// share offers open files to the run's processes. It is for the main thread.
+func (s *Stage) share() (*osys.FileShare, error) {
+	if s.files == nil {
+		f, err := osys.NewFileShare(s.Dir)
+		if err != nil {
+			return nil, err
+		}
+		s.files = f
+	}
+	return s.files, nil
 }
 
 // kit is the kit of one process of the run.

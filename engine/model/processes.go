@@ -17,6 +17,7 @@ import (
 	"sync/atomic"
 
 	"corelanes/engine/interp"
+	"corelanes/engine/pool"
 	"corelanes/engine/prim"
 	"corelanes/engine/proc"
 	"corelanes/engine/trace"
@@ -27,13 +28,15 @@ import (
 const Spawn = "spawn"
 
 func processes() Info {
-	return Info{ID: "processes", Honest: "real OS processes, each with its own GIL; data crosses through pipes", Possible: true, Concurrent: true, Starts: []string{Spawn}, Parallel: true, run: runProcesses}
+	return Info{ID: "processes", Honest: "real OS processes, each with its own GIL; data crosses through pipes", Possible: true, Concurrent: true, Starts: []string{Spawn}, Parallel: true, run: func(s *Stage) ([]byte, error) { return runProcesses(s, false) }}
 }
 
 // ErrWorkerDied is returned when a worker process ended without a result.
 var ErrWorkerDied = errors.New("a worker process died")
 
-func runProcesses(s *Stage) ([]byte, error) {
+// runProcesses runs the program; with pooled, what it maps goes through a pool
+// of as many processes as the run has workers.
+func runProcesses(s *Stage, pooled bool) ([]byte, error) {
 	return onThread(func() ([]byte, error) {
 		k, err := s.setUp(prim.Barging)
 		if err != nil {
@@ -43,8 +46,9 @@ func runProcesses(s *Stage) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := &parent{Thread: t, stage: s, died: make(chan struct{})}
+		p := &parent{Thread: t, stage: s, died: make(chan struct{}), pooled: pooled}
 		out, err := interp.Guard(func() ([]byte, error) { return in.Bodies[work.Main](p, k, nil) })
+		err = errors.Join(err, p.endPools())
 		p.endAll()
 		t.Detach(err != nil)
 		return out, err
@@ -54,11 +58,15 @@ func runProcesses(s *Stage) ([]byte, error) {
 // parent is the main thread of the main process: what it starts are processes.
 type parent struct {
 	*interp.Thread
-	stage    *Stage
-	children []*process
-	died     chan struct{} // closed when the first child has died
-	once     sync.Once
-	death    error
+	stage       *Stage
+	pooled      bool
+	pools       []work.PoolEngine
+	poolWorkers atomic.Int32
+	mu          sync.Mutex
+	children    []*process
+	died        chan struct{} // closed when the first child has died
+	once        sync.Once
+	death       error
 }
 
 // process is a started child.
@@ -70,6 +78,7 @@ type process struct {
 	done  chan struct{} // closed when out and err are there
 	out   []byte
 	err   error
+	ended func(said string, err error) // of a pool's worker: called when it is gone; else nil
 }
 
 // startSpec is what a child is told beside its argument.
@@ -78,30 +87,36 @@ type startSpec struct {
 	Options Options         `json:"options"`
 	Dir     string          `json:"dir"`
 	Server  string          `json:"server"`
+	Seat    *pool.Seat      `json:"seat,omitempty"` // of a pool's worker
 }
 
 // Start is as in work.Worker: it starts a process, and returns when the child
 // has been sent what it needs.
 func (p *parent) Start(name, body string, arg []byte) (work.Handle, error) {
-	self := p.Self()
-	lane, err := p.stage.Arena.AddLane(trace.LaneInfo{Kind: trace.LaneProcess, Name: name, Parent: self.Lane})
+	return p.launch(p.Self(), &process{name: name}, proc.Message{Kind: proc.KindStart, Name: name, Body: body, Data: arg}, nil)
+}
+
+// launch starts a process for self, and sends it its first message.
+func (p *parent) launch(self *prim.Worker, c *process, m proc.Message, seat *pool.Seat) (*process, error) {
+	lane, err := p.stage.Arena.AddLane(trace.LaneInfo{Kind: trace.LaneProcess, Name: c.name, Parent: self.Lane})
 	if err != nil {
-		return nil, fmt.Errorf("start process %s: %w", name, err)
+		return nil, fmt.Errorf("start process %s: %w", c.name, err)
 	}
-	c := &process{by: p, lane: lane, name: name, done: make(chan struct{})}
+	c.by, c.lane, c.done = p, lane, make(chan struct{})
 	self.Rec.State(lane, trace.StateOverhead, 0, int64(trace.OverheadStart), trace.CoreUnknown)
-	spec, err := json.Marshal(startSpec{p.stage.Spec, p.stage.Options, p.stage.Dir, p.stage.Server})
-	if err != nil {
-		return nil, fmt.Errorf("start process %s: %w", name, err)
+	if m.Spec, err = json.Marshal(startSpec{p.stage.Spec, p.stage.Options, p.stage.Dir, p.stage.Server, seat}); err != nil {
+		return nil, fmt.Errorf("start process %s: %w", c.name, err)
 	}
 	if c.child, err = p.stage.Family.Spawn(proc.RoleWorker.For(p.stage.Program), p.stage.Memory, lane); err != nil {
 		self.Rec.Put(trace.Event{Kind: trace.KindEnd, Lane: lane, Arg: 1, Core: trace.CoreUnknown})
 		return nil, err
 	}
 	p.stage.Arena.SetLaneIDs(lane, c.child.PID, os.Getpid(), c.child.PID)
+	p.mu.Lock()
 	p.children = append(p.children, c)
+	p.mu.Unlock()
 	// A child that is dead already says so when it is waited for.
-	_ = c.child.Send(proc.Message{Kind: proc.KindStart, Name: name, Body: body, Spec: spec, Data: arg})
+	_ = c.child.Send(m)
 	go c.follow()
 	return c, nil
 }
@@ -109,7 +124,12 @@ func (p *parent) Start(name, body string, arg []byte) (work.Handle, error) {
 // follow receives the child's result, waits for its end, and writes down what
 // the child itself could not. It ends with the child.
 func (c *process) follow() {
-	defer close(c.done)
+	defer func() {
+		if c.ended != nil {
+			c.ended(string(c.out), c.err)
+		}
+		close(c.done)
+	}()
 	m, err := c.child.Receive()
 	if err == nil {
 		_ = c.child.Hang()
@@ -131,6 +151,9 @@ func (c *process) follow() {
 	c.err = fmt.Errorf("%w: %s (PID %d) %s", ErrWorkerDied, c.name, c.child.PID, exit)
 	if err != nil {
 		c.err = fmt.Errorf("%w: %w", c.err, err)
+	}
+	if c.ended != nil {
+		return // its pool knows what to do
 	}
 	c.by.once.Do(func() {
 		c.by.death = c.err
@@ -173,7 +196,10 @@ func (c *process) Join() ([]byte, error) {
 
 // endAll ends the children that are still there. None is left after it.
 func (p *parent) endAll() {
-	for _, c := range p.children {
+	p.mu.Lock()
+	children := p.children
+	p.mu.Unlock()
+	for _, c := range children {
 		select {
 		case <-c.done:
 		default:
@@ -249,6 +275,9 @@ func workerBody(program Program, http work.HTTP, clock trace.Clock, arena *trace
 		return nil, err
 	}
 	body, ok := in.Bodies[m.Body]
+	if spec.Seat != nil {
+		body, ok = poolWorker(in, spec), true
+	}
 	if !ok {
 		return nil, fmt.Errorf("the scenario has no body %q", m.Body)
 	}

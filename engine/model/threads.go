@@ -14,7 +14,7 @@ func threads() Info {
 	return Info{
 		ID: "threads", Possible: true, Concurrent: true,
 		Honest: honest("real OS threads", "the GIL is CPython's algorithm on a real lock"),
-		run:    func(s *Stage) ([]byte, error) { return runThreads(s, false) },
+		run:    func(s *Stage) ([]byte, error) { return runThreads(s, false, false) },
 	}
 }
 
@@ -22,11 +22,13 @@ func freeThreads() Info {
 	return Info{
 		ID: "free-threads", Possible: true, Concurrent: true, Parallel: true,
 		Honest: "real OS threads without a GIL; the slower single thread of a free-threaded CPython is not modelled",
-		run:    func(s *Stage) ([]byte, error) { return runThreads(s, true) },
+		run:    func(s *Stage) ([]byte, error) { return runThreads(s, true, false) },
 	}
 }
 
-func runThreads(s *Stage, free bool) ([]byte, error) {
+// runThreads runs the program; with pooled, what it maps goes through a pool of
+// as many threads as the run has workers.
+func runThreads(s *Stage, free, pooled bool) ([]byte, error) {
 	return onThread(func() ([]byte, error) {
 		k, err := s.setUp(prim.Barging)
 		if err != nil {
@@ -36,7 +38,9 @@ func runThreads(s *Stage, free bool) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		out, err := interp.Guard(func() ([]byte, error) { return in.Bodies[work.Main](t, k, nil) })
+		m := &threadMaker{Thread: t, in: in, pooled: pooled}
+		out, err := interp.Guard(func() ([]byte, error) { return in.Bodies[work.Main](m, k, nil) })
+		m.end()
 		t.Detach(err != nil)
 		in.Wait()
 		return out, err

@@ -121,9 +121,10 @@ const (
 	OverheadReceive                  // receiving and decoding what the worker needs
 	OverheadSend                     // encoding and sending
 	OverheadShutdown                 // ending the worker
+	OverheadInit                     // a pool's initializer
 )
 
-var overheadNames = [...]string{"start", "receive", "send", "shutdown"}
+var overheadNames = [...]string{"start", "receive", "send", "shutdown", "init"}
 
 // String is the overhead's name, "start".
 func (o Overhead) String() string {

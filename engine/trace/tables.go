@@ -56,9 +56,10 @@ const (
 	ObjLoop
 	ObjCounter
 	ObjValue
+	ObjPool
 )
 
-var objKindNames = [...]string{"", "gil", "lock", "rlock", "semaphore", "bounded_semaphore", "event", "condition", "barrier", "queue", "loop", "counter", "value"}
+var objKindNames = [...]string{"", "gil", "lock", "rlock", "semaphore", "bounded_semaphore", "event", "condition", "barrier", "queue", "loop", "counter", "value", "pool"}
 
 // String is the kind's name in the command line's JSON, "gil".
 func (k ObjKind) String() string {
