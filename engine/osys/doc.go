@@ -19,9 +19,10 @@ type Woke uint8
 
 // The ways a wait ends.
 const (
-	WokeUp      Woke = iota // by a wake, or because the word had changed already; or for no reason: look again
-	WokeTimeout             // the time was up
-	WokeStopped             // the worker is to end: nothing will wake it any more
+	WokeUp        Woke = iota // by a wake, or because the word had changed already; or for no reason: look again
+	WokeTimeout               // the time was up
+	WokeStopped               // the worker is to end: nothing will wake it any more
+	WokeCancelled             // the wait is cancelled, whatever else has happened; the worker goes on
 )
 
 // Waiter is the one way in which the engine waits: for a 32-bit word to

@@ -69,7 +69,9 @@ func (b *Barrier) Wait(w *Worker, timeout Seconds) (int, error) {
 	b.lock()
 	defer b.unlock()
 	for b.value[BarrierState] == BarrierDraining || b.value[BarrierState] == BarrierResetting {
-		b.wait(w, RoomBefore, trace.Forever)
+		if _, err := b.wait(w, RoomBefore, trace.Forever); err != nil {
+			return 0, err
+		}
 	}
 	if b.value[BarrierState] < 0 {
 		return 0, ErrBrokenBarrier
@@ -80,7 +82,11 @@ func (b *Barrier) Wait(w *Worker, timeout Seconds) (int, error) {
 	if index+1 == b.param {
 		return int(index), b.open(w)
 	}
-	if !b.wait(w, RoomInside, until) && b.value[BarrierState] == BarrierFilling {
+	out, err := b.wait(w, RoomInside, until)
+	if err != nil {
+		return 0, err // it leaves its place to another
+	}
+	if !out && b.value[BarrierState] == BarrierFilling {
 		b.breakIt(w)
 		return 0, ErrBrokenBarrier
 	}

@@ -21,7 +21,7 @@ type Guarding interface {
 
 	isOwned(w *Worker) bool
 	releaseSave(w *Worker) (depth int64, err error)
-	acquireRestore(w *Worker, depth int64)
+	acquireRestore(w *Worker, depth int64) error
 }
 
 // Condition is threading.Condition.
@@ -71,13 +71,25 @@ func (c *Condition) Wait(w *Worker, timeout Seconds) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	notified := c.notified(w, until)
-	c.lock.acquireRestore(w, depth)
-	return notified, nil
+	notified, err := c.notified(w, until)
+	for {
+		again := c.lock.acquireRestore(w, depth)
+		if again == nil {
+			break
+		}
+		err = again // cancelled once more: the lock comes first, the error then
+	}
+	if err != nil {
+		// The worker may have been notified before: somebody else takes its place.
+		c.object.lock()
+		c.letOut(w, RoomWait, 1)
+		c.object.unlock()
+	}
+	return notified, err
 }
 
 // notified waits until somebody lets the worker out of the room.
-func (c *Condition) notified(w *Worker, until trace.Time) bool {
+func (c *Condition) notified(w *Worker, until trace.Time) (bool, error) {
 	c.object.lock()
 	defer c.object.unlock()
 	return c.await(w, RoomWait, until)
@@ -127,8 +139,10 @@ func (l *Lock) isOwned(*Worker) bool { return l.Locked() }
 
 func (l *Lock) releaseSave(w *Worker) (int64, error) { return 1, l.Release(w) }
 
-func (l *Lock) acquireRestore(w *Worker, _ int64) {
-	if !l.try(w) {
-		l.wait(w, trace.Forever)
+func (l *Lock) acquireRestore(w *Worker, _ int64) error {
+	if l.try(w) {
+		return nil
 	}
+	_, err := l.wait(w, trace.Forever)
+	return err
 }

@@ -19,6 +19,11 @@ func (e *Error) Error() string { return e.Class + ": " + e.Message }
 // recovers it. The worker has left every line it stood in.
 var ErrStopped = errors.New("the worker was stopped where it waited")
 
+// ErrCancelled is the error of a wait that somebody cancelled: asyncio's
+// CancelledError. The worker has left every line it stood in, and what it had
+// been given meanwhile has gone to whoever was next.
+var ErrCancelled = &Error{"asyncio.CancelledError", ""}
+
 // The errors of a Lock (CPython 3.11, Modules/_threadmodule.c).
 var (
 	ErrReleaseUnlocked = &Error{"RuntimeError", "release unlocked lock"}

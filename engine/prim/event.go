@@ -67,5 +67,5 @@ func (e *Event) Wait(w *Worker, timeout Seconds) (bool, error) {
 	if until <= w.Rec.Now() {
 		return false, nil
 	}
-	return e.wait(w, RoomWaiters, until), nil
+	return e.wait(w, RoomWaiters, until)
 }

@@ -99,7 +99,7 @@ func (l *Lock) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error) 
 	if !blocking || timeout == 0 {
 		return false, nil
 	}
-	return l.wait(w, timeout.until(w.Rec.Now())), nil
+	return l.wait(w, timeout.until(w.Rec.Now()))
 }
 
 // try takes the lock if the rules let a newcomer do so now.
@@ -118,18 +118,23 @@ func (l *Lock) try(w *Worker) bool {
 }
 
 // wait queues up and parks until the lock is w's or the time is up.
-func (l *Lock) wait(w *Worker, until trace.Time) bool {
+func (l *Lock) wait(w *Worker, until trace.Time) (bool, error) {
 	if !l.join(w) {
-		return true // it came free in the meantime
+		return true, nil // it came free in the meantime
 	}
 	for {
 		woke := w.Parker.Park(l.obj, until)
-		done, got := l.woken(w, woke != osys.WokeUp)
-		if !got && woke == osys.WokeStopped {
+		done, got := l.woken(w, woke)
+		switch {
+		case woke == osys.WokeCancelled:
+			if got { // handed over before: it goes to whoever is next, unless somebody has released it already
+				_ = l.Release(w)
+			}
+			return false, ErrCancelled
+		case woke == osys.WokeStopped && !got:
 			panic(ErrStopped)
-		}
-		if done {
-			return got
+		case done:
+			return got, nil
 		}
 	}
 }
@@ -157,8 +162,8 @@ func (l *Lock) join(w *Worker) bool {
 }
 
 // woken looks, under the guard, what a return from Park is worth: done when the
-// lock is w's, or when the time is up.
-func (l *Lock) woken(w *Worker, timedOut bool) (done, got bool) {
+// lock is w's, or when w is to wait no longer.
+func (l *Lock) woken(w *Worker, woke osys.Woke) (done, got bool) {
 	l.cell.guard.Lock(l.guard)
 	defer l.cell.guard.Unlock(l.guard)
 	if !l.cell.waiters.has(l.arena, w.Lane) { // a release handed it over and did all the rest
@@ -169,7 +174,7 @@ func (l *Lock) woken(w *Worker, timedOut bool) (done, got bool) {
 		seq := seqOf(old)
 		first := l.cell.waiters.first() == w.Lane
 		switch {
-		case ownerOf(old) == 0 && (first || l.rule.newcomerMayPass):
+		case woke != osys.WokeCancelled && ownerOf(old) == 0 && (first || l.rule.newcomerMayPass):
 			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+2, w.Lane, !l.cell.waiters.only(w.Lane))) {
 				continue
 			}
@@ -177,7 +182,7 @@ func (l *Lock) woken(w *Worker, timedOut bool) (done, got bool) {
 			l.put(w, trace.KindPart, w.Lane, seq+1, 0)
 			l.put(w, trace.KindTake, w.Lane, seq+2, 1)
 			return true, true
-		case timedOut:
+		case woke != osys.WokeUp:
 			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+1, ownerOf(old), !l.cell.waiters.only(w.Lane))) {
 				continue
 			}

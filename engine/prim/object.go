@@ -107,27 +107,30 @@ func (o *object) letOut(w *Worker, room trace.Slot, n int64) (out int64) {
 const everybody = 1 << 30
 
 // await waits, in a room that the worker has joined, until it is let out; false
-// when the moment until came first, and the worker has left by itself. The
-// guard is held before and after, also when it panics with ErrStopped, but not
-// while waiting.
-func (o *object) await(w *Worker, room trace.Slot, until trace.Time) bool {
+// when the moment until came first, and the worker has left by itself. After
+// ErrCancelled it has left, too; out says whether somebody else had let it
+// out before. The guard is held before and after, also when it panics with
+// ErrStopped, but not while waiting.
+func (o *object) await(w *Worker, room trace.Slot, until trace.Time) (out bool, err error) {
 	for o.rooms[room].has(o.arena, w.Lane) {
 		o.unlock()
 		woke := w.Parker.Park(o.obj, until)
 		o.lock()
 		switch woke {
 		case osys.WokeTimeout:
-			return !o.leave(w, w.Lane, room)
+			return !o.leave(w, w.Lane, room), nil
+		case osys.WokeCancelled:
+			return !o.leave(w, w.Lane, room), ErrCancelled
 		case osys.WokeStopped:
 			o.leave(w, w.Lane, room)
 			panic(ErrStopped)
 		}
 	}
-	return true
+	return true, nil
 }
 
 // wait joins a room and waits in it. The guard is held before and after.
-func (o *object) wait(w *Worker, room trace.Slot, until trace.Time) bool {
+func (o *object) wait(w *Worker, room trace.Slot, until trace.Time) (out bool, err error) {
 	o.join(w, room)
 	return o.await(w, room, until)
 }

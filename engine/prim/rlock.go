@@ -63,37 +63,40 @@ func (l *RLock) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error)
 	if !blocking || timeout == 0 {
 		until = 0
 	}
-	return l.take(w, 1, until), nil
+	return l.take(w, 1, until)
 }
 
 // take waits for the lock until the moment given (0: not at all).
-func (l *RLock) take(w *Worker, depth int64, until trace.Time) bool {
+func (l *RLock) take(w *Worker, depth int64, until trace.Time) (bool, error) {
 	if l.owner() == 0 && (l.rule.newcomerMayPass || l.rooms[RoomWaiters].first() == 0) {
 		l.own(w, depth)
-		return true
+		return true, nil
 	}
 	if until == 0 {
-		return false
+		return false, nil
 	}
 	l.join(w, RoomWaiters)
 	for {
 		l.unlock()
 		woke := w.Parker.Park(l.obj, until)
 		l.lock()
-		if l.owner() == 0 && (l.rule.newcomerMayPass || l.rooms[RoomWaiters].first() == w.Lane) {
+		if woke != osys.WokeCancelled && l.owner() == 0 && (l.rule.newcomerMayPass || l.rooms[RoomWaiters].first() == w.Lane) {
 			l.leave(w, w.Lane, RoomWaiters)
 			l.own(w, depth)
-			return true
+			return true, nil
 		}
 		if woke != osys.WokeUp {
 			l.leave(w, w.Lane, RoomWaiters)
 			if next := l.rooms[RoomWaiters].first(); l.owner() == 0 && next != 0 {
 				w.Parker.Unpark(next) // the wake-up was meant for whoever is next
 			}
-			if woke == osys.WokeStopped {
+			switch woke {
+			case osys.WokeStopped:
 				panic(ErrStopped)
+			case osys.WokeCancelled:
+				return false, ErrCancelled
 			}
-			return false
+			return false, nil
 		}
 	}
 }
@@ -143,8 +146,9 @@ func (l *RLock) releaseSave(w *Worker) (depth int64, err error) {
 
 // acquireRestore takes the lock to a depth, waiting as long as it takes
 // (_acquire_restore).
-func (l *RLock) acquireRestore(w *Worker, depth int64) {
+func (l *RLock) acquireRestore(w *Worker, depth int64) error {
 	l.lock()
 	defer l.unlock()
-	l.take(w, depth, trace.Forever)
+	_, err := l.take(w, depth, trace.Forever)
+	return err
 }

@@ -80,7 +80,13 @@ func (s *Semaphore) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, er
 		return true, nil
 	}
 	for blocking && w.Rec.Now() < until {
-		s.wait(w, RoomWaiters, until)
+		out, err := s.wait(w, RoomWaiters, until)
+		if err != nil {
+			if out && s.value[SemaphoreValue] > 0 {
+				s.letOut(w, RoomWaiters, 1) // the unit was meant for whoever is next
+			}
+			return false, err
+		}
 		// Being let out is not being given a unit: a newcomer may have been
 		// faster, and then one queues up again, at the end, as Python does.
 		if s.value[SemaphoreValue] > 0 {

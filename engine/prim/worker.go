@@ -34,7 +34,9 @@ type Parker interface {
 	// Park waits until somebody calls Unpark for this worker, or until the
 	// moment is there. One Unpark that came before is enough to return at
 	// once; it may also return for no reason. It records the waiting. WokeStopped
-	// is only for a worker that is to end where it waits: see ErrStopped.
+	// is only for a worker that is to end where it waits: see ErrStopped;
+	// WokeCancelled, which counts also when an Unpark came first, for one whose
+	// wait is to end with ErrCancelled.
 	Park(why trace.Obj, until trace.Time) osys.Woke
 	// Unpark wakes the worker of lane peer, which is of the same run.
 	Unpark(peer trace.Lane)
