@@ -27,7 +27,7 @@ type player struct {
 func (p *Page) Playing() bool { return p.player.moving != nil }
 
 // Play lets the playhead move from where it is to the end, from the beginning
-// when it stands there; playing, it stops. While a run goes on there is nothing
+// of what is in view when it stands there, or is not in view; playing, it stops. While a run goes on there is nothing
 // to play.
 func (p *Page) Play() {
 	if p.Playing() {
@@ -39,8 +39,8 @@ func (p *Page) Play() {
 		return
 	}
 	from := p.lanes.Instant()
-	if from >= v.End() {
-		from = 0
+	if first, last := p.lanes.Window(); from < first || from > last || from >= v.End() {
+		from = first // inside what is zoomed to
 	}
 	left := v.End() - from
 	p.player.moving = fyne.NewAnimation(time.Duration(float64(left)/speeds[p.player.speed].factor), func(done float32) {
@@ -59,7 +59,8 @@ func (p *Page) playTo(at trace.Time) {
 	if !p.Playing() {
 		return // a last tick after the pause
 	}
-	p.moveTo(at)
+	p.lanes.Carry(at)
+	p.showInstant()
 }
 
 // pause stops the playing.

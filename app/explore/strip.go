@@ -107,7 +107,7 @@ func (c *chip) fill(s share, u look.Units) float32 {
 	st := look.Of(s.state)
 	h := theme.TextSize() * 1.25
 	c.ground.FillColor, c.ground.CornerRadius = st.Color, 3
-	c.letter.Text, c.letter.Color, c.letter.TextSize, c.letter.TextStyle.Bold = st.Letter, look.Ink(st.Color), theme.CaptionTextSize(), true
+	c.letter.Text, c.letter.Color, c.letter.TextSize, c.letter.TextStyle.Bold = words.Letter(s.state), look.Ink(st.Color), theme.CaptionTextSize(), true
 	c.text.Text = words.State(s.state) + " " + u.Percent(s.part)
 	c.text.Color, c.text.TextSize = theme.Color(theme.ColorNameForeground), theme.CaptionTextSize()
 	return h + theme.Padding() + c.text.MinSize().Width + 4*theme.Padding()

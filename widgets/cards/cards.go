@@ -91,7 +91,7 @@ func (c *Cards) update() {
 		c.cards = append(c.cards, x)
 		c.box.Objects = append(c.box.Objects[:len(c.box.Objects)-1], x.object, c.note)
 	}
-	th, units := themed.Look(), words.Units()
+	th, units := themed.Look(c.view), words.Units()
 	for i, x := range c.cards {
 		if i >= len(shown) {
 			x.object.Hide()

@@ -72,7 +72,7 @@ func (f *field) arrange() {
 	s := scale()
 	f.boxes, f.height = Layout(&f.model, max(f.Size().Width, minWidth*s), s)
 	f.pool.begin()
-	th := themed.Look()
+	th := themed.Look(f.graph.view)
 	for _, e := range f.model.Edges {
 		f.arrow(e, th, s)
 	}

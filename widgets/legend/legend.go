@@ -27,6 +27,7 @@ type Legend struct {
 
 	view     *trace.View
 	from, to trace.Time
+	painter  *paint.Painter
 	swatches []image.Image
 	column   *rows.Column
 	pace     *pace.Pace
@@ -45,13 +46,17 @@ func New() *Legend {
 var swatchSize = image.Pt(52, 32)
 
 func (l *Legend) paintSwatches() {
-	p, err := paint.New(paint.Fonts{Regular: theme.DefaultTextFont().Content(), Bold: theme.DefaultTextBoldFont().Content()})
-	if err != nil {
-		fyne.LogError("The legend has no font", err)
-		return
+	if l.painter == nil {
+		p, err := paint.New(paint.Fonts{Regular: theme.DefaultTextFont().Content(), Bold: theme.DefaultTextBoldFont().Content()})
+		if err != nil {
+			fyne.LogError("The legend has no font", err)
+			return
+		}
+		l.painter = p
 	}
+	l.swatches = nil
 	for _, s := range append(look.States(), look.Crashed()) {
-		l.swatches = append(l.swatches, p.Swatch(s, swatchSize, 2))
+		l.swatches = append(l.swatches, l.painter.Swatch(s, words.Paint(), swatchSize, 2))
 	}
 }
 
@@ -109,6 +114,7 @@ func Shares(v *trace.View, from, to trace.Time) (out [trace.NumStates]float64, a
 
 // Refresh reads the words again.
 func (l *Legend) Refresh() {
+	l.paintSwatches()
 	l.update()
 	l.column.Refresh()
 	l.BaseWidget.Refresh()

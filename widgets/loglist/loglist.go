@@ -191,7 +191,7 @@ func (l *LogList) fill(i int, o fyne.CanvasObject) {
 		return
 	}
 	e := l.view.Log(int(l.lines[i]))
-	th := themed.Look()
+	th := themed.Look(l.view)
 	var ground color.Color = color.Transparent
 	if i == l.current {
 		ground = theme.Color(theme.ColorNameSelection)

@@ -6,7 +6,9 @@ import (
 	"image/color"
 	"testing"
 
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
+	"corelanes/widgets/internal/synth"
 )
 
 func TestEveryStateHasItsOwnColourPatternAndLetter(t *testing.T) {
@@ -75,4 +77,22 @@ func abs(a, b uint8) int {
 		return int(a) - int(b)
 	}
 	return int(b) - int(a)
+}
+
+func TestTheFirstWorkerHasOneColourWhateverLanesTheModelHasBesideIt(t *testing.T) {
+	colour := func(before ...trace.LaneInfo) color.RGBA {
+		b := synth.New(1)
+		for _, info := range before {
+			b.Lane(info.Kind, info.Name, 0, 1)
+		}
+		l := b.Lane(trace.LaneThread, "Worker-1", 1, 1)
+		th := Light().For(b.View(1))
+		return th.OwnerOf(l)
+	}
+	threads := colour(trace.LaneInfo{Kind: trace.LaneMain, Name: "MainThread"})
+	asyncio := colour(trace.LaneInfo{Kind: trace.LaneLoop, Name: "Event loop"}, trace.LaneInfo{Kind: trace.LaneTask, Name: insight.MainTask})
+	served := colour(trace.LaneInfo{Kind: trace.LaneMain, Name: "MainThread"}, trace.LaneInfo{Kind: trace.LaneServer, Name: "server"})
+	if threads != asyncio || threads != served {
+		t.Errorf("threads %v, asyncio %v, with a server %v", threads, asyncio, served)
+	}
 }

@@ -36,7 +36,7 @@ type State struct {
 	State   trace.State
 	Color   color.RGBA // Okabe–Ito, opaque
 	Pattern Pattern
-	Letter  string // one capital, "" for none
+	Letter  string // one capital in English, "" for none; see words.Letter
 	Word    string // key of the state's name in the words
 	Help    string // key of a sentence that says what the state means
 }

@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"math"
 
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 )
 
@@ -28,6 +29,7 @@ type Theme struct {
 	Cross      color.RGBA // the cross of a lane that died
 	CrossEdge  color.RGBA // its outline
 	owners     [trace.NumClasses]color.RGBA
+	shift      int // of the owners' colours, see For
 }
 
 // Light is the theme for bright rooms and projectors.
@@ -65,7 +67,33 @@ func (t *Theme) Owner(class uint8) color.RGBA {
 	if class == 0 || int(class) > len(t.owners) {
 		return color.RGBA{}
 	}
-	return t.owners[class-1]
+	n := len(t.owners)
+	return t.owners[((int(class)-1-t.shift)%n+n)%n]
+}
+
+// firstWorker is the lane of the first worker where nothing else has a lane
+// before it but the run's own.
+const firstWorker = trace.Lane(2)
+
+// For is the theme for a recording: with the owners' colours given out from its
+// first worker on, so that Worker-1 has the same colour under every model,
+// whatever lanes a model has beside its workers.
+func (t Theme) For(v *trace.View) Theme {
+	t.shift = 0
+	if v == nil {
+		return t
+	}
+	lanes := v.Lanes()
+	for i := range lanes {
+		switch info := &lanes[i].Info; info.Kind {
+		case trace.LaneThread, trace.LaneProcess, trace.LaneInterpreter, trace.LaneTask:
+			if info.Name != insight.MainTask {
+				t.shift = int(info.ID) - int(firstWorker)
+				return t
+			}
+		}
+	}
+	return t
 }
 
 // OwnerOf is the colour of lane l as an owner.

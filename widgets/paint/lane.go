@@ -219,7 +219,7 @@ func (f *frame) stateBar(r image.Rectangle, state trace.State, edge bool, text s
 	if edge && r.Dx() >= 4 {
 		f.fill(image.Rect(r.Min.X, r.Min.Y, r.Min.X+1, r.Max.Y), look.Mix(st.Color, black, 0.45))
 	}
-	f.barText(r, st.Color, st.Pattern != look.PatternSolid, st.Letter, text)
+	f.barText(r, st.Color, st.Pattern != look.PatternSolid, f.s.Words.Letters[state], text)
 }
 
 // spanText is what stands on a span's bar beside the letter: what it waits

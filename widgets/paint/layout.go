@@ -13,11 +13,11 @@ import (
 // Sizes in units of length (see Scene.Scale).
 const (
 	nameWidthUnits     = 110.0
-	axisHeightUnits    = 24.0
+	axisHeightUnits    = 34.0 // the playhead's moment above, the labels below
 	minimapHeightUnits = 40.0
 	headerHeightUnits  = 20.0
 	rowHeightUnits     = 22.0
-	maxRowHeightUnits  = 40.0 // to which few lanes grow in much room
+	maxRowHeightUnits  = 64.0 // to which few rows grow in much room
 	counterHeightUnits = 38.0
 	minRowHeightPx     = 6
 	textRowHeightUnits = 12.0 // lower rows have no letters and names
@@ -100,7 +100,8 @@ func (l *Layout) rows(s *Scene) {
 	parts[Cores] = coreRows(s.View)
 	parts[Workers] = workerRows(s.View)
 	parts[Primitives], parts[Counters] = objRows(s.View)
-	header, lane, counter := s.unit(headerHeightUnits), l.laneHeight(s, &parts), s.unit(counterHeightUnits)
+	header := s.unit(headerHeightUnits)
+	lane, counter := l.heights(s, &parts)
 	y := 0
 	for sec := range NumSections {
 		if len(parts[sec]) == 0 {
@@ -123,43 +124,47 @@ func (l *Layout) rows(s *Scene) {
 	l.Content = y
 }
 
-// laneHeight is how high a lane is: as asked for; else as high as the room
-// allows, within reason; and with Fit as low as it takes for all to be seen.
-func (l *Layout) laneHeight(s *Scene, parts *[NumSections][]Row) int {
+// heights are how high a lane and a counter are: as asked for; else as high as
+// the room allows, within reason, lanes first; and with Fit lanes are as low as
+// it takes for all to be seen.
+func (l *Layout) heights(s *Scene, parts *[NumSections][]Row) (lane, counter int) {
 	units := s.RowHeight
 	if units <= 0 {
 		units = rowHeightUnits
 	}
 	want := max(s.unit(units), minRowHeightPx)
+	lane, counter = want, s.unit(counterHeightUnits)
 	if !s.Fit && s.RowHeight > 0 {
-		return want
+		return lane, counter
 	}
-	room, lanes := l.Plot.Dy(), 0
+	room, lanes, counters := l.Plot.Dy(), 0, 0
 	for sec, rows := range parts {
 		if len(rows) == 0 {
 			continue
 		}
 		room -= s.unit(headerHeightUnits)
-		if s.Folded[sec] {
-			continue
+		switch {
+		case s.Folded[sec]:
+		case Section(sec) == Counters:
+			counters = len(rows)
+		default:
+			lanes += len(rows)
 		}
-		if Section(sec) == Counters {
-			room -= len(rows) * s.unit(counterHeightUnits)
-			continue
-		}
-		lanes += len(rows)
 	}
 	if lanes == 0 {
-		return want
+		return lane, counter
 	}
-	each := room / lanes
+	each := (room - counters*counter) / lanes
 	switch {
 	case each >= want && s.RowHeight <= 0:
-		return min(each, s.unit(maxRowHeightUnits))
+		lane = min(each, s.unit(maxRowHeightUnits))
 	case s.Fit:
-		return max(minRowHeightPx, min(want, each))
+		lane = max(minRowHeightPx, min(want, each))
 	}
-	return want
+	if left := room - lanes*lane; counters > 0 && s.RowHeight <= 0 {
+		counter = min(max(left/counters, counter), s.unit(maxRowHeightUnits))
+	}
+	return lane, counter
 }
 
 // coreRows are the cores on which workers were seen or whose load was

@@ -47,6 +47,7 @@ type Words struct {
 	FlagUp    string                    // on an event's lane while its flag is up
 	FlagDown  string                    // and while it is down
 	Broken    string                    // on a barrier's lane while it is broken
+	Letters   [trace.NumStates]string   // one capital for each state, on its bars
 	Units     look.Units
 }
 
@@ -60,9 +61,17 @@ func DefaultWords() Words {
 			trace.OverheadStart: "start", trace.OverheadReceive: "receive",
 			trace.OverheadSend: "send", trace.OverheadShutdown: "shutdown",
 		},
-		FlagUp: "up", FlagDown: "down", Broken: "broken",
+		FlagUp: "up", FlagDown: "down", Broken: "broken", Letters: letters(),
 		Units: look.DefaultUnits(),
 	}
+}
+
+// letters are the states' letters of the table.
+func letters() (out [trace.NumStates]string) {
+	for _, s := range look.States() {
+		out[s.State] = s.Letter
+	}
+	return out
 }
 
 // Scene is what a frame shows. Equal scenes give equal pictures.

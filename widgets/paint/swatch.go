@@ -8,10 +8,10 @@ import (
 	"corelanes/widgets/look"
 )
 
-// Swatch is a sample of a state's bar, with its letter.
-func (p *Painter) Swatch(st look.State, size image.Point, scale float64) *image.RGBA {
+// Swatch is a sample of a state's bar, with its letter in the words' language.
+func (p *Painter) Swatch(st look.State, w Words, size image.Point, scale float64) *image.RGBA {
 	img := image.NewRGBA(image.Rectangle{Max: size})
-	s := &Scene{Size: size, Scale: scale}
+	s := &Scene{Size: size, Scale: scale, Words: w}
 	if p.prepare(s) != nil {
 		return img
 	}

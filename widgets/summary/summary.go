@@ -124,7 +124,7 @@ func LaneTimes(v *trace.View, l trace.Lane, from, to trace.Time) (t Times, ok bo
 func (s *Summary) line(l trace.Lane) rows.Line {
 	t, _ := LaneTimes(s.view, l, s.from, s.to)
 	line := s.timesLine(words.Lane(s.view, l), t)
-	th := themed.Look()
+	th := themed.Look(s.view)
 	line.Chip, line.Key = th.OwnerOf(l), int64(l)
 	return line
 }
@@ -157,7 +157,7 @@ func (s *Summary) timesLine(name string, t Times) rows.Line {
 		if i > 0 {
 			line.Right += " · "
 		}
-		line.Right += look.Of(st).Letter + " " + u.Percent(float64(t[st])/float64(alive))
+		line.Right += words.Letter(st) + " " + u.Percent(float64(t[st])/float64(alive))
 	}
 	return line
 }

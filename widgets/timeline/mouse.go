@@ -12,6 +12,7 @@ import (
 
 	"corelanes/engine/trace"
 	"corelanes/widgets/paint"
+	"corelanes/widgets/words"
 )
 
 const (
@@ -86,6 +87,7 @@ func (t *Timeline) Scrolled(ev *fyne.ScrollEvent) {
 	if t.modifiers()&fyne.KeyModifierShift != 0 && dx == 0 {
 		dx, dy = dy, 0
 	}
+	win, scroll := t.win, t.scroll
 	if t.easel.layout.MaxScroll() > 0 {
 		t.scrollBy(-int(dy * t.pixels() * 2))
 	} else {
@@ -94,6 +96,21 @@ func (t *Timeline) Scrolled(ev *fyne.ScrollEvent) {
 	if dx != 0 {
 		t.panPx(t.win, -dx*t.pixels()*2)
 	}
+	if t.win == win && t.scroll == scroll {
+		t.over.showTip(ev.Position, []string{t.wheelTip(dx)}, t.Size())
+	}
+}
+
+// wheelTip says why the wheel moved nothing: all is in view, or this is the
+// end.
+func (t *Timeline) wheelTip(dx float64) string {
+	switch {
+	case t.win == t.clampWindow(window{0, t.view.End()}) && (dx != 0 || t.easel.layout.MaxScroll() == 0):
+		return words.X("w.tip.wheel.whole")
+	case dx != 0:
+		return words.X("w.tip.wheel.edge")
+	}
+	return words.X("w.tip.wheel.rows")
 }
 
 // panPx shows w moved by pixels.

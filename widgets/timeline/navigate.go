@@ -14,6 +14,7 @@ const (
 	zoomStep  = 1.6             // of a key or button
 	panStep   = 0.2             // of the window, of a key or button
 	revealAt  = 0.5             // where in the window a revealed moment lands
+	carryAt   = 0.75            // where in the window the playhead stays while it plays
 	// oneMove is how close in time changes of the window count as one move
 	// when they are undone.
 	oneMove = 500 * time.Millisecond
@@ -253,6 +254,23 @@ func markBetween(lane *trace.LaneView, from, to trace.Time, dir int) (trace.Time
 		}
 	}
 	return 0, false
+}
+
+// Carry moves the playhead as playing does: the window keeps its length, and
+// goes along when the playhead comes near its right edge. It is no move of the
+// user's.
+func (t *Timeline) Carry(at trace.Time) {
+	t.SetFollow(false)
+	t.SetInstant(at)
+	ahead := trace.Time(carryAt * float64(t.win.len()))
+	if t.now >= t.win.from && t.now <= t.win.from+ahead {
+		return
+	}
+	was := t.win
+	t.setWindow(window{t.now - ahead, t.now - ahead + t.win.len()})
+	if t.win != was {
+		t.repaint()
+	}
 }
 
 // Reveal brings a moment into view without changing the zoom.

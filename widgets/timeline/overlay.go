@@ -19,6 +19,7 @@ const (
 	tipPadUnits    = 7.0
 	tipGapUnits    = 14.0 // from the pointer
 	tipTextUnits   = 12.0
+	flagUnits      = 15.0 // the height of the playhead's label, over the axis' own
 	headWidthUnits = 2.0
 	rangeAlpha     = 56
 )
@@ -127,10 +128,10 @@ func (t *Timeline) placePlayhead() {
 		return
 	}
 	f := t.pixels()
-	top, bottom := float32(float64(l.Axis.Max.Y)/f), float32(float64(l.Plot.Max.Y)/f)
+	bottom := float32(float64(l.Plot.Max.Y) / f)
 	w := float32(headWidthUnits) * o.zoom
-	o.head.Resize(fyne.NewSize(w, bottom-top+4))
-	o.head.Move(fyne.NewPos(x-w/2, top-4))
+	o.head.Resize(fyne.NewSize(w, bottom-flagUnits*o.zoom))
+	o.head.Move(fyne.NewPos(x-w/2, flagUnits*o.zoom))
 	o.time.TextSize = 11 * o.zoom
 	text := t.words.Units.Instant(t.now, max(l.To, 1), max(t.win.len()/2000, 1))
 	if o.time.Text != text {
@@ -138,7 +139,7 @@ func (t *Timeline) placePlayhead() {
 		o.time.Refresh()
 	}
 	size := o.time.MinSize()
-	flag := fyne.NewSize(size.Width+8*o.zoom, top-5*o.zoom)
+	flag := fyne.NewSize(size.Width+8*o.zoom, flagUnits*o.zoom)
 	left := min(max(x-flag.Width/2, float32(float64(l.Plot.Min.X)/f)), float32(float64(l.Plot.Max.X)/f)-flag.Width)
 	o.flag.Resize(flag)
 	o.flag.Move(fyne.NewPos(left, 1))

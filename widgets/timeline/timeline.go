@@ -268,7 +268,7 @@ func (t *Timeline) Close() { t.easel.close() }
 func (t *Timeline) AccessibilityLabel() string { return words.X("w.timeline") }
 
 // theme is the look of the app's theme.
-func (t *Timeline) theme() look.Theme { return themed.Look() }
+func (t *Timeline) theme() look.Theme { return themed.Look(t.view) }
 
 // scene is what is to be painted now, in a picture of a size in pixels.
 func (t *Timeline) scene() paint.Scene {

@@ -441,3 +441,41 @@ func tips(tl *Timeline) (out []string) {
 	}
 	return out
 }
+
+func TestPlayingKeepsTheZoomAndTheWindowGoesAlong(t *testing.T) {
+	tl, _, _ := shown(t)
+	tl.SetWindow(400*synth.MS, 500*synth.MS)
+	tl.Carry(450 * synth.MS)
+	if from, to := tl.Window(); from != 400*synth.MS || to != 500*synth.MS {
+		t.Errorf("the window moved to %d … %d though the playhead is well inside", from, to)
+	}
+	tl.Carry(600 * synth.MS)
+	from, to := tl.Window()
+	if to-from != 100*synth.MS || tl.Instant() < from || tl.Instant() > to {
+		t.Errorf("window %d … %d, playhead %d: want the same length, and the playhead inside", from, to, tl.Instant())
+	}
+	tl.Undo()
+	if from, to := tl.Window(); from != 0 || to != runLength {
+		t.Errorf("undo went to %d … %d: playing counted as a move of the user's", from, to)
+	}
+}
+
+func TestAWheelThatMovesNothingSaysWhy(t *testing.T) {
+	tl, _, _ := shown(t)
+	for _, c := range []struct {
+		name string
+		do   func()
+		turn fyne.Delta
+		want string
+	}{
+		{"whole run", func() {}, fyne.NewDelta(-30, 0), "The whole run is in view. Ctrl + wheel zooms in."},
+		{"left edge", func() { tl.SetWindow(0, 100*synth.MS) }, fyne.NewDelta(30, 0), "The run has no more in this direction. Ctrl + wheel zooms."},
+	} {
+		c.do()
+		tl.over.hideTip()
+		tl.Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(300, 200)}, Scrolled: c.turn})
+		if got := tl.over.lines[0].Text; !tl.over.lines[0].Visible() || got != c.want {
+			t.Errorf("%s: says %q, want %q", c.name, got, c.want)
+		}
+	}
+}

@@ -62,6 +62,10 @@ func N(key string, count int, data ...any) string {
 // State is the name of a state.
 func State(s trace.State) string { return X(look.Of(s).Word) }
 
+// Letter is the capital that stands for a state on its bars: in every language
+// the first of its name, but for those that would share one.
+func Letter(s trace.State) string { return X("w.letter." + s.String()) }
+
 // Kind is the name of a kind of object, "Lock".
 func Kind(k trace.ObjKind) string { return X("w.kind." + k.String()) }
 
@@ -91,6 +95,9 @@ func Paint() paint.Words {
 		OfProcess: map[string]string{},
 		FlagUp:    X("w.flag.up"), FlagDown: X("w.flag.down"), Broken: X("w.barrier.broken"),
 		Units: Units(),
+	}
+	for _, s := range look.States() {
+		w.Letters[s.State] = Letter(s.State)
 	}
 	for _, name := range []string{"busy", "cpu", "rss", "threads"} {
 		w.Counters[name] = X("w.counter." + name)

@@ -126,3 +126,16 @@ func TestEveryStateKindAndOverheadHasAName(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryStateHasALetterOfItsOwnInEveryLanguage(t *testing.T) {
+	for _, file := range []string{"en.json", "ru.json"} {
+		all, seen := texts(t, file), map[any]string{}
+		for _, s := range look.States() {
+			l := all["w.letter."+s.State.String()]
+			if l == nil || seen[l] != "" {
+				t.Errorf("%s: the letter of %s is %v, as that of %q", file, s.State, l, seen[l])
+			}
+			seen[l] = s.State.String()
+		}
+	}
+}

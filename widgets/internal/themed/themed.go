@@ -4,6 +4,7 @@ package themed
 import (
 	"fyne.io/fyne/v2/theme"
 
+	"corelanes/engine/trace"
 	"corelanes/widgets/look"
 )
 
@@ -11,8 +12,11 @@ import (
 // and bright.
 const halfBright = 3 * 0x8000
 
-// Look is the dark look when the theme's background is dark, else the light.
-func Look() look.Theme {
+// Look is the look for a recording: the dark one when the theme's background is
+// dark, else the light.
+func Look(v *trace.View) look.Theme { return plain().For(v) }
+
+func plain() look.Theme {
 	r, g, b, _ := theme.Color(theme.ColorNameBackground).RGBA()
 	if r+g+b < halfBright {
 		return look.Dark()
