@@ -4,9 +4,11 @@ package app
 
 import (
 	"context"
+	"image/color"
 	"sync"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -131,7 +133,12 @@ func (w *window) variant() fyne.CanvasObject {
 		w.paint()
 	})
 	b.Importance = widget.LowImportance
-	return b
+	width := canvas.NewRectangle(color.Transparent) // so that the buttons beside it stay where they are
+	for _, v := range skin.Variants() {
+		other := widget.NewButtonWithIcon(text.X("a.variant."+string(v)), theme.ColorPaletteIcon(), nil)
+		width.SetMinSize(width.MinSize().Max(other.MinSize()))
+	}
+	return container.NewStack(width, b)
 }
 
 // paint takes the theme that was chosen.

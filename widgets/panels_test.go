@@ -111,7 +111,7 @@ func TestTheGILCardCountsTheSameForwardsAndBackwards(t *testing.T) {
 func TestABlockedLaneSaysWhatItWaitsForAndWhoHoldsIt(t *testing.T) {
 	test.NewTempApp(t)
 	v := twoAndALock()
-	if got := plain(words.Reason(v, 3, 22*synth.MS)); got != "Thread-2 waits for lock file, held by Thread-1 for 12 ms." {
+	if got := plain(words.Reason(v, 3, 22*synth.MS)); got != "Thread-2 has been waiting for lock file for 10 ms; Thread-1 has held it for 12 ms." {
 		t.Errorf("said %q", got)
 	}
 	if got := plain(words.Reason(v, 1, 22*synth.MS)); got != "Main has not started yet." {

@@ -54,9 +54,13 @@ func (b *banner) kind(k noteKind) {
 	if k == remark {
 		colour, icon = theme.ColorNamePrimary, theme.NewPrimaryThemedResource(theme.InfoIcon())
 	}
-	b.ground.FillColor, b.ground.StrokeColor = tint(theme.Color(colour), 40), theme.Color(colour)
-	b.ground.Refresh()
-	b.icon.SetResource(icon)
+	if edge := theme.Color(colour); b.ground.StrokeColor != edge {
+		b.ground.FillColor, b.ground.StrokeColor = tint(edge, 40), edge
+		b.ground.Refresh()
+	}
+	if b.icon.Resource != icon {
+		b.icon.SetResource(icon)
+	}
 }
 
 // set shows a text; "" hides the banner.

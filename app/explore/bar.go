@@ -26,12 +26,15 @@ type bar struct {
 	page      *Page
 	scenarios *pick.Picker
 	models    *pick.Picker
+	stage     *stage
+	crew      *fyne.Container // the number of workers
+	noCrew    *widget.Label   // why there is none to choose
 	workers   *form.Entry
 	wrong     *widget.Label // what the number of workers must be
 	more      *widget.Button
 	run, stop *widget.Button
 	progress  *progress
-	content   fyne.CanvasObject
+	content   *fyne.Container
 	legal     bool
 	silent    bool // the number of workers is being shown, not typed
 }
@@ -53,7 +56,11 @@ func newBar(p *Page) *bar {
 	b.models.Search, b.models.None = text.X("a.pick.model"), text.X("a.pick.none")
 	b.models.SetItems(modelItems(p.choice.scenario))
 	b.models.Choose(p.choice.model.ID)
+	b.scenarios.OnKey, b.models.OnKey = p.TypedKey, p.TypedKey
+	b.stage = newStage(p)
 	b.workers = form.NewEntry(b.typedWorkers, p.TypedKey)
+	b.crew, b.noCrew = b.workersBox(), widget.NewLabel("")
+	b.noCrew.Importance = widget.LowImportance
 	b.wrong = widget.NewLabel("")
 	b.wrong.Importance, b.wrong.SizeName = widget.DangerImportance, theme.SizeNameCaptionText
 	b.wrong.Hide()
@@ -62,13 +69,38 @@ func newBar(p *Page) *bar {
 	b.run.Importance = widget.HighImportance
 	b.stop = widget.NewButtonWithIcon(text.X("a.stop"), theme.MediaStopIcon(), p.Stop)
 	b.progress = newProgress()
-	b.showWorkers()
-	b.content = container.New(&skin.Flow{}, b.scenarios, b.models, b.workersBox(), b.wrong, b.more, b.run, b.stop, b.progress)
+	b.content = container.New(&skin.Flow{})
+	b.arrange()
 	return b
 }
 
+// arrange puts the bar together for the chosen scenario and model.
+func (b *bar) arrange() {
+	c := b.page.choice
+	b.noCrew.SetText(noCrew(c.scenario, c.model))
+	seen(b.noCrew, b.noCrew.Text != "")
+	seen(b.crew, b.noCrew.Text == "")
+	b.showWorkers()
+	b.content.Objects = []fyne.CanvasObject{b.scenarios, b.models, b.crew, b.noCrew, b.wrong}
+	b.content.Objects = append(b.content.Objects, b.stage.objects...)
+	b.content.Objects = append(b.content.Objects, b.more, b.run, b.stop, b.progress)
+	b.content.Refresh()
+}
+
+// noCrew says how many workers there are where a model does not ask; "" where
+// it does.
+func noCrew(s *engine.Scenario, m engine.Model) string {
+	switch {
+	case !s.SharesOut || m.Concurrent && !m.Tasks:
+		return ""
+	case m.Tasks:
+		return text.X("a.workers.each")
+	}
+	return text.X("a.workers.one")
+}
+
 // workersBox is the number of workers with its buttons.
-func (b *bar) workersBox() fyne.CanvasObject {
+func (b *bar) workersBox() *fyne.Container {
 	step := func(by int) func() {
 		return func() {
 			n, _ := strconv.Atoi(strings.TrimSpace(b.page.choice.value(fieldWorkers))) // 0 when it is no number

@@ -114,6 +114,22 @@ func (c *choice) set(field, value string) {
 	mine[field] = value
 }
 
+// signature is all that is chosen: equal ones ask for equal runs.
+func (c *choice) signature() string {
+	fields := []string{fieldWorkers, fieldSize, fieldSwitch, fieldDeadline, fieldPin}
+	if len(c.model.Starts) > 0 {
+		fields = append(fields, fieldStart)
+	}
+	for _, p := range c.scenario.Parameters {
+		fields = append(fields, p.Name)
+	}
+	out := []string{c.scenario.ID, c.model.ID}
+	for _, f := range fields {
+		out = append(out, f+"="+strings.TrimSpace(c.value(f)))
+	}
+	return strings.Join(out, "\n")
+}
+
 // take takes what a plan that was checked has, as far as this version and this
 // machine know it.
 func (c *choice) take(p engine.Plan) {

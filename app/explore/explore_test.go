@@ -11,8 +11,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"corelanes/app/conduct"
+	"corelanes/app/form"
 	"corelanes/app/settings"
 	"corelanes/app/skin"
 	"corelanes/app/text"
@@ -211,7 +213,85 @@ func TestADeadlockSaysWhoWaitsForWhom(t *testing.T) {
 	p.startPlan(engine.Plan{Scenario: "deadlock", Model: "threads", Set: map[string]string{"cure": "none"}})
 	p.waitForEnd()
 	p.mustSee("Deadlock: the workers wait for each other for ever.")
-	p.mustSee("Philosopher-1 waits for lock fork-2, held by Philosopher-2")
+	p.mustSee("Philosopher-1 holds lock fork-1 and waits for lock fork-2; Philosopher-2 holds lock fork-2 and waits for lock fork-1.")
+}
+
+func TestTheScenariosChoicesStandOnTheBarWithASentenceEach(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.picks("Sum of squares", "deadlock")
+	p.mustSee("Cure")
+	p.picks("none: let it happen", "one order")
+	p.mustSee("one order")
+	p.presses("Run")
+	p.waitForEnd()
+	if told := p.page.Told(); told.Failure != "" {
+		t.Errorf("with the cure: %s", told.Failure)
+	}
+	for _, s := range engine.Scenarios() {
+		for _, x := range s.Parameters {
+			values := x.Choices
+			if x.Type == "bool" {
+				values = []string{"true", "false"}
+			}
+			for _, v := range values {
+				if key := "s." + s.ID + "." + x.Name + "." + v + ".hint"; text.Or(key, "") == "" {
+					t.Errorf("%s: no sentence", key)
+				}
+			}
+		}
+	}
+}
+
+func TestWhatIsShownIsMarkedWhenTheSettingsChange(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.startPlan(engine.Plan{Scenario: "deadlock", Model: "threads", Set: map[string]string{"cure": "none"}})
+	p.waitForEnd()
+	if p.sees("With the settings before") {
+		t.Error("marked before anything changed")
+	}
+	p.picks("none: let it happen", "one order")
+	p.mustSee("With the settings before: 2 threads, 1 GIL: deadlock.")
+	p.mustSee("Of the run with the settings before: Deadlock")
+	p.picks("one order for all", "none")
+	if p.sees("settings before") {
+		t.Error("still marked with the settings of the run")
+	}
+}
+
+func TestF5RunsAfterAChoiceInTheForm(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.presses("more…")
+	var size *form.Select
+	for _, o := range p.seen() {
+		if s, ok := o.(*form.Select); ok {
+			size = s
+		}
+	}
+	if size == nil {
+		t.Fatal("no select on the form")
+	}
+	test.Tap(size)
+	p.key(fyne.KeyEscape) // the list
+	p.window.Canvas().Focus(size)
+	p.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyF5})
+	if p.page.Phase() == conduct.Idle {
+		t.Error("F5 does not run while a select has the focus")
+	}
+	p.waitForEnd()
+}
+
+func TestWhereAModelTakesNoNumberOfWorkersNoneIsAskedFor(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.picks("threads (GIL)", "sequential")
+	p.mustSee("one worker")
+	p.picks("one thread", "asyncio")
+	p.mustSee("a task for each item")
+	if p.sees("workers") {
+		t.Error("asks for a number")
+	}
+	p.start("downloads", "asyncio")
+	p.waitForEnd()
+	p.mustSee("8 tasks, 1 event loop, all in flight at once where other models have 5 workers:")
 }
 
 func TestThePageFitsAProjectorWithTypeOfAnySize(t *testing.T) {

@@ -11,9 +11,8 @@ import (
 	"corelanes/app/conduct"
 	"corelanes/app/text"
 	"corelanes/engine"
-	"corelanes/engine/insight"
 	"corelanes/engine/trace"
-	"corelanes/widgets/words"
+	"corelanes/widgets/graph"
 )
 
 // sayError is an error in the person's language, as far as it is known.
@@ -120,10 +119,6 @@ func circle(v *trace.View) string {
 	if v == nil {
 		return ""
 	}
-	end := v.End() - 1
-	var out []string
-	for _, w := range insight.Cycle(insight.Waits(v, end)) {
-		out = append(out, words.Reason(v, w.Lane, end))
-	}
-	return strings.Join(out, " ")
+	m := graph.At(v, v.End()-1)
+	return m.Circle(v)
 }

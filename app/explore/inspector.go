@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/conduct"
+	"corelanes/app/form"
 	"corelanes/app/text"
 	"corelanes/engine/trace"
 	"corelanes/widgets/cards"
@@ -83,10 +84,10 @@ func (i *inspector) build() fyne.CanvasObject {
 // gilSwitch lets the person choose whether the log tells of the GIL's hundreds
 // of steps a second, too.
 func (i *inspector) gilSwitch() fyne.CanvasObject {
-	c := widget.NewCheck(text.X("a.log.gil"), func(on bool) {
+	c := form.NewCheck(text.X("a.log.gil"), func(on bool) {
 		i.gil = on
 		i.log.ShowGIL(on)
-	})
+	}, i.page.TypedKey)
 	c.SetChecked(i.gil)
 	return c
 }

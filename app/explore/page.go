@@ -33,7 +33,8 @@ type Page struct {
 	post      func(func())
 	frame     conduct.Frame // the latest
 	files     files
-	late      bool // what is around the lanes waits for their picture
+	ran       string // what was chosen for the run on show; see choice.signature
+	late      bool   // what is around the lanes waits for their picture
 
 	// Parts that stay.
 	lanes     *timeline.Timeline
@@ -136,6 +137,7 @@ func (p *Page) run() {
 	p.pause()
 	p.files.opened = nil
 	p.files.shown++
+	p.ran = p.choice.signature()
 	p.setNote(note{})
 	if p.window.Canvas().Focused() != p.lanes {
 		p.window.Canvas().Unfocus() // a blinking cursor draws the window sixty times a second
@@ -185,7 +187,7 @@ func (p *Page) showLate() {
 func (p *Page) showAround() {
 	p.bar.show(&p.frame)
 	p.said.SetText(p.says())
-	p.banner.set(p.trouble())
+	p.showTrouble()
 	p.showInstant()
 	p.transport.show(p.lanes)
 }
@@ -203,22 +205,45 @@ func (p *Page) says() string {
 		ran := text.With{"Scenario": titleOf(p.frame.Plan.Scenario), "Said": said}
 		return text.X("a.said.other", ran)
 	}
+	if p.outdated() {
+		return text.X("a.said.before", text.With{"Said": said})
+	}
 	return said
 }
 
+// outdated says whether the run on show was made with other settings than
+// those that are chosen now.
+func (p *Page) outdated() bool {
+	return p.frame.Plan.Scenario != "" && p.ran != p.choice.signature()
+}
+
+// showTrouble shows what went wrong, where something did. What is told of a run
+// with other settings than those of now is no alarm.
+func (p *Page) showTrouble() {
+	why, ofRun := p.trouble()
+	p.banner.kind(trouble)
+	if ofRun && p.outdated() {
+		why = text.X("a.failed.before", text.With{"Why": why})
+		p.banner.kind(remark)
+	}
+	p.banner.set(why)
+}
+
 // trouble is what went wrong, "" if nothing did: with the latest run, or with
-// what is chosen beyond the fields, which say it themselves.
-func (p *Page) trouble() string {
+// what is chosen beyond the fields, which say it themselves. ofRun says that it
+// is the run's.
+func (p *Page) trouble() (says string, ofRun bool) {
 	if why := whyNot(p.choice.scenario, p.choice.model); why != "" {
-		return modelTitle(p.choice.model) + ": " + why
+		return modelTitle(p.choice.model) + ": " + why, false
 	}
 	if _, err := p.choice.plan(); err != nil && !errors.Is(err, errBadFields) {
-		return sayError(err)
+		return sayError(err), false
 	}
 	if why := p.incomplete(); why != "" {
-		return why
+		return why, true
 	}
-	return failure(&p.frame)
+	says = failure(&p.frame)
+	return says, says != ""
 }
 
 // showInstant shows the state at the playhead in the inspector.
@@ -240,7 +265,7 @@ func (p *Page) changed() {
 	p.form.mark(problems)
 	_, err := p.choice.plan()
 	p.bar.mark(problems[fieldWorkers], err == nil)
-	p.banner.set(p.trouble())
+	p.showTrouble()
 	p.said.SetText(p.says())
 }
 
@@ -251,6 +276,7 @@ func (p *Page) set(field, value string) {
 		p.form.renew()
 	}
 	p.bar.showWorkers()
+	p.bar.stage.show()
 	p.changed()
 }
 
@@ -258,8 +284,9 @@ func (p *Page) set(field, value string) {
 func (p *Page) chooseScenario(id string) {
 	p.choice.scenario = findScenario(id)
 	p.bar.models.SetItems(modelItems(p.choice.scenario))
+	p.bar.stage = newStage(p)
+	p.bar.arrange()
 	p.form.fill()
-	p.bar.showWorkers()
 	p.changed()
 }
 
@@ -267,7 +294,7 @@ func (p *Page) chooseScenario(id string) {
 func (p *Page) chooseModel(id string) {
 	p.choice.model = findModel(id)
 	p.form.fill()
-	p.bar.showWorkers()
+	p.bar.arrange()
 	p.changed()
 }
 

@@ -47,7 +47,9 @@ func (x *parameters) fill() {
 	c := x.page.choice
 	fields := []form.Field{sizeField(c)}
 	for _, p := range c.scenario.Parameters {
-		fields = append(fields, x.field(p))
+		if !plays(p) {
+			fields = append(fields, x.field(p))
+		}
 	}
 	if hasGIL(c.model) {
 		fields = append(fields, form.Field{
@@ -87,20 +89,13 @@ func startField(c *choice) form.Field {
 	return f
 }
 
-// field is the field of one of the scenario's parameters.
+// field is the field of one of the scenario's parameters, of those that are no
+// choices (see stage).
 func (x *parameters) field(p engine.Parameter) form.Field {
 	c := x.page.choice
 	key := "s." + c.scenario.ID + "." + p.Name
 	f := form.Field{Key: p.Name, Label: text.Or(key, p.Name), Value: c.value(p.Name), Hint: hint(p)}
-	switch p.Type {
-	case "bool":
-		f.Check = true
-		f.Hint = text.Or(key+".hint", " ")
-	case "choice":
-		for _, o := range p.Choices {
-			f.Options = append(f.Options, form.Option{Value: o, Label: text.Or(key+"."+o, o)})
-		}
-	case "file":
+	if p.Type == "file" {
 		f.Browse = x.browse
 		f.Hint = text.Or(key+".hint", " ")
 	}

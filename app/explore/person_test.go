@@ -157,7 +157,7 @@ func (p *person) presses(name string) {
 func (p *person) checks(name string) bool {
 	p.Helper()
 	for _, o := range p.seen() {
-		if c, ok := o.(*widget.Check); ok && c.Text == name {
+		if c, ok := o.(*form.Check); ok && c.Text == name {
 			was := c.Checked
 			c.SetChecked(!was)
 			return was

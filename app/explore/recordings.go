@@ -79,6 +79,7 @@ func (p *Page) showOpened(o *engine.Opened, f conduct.Frame) {
 	p.conductor.Stop() // a comparison
 	p.files.opened, p.files.note = o, note{}
 	p.choice.take(o.Plan)
+	p.ran = p.choice.signature()
 	p.lanes.SetView(nil)
 	p.lanes.SetFollow(true)
 	p.frame = f

@@ -117,9 +117,18 @@ func who(p engine.Plan, s *insight.Summary) string {
 	case "processes":
 		return text.N("a.who.processes", n)
 	case "asyncio":
-		return text.N("a.who.tasks", n) + text.X("a.who.loop")
+		return text.N("a.who.tasks", n) + text.X("a.who.loop") + flight(p, n)
 	}
 	return strconv.Itoa(n) + " " + p.Model
+}
+
+// flight says that all tasks are in flight at once, where other models have
+// fewer workers for the same work: it is that difference that is compared.
+func flight(p engine.Plan, tasks int) string {
+	if s := findScenario(p.Scenario); s.ID != p.Scenario || !s.SharesOut || tasks == p.Workers {
+		return ""
+	}
+	return text.X("a.who.flight", text.With{"Workers": text.N("a.who.workers", p.Workers)})
 }
 
 // workers is how many lanes did the work.

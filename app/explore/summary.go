@@ -97,7 +97,8 @@ func against(f *conduct.Frame, u look.Units) (out [][2]string) {
 	if f.Plan.Set["size"] != "published" {
 		return out
 	}
-	printed := findScenario(f.Plan.Scenario).Published
+	s := findScenario(f.Plan.Scenario)
+	printed := s.Published
 	models := make([]string, 0, len(printed))
 	for m := range printed {
 		models = append(models, m)
@@ -106,11 +107,26 @@ func against(f *conduct.Frame, u look.Units) (out [][2]string) {
 	for _, m := range models {
 		value := u.Number(printed[m]) + "\u00a0" + u.Times[3]
 		if m == f.Plan.Model && f.Summary.Wall > 0 {
-			value += " · " + text.X("a.figure.measured", text.With{"Took": u.Duration(f.Summary.Wall)})
+			took := u.Duration(f.Summary.Wall)
+			if !asPublished(s, &f.Plan) {
+				took = text.X("a.figure.elsewhere", text.With{"Value": took})
+			}
+			value += " · " + text.X("a.figure.measured", text.With{"Took": took})
 		}
 		out = append(out, [2]string{text.X("a.figure.published", text.With{"Model": modelTitle(findModel(m))}), value})
 	}
 	return out
+}
+
+// asPublished says whether a plan has the source text's settings, so that its
+// time can be set beside the printed one.
+func asPublished(s *engine.Scenario, p *engine.Plan) bool {
+	for _, x := range s.Parameters {
+		if p.Set[x.Name] != x.At("published") {
+			return false
+		}
+	}
+	return p.Workers == s.Workers
 }
 
 // ledger is where the workers' time went, without what took none of it.

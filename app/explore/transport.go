@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/form"
 	"corelanes/app/text"
 	"corelanes/widgets/timeline"
 )
@@ -17,7 +18,7 @@ import (
 type transport struct {
 	play    *widget.Button
 	speed   *widget.Button
-	follow  *widget.Check
+	follow  *form.Check
 	strip   *strip
 	content fyne.CanvasObject
 	silent  bool
@@ -30,16 +31,16 @@ func newTransport(p *Page) *transport {
 		b.Importance = widget.LowImportance
 		return b
 	}
-	t.follow = widget.NewCheck(text.X("a.follow"), func(on bool) {
+	t.follow = form.NewCheck(text.X("a.follow"), func(on bool) {
 		if !t.silent {
 			p.lanes.SetFollow(on)
 		}
-	})
+	}, p.TypedKey)
 	t.play = widget.NewButtonWithIcon("", theme.MediaPlayIcon(), p.Play)
 	t.speed = widget.NewButton(speeds[p.player.speed].name, p.nextSpeed)
 	t.play.Importance, t.speed.Importance = widget.LowImportance, widget.LowImportance
 	t.showPlaying(p.Playing())
-	links := widget.NewCheck(text.X("a.links"), nil)
+	links := form.NewCheck(text.X("a.links"), nil, p.TypedKey)
 	links.SetChecked(p.lanes.Connectors())
 	links.OnChanged = p.lanes.SetConnectors
 	buttons := container.NewHBox(

@@ -23,13 +23,13 @@ func (f *Form) make(x *Field) {
 }
 
 func (f *Form) makeCheck(x *Field) {
-	c := widget.NewCheck(x.Label, func(on bool) {
+	c := NewCheck(x.Label, func(on bool) {
 		if on {
 			f.changed(x, "true")
 		} else {
 			f.changed(x, "false")
 		}
-	})
+	}, f.OnKey)
 	c.SetChecked(x.Value == "true")
 	x.input, x.set = c, func(v string) { c.SetChecked(v == "true") }
 }
@@ -39,11 +39,11 @@ func (f *Form) makeSelect(x *Field) {
 	for i, o := range x.Options {
 		labels[i] = o.Label
 	}
-	s := widget.NewSelect(labels, func(label string) {
+	s := NewSelect(labels, func(label string) {
 		if i := slices.Index(labels, label); i >= 0 {
 			f.changed(x, x.Options[i].Value)
 		}
-	})
+	}, f.OnKey)
 	show := func(v string) {
 		for _, o := range x.Options {
 			if o.Value == v {

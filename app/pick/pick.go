@@ -41,7 +41,8 @@ func (i *Item) matches(typed string) bool {
 type Picker struct {
 	widget.BaseWidget
 
-	OnPick func(id string) // another item was chosen by the person
+	OnPick func(id string)      // another item was chosen by the person
+	OnKey  func(*fyne.KeyEvent) // a key was typed into the list that is the window's
 
 	Search string // what the empty search field says
 	None   string // what the list says when nothing is found

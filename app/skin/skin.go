@@ -21,6 +21,9 @@ const (
 	Light  Variant = "light"
 )
 
+// Variants are all of them.
+func Variants() []Variant { return []Variant{System, Dark, Light} }
+
 // Next is the variant that the switch shows next.
 func (v Variant) Next() Variant {
 	switch v {

@@ -22,6 +22,10 @@ type Scenario struct {
 	// NeedsConcurrency is true when the workers wait for each other, so that
 	// one after another they would never end.
 	NeedsConcurrency bool
+	// SharesOut is true when a list is shared out among the workers (work.Map):
+	// one after another there is one then, and as tasks one for each item,
+	// whatever number was asked for.
+	SharesOut bool
 
 	// Program builds what is to run from checked values.
 	Program func(Values) (work.Program, error)

@@ -18,7 +18,7 @@ const maxDownloads = 5000
 
 func downloads() *Scenario {
 	return &Scenario{
-		ID: "downloads", Number: "S06", Category: "io", Workers: 5,
+		ID: "downloads", Number: "S06", Category: "io", Workers: 5, SharesOut: true,
 		Title:   "160 downloads, four ways",
 		Promise: "160 pages from a server that takes its time: the cores idle, and waiting can be shared.",
 		Parameters: []Parameter{

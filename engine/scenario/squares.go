@@ -18,7 +18,7 @@ const squaresText = `def cpu_bound(number):
 
 func squares() *Scenario {
 	return &Scenario{
-		ID: "squares", Number: "S18", Category: "cpu", Workers: 4,
+		ID: "squares", Number: "S18", Category: "cpu", Workers: 4, SharesOut: true,
 		Title:   "Sum of squares",
 		Promise: "Twenty sums that only compute: who uses more than one core?",
 		Parameters: []Parameter{

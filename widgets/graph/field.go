@@ -94,7 +94,7 @@ func (f *field) arrow(e Edge, th look.Theme, s float32) {
 	case e.Held:
 		ink, width = th.OwnerOf(f.model.Nodes[e.To].Lane), heldWidth
 	}
-	points := route(f.boxes[e.From], f.boxes[e.To], s, e.From < f.model.Cycle || e.To < f.model.Cycle, f.back(e))
+	points := f.corners(e, s)
 	for i := 1; i < len(points); i++ {
 		f.pool.line(points[i-1], points[i], ink, width*s)
 	}
@@ -105,6 +105,15 @@ func (f *field) arrow(e Edge, th look.Theme, s float32) {
 		x, y := math.Cos(turn+side)*headUnits*float64(s), math.Sin(turn+side)*headUnits*float64(s)
 		f.pool.line(b, [2]float32{b[0] + float32(x), b[1] + float32(y)}, ink, max(width, 2)*s)
 	}
+}
+
+// corners are the corners of an arrow.
+func (f *field) corners(e Edge, s float32) [][2]float32 {
+	cycle := f.model.Cycle
+	if e.From >= cycle && e.To < cycle {
+		return around(f.boxes, cycle, e.From, e.To, s)
+	}
+	return route(f.boxes[e.From], f.boxes[e.To], s, e.From < cycle || e.To < cycle, f.back(e))
 }
 
 // back says whether another arrow leads the other way.

@@ -146,6 +146,28 @@ func route(a, b Box, scale float32, circle, aside bool) [][2]float32 {
 	return [][2]float32{{x0, y0}, {x1, y1}}
 }
 
+// around is the corners of an arrow from a node below the circle to one of the
+// circle: along the margin, so that it crosses no other box of it. It comes in
+// from the left, or, where another box lies there, from the right.
+func around(boxes []Box, cycle, from, to int, scale float32) [][2]float32 {
+	a, b := boxes[from], boxes[to]
+	_, ay := a.middle()
+	_, by := b.middle()
+	left, right, below := a.X, float32(0), float32(0)
+	free := true
+	for i, c := range boxes[:cycle] {
+		left, right, below = min(left, c.X), max(right, c.X+c.W), max(below, c.Y+c.H)
+		free = free && (i == to || c.X > b.X || by < c.Y || by > c.Y+c.H)
+	}
+	left -= marginLeft * scale * 0.6
+	if free {
+		return [][2]float32{{a.X, ay}, {left, ay}, {left, by}, {b.X, by}}
+	}
+	right += marginSide * scale * 0.6
+	below += gapBetween * scale
+	return [][2]float32{{a.X, ay}, {left, ay}, {left, below}, {right, below}, {right, by}, {b.X + b.W, by}}
+}
+
 // border is where the line from (x, y) inside a box towards another point
 // leaves the box.
 func border(b Box, x, y, toX, toY float32) (float32, float32) {

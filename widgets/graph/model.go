@@ -140,6 +140,16 @@ func (m *Model) edge(from, to int, held bool) {
 
 // Words tell the deadlock: who holds what and waits for what; "" without one.
 func (m *Model) Words(v *trace.View) string {
+	circle := m.Circle(v)
+	if circle == "" {
+		return ""
+	}
+	return words.X("w.graph.deadlock", words.With{"Words": circle})
+}
+
+// Circle is the deadlock's circle in words, without a full stop: "Thread-1
+// holds lock A and waits for lock B; …"; "" without one.
+func (m *Model) Circle(v *trace.View) string {
 	var parts []string
 	for i, w := range m.waits {
 		before := m.waits[(i+len(m.waits)-1)%len(m.waits)] // who waits for this lane
@@ -150,10 +160,7 @@ func (m *Model) Words(v *trace.View) string {
 		}
 		parts = append(parts, words.X(key, with))
 	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return words.X("w.graph.deadlock", words.With{"Words": strings.Join(parts, "; ")})
+	return strings.Join(parts, "; ")
 }
 
 // thing is what a wait is for.

@@ -63,7 +63,7 @@ func N(key string, count int, data ...any) string {
 func State(s trace.State) string { return X(look.Of(s).Word) }
 
 // Letter is the capital that stands for a state on its bars: in every language
-// the first of its name, but for those that would share one.
+// a letter of its name, and no other state's.
 func Letter(s trace.State) string { return X("w.letter." + s.String()) }
 
 // Kind is the name of a kind of object, "Lock".

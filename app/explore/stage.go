@@ -1,0 +1,83 @@
+package explore
+
+// This file holds the choices on the bar that are the scenario's own: what
+// changes the play and not only its length stands beside Run, a sentence under
+// each choice, and not in the form.
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corelanes/app/pick"
+	"corelanes/app/text"
+	"corelanes/engine"
+)
+
+// stage is a picker for each of the scenario's choices.
+type stage struct {
+	page    *Page
+	pickers map[string]*pick.Picker // by parameter
+	objects []fyne.CanvasObject     // in the parameters' order
+}
+
+// stageWidest is how wide a picker gets, in type of size 1: longer choices are
+// cut on the bar, and whole in the list.
+const stageWidest = 12
+
+// stageWidth is how wide a picker must be for its choices.
+func stageWidth(items []pick.Item) (w float32) {
+	size := theme.TextSize()
+	for _, i := range items {
+		w = max(w, fyne.MeasureText(i.Title, size, fyne.TextStyle{Bold: true}).Width)
+	}
+	return min(w, stageWidest*size) + theme.IconInlineSize() + 5*theme.InnerPadding()
+}
+
+// plays says whether a parameter changes what happens, not how long.
+func plays(p engine.Parameter) bool { return p.Type == "choice" || p.Type == "bool" }
+
+// newStage makes the pickers of the chosen scenario.
+func newStage(p *Page) *stage {
+	s := &stage{page: p, pickers: map[string]*pick.Picker{}}
+	for _, x := range p.choice.scenario.Parameters {
+		if !plays(x) {
+			continue
+		}
+		items := choiceItems(p.choice.scenario, x)
+		picker := pick.New(stageWidth(items), func(value string) { p.set(x.Name, value) })
+		picker.Search, picker.None, picker.OnKey = text.X("a.pick.choice"), text.X("a.pick.none"), p.TypedKey
+		picker.SetItems(items)
+		s.pickers[x.Name] = picker
+		s.objects = append(s.objects, container.NewHBox(widget.NewLabel(text.Or("s."+p.choice.scenario.ID+"."+x.Name, x.Name)), picker))
+	}
+	s.show()
+	return s
+}
+
+// show shows what is chosen.
+func (s *stage) show() {
+	for name, picker := range s.pickers {
+		if v := s.page.choice.value(name); v != picker.Chosen() {
+			picker.Choose(v)
+		}
+	}
+}
+
+// choiceItems are the choices of a parameter, each with what comes of it.
+func choiceItems(s *engine.Scenario, p engine.Parameter) (out []pick.Item) {
+	key := "s." + s.ID + "." + p.Name
+	add := func(value, label string) {
+		out = append(out, pick.Item{ID: value, Title: label, Detail: text.Or(key+"."+value+".hint", "")})
+	}
+	if p.Type == "bool" {
+		add("true", text.X("a.yes"))
+		add("false", text.X("a.no"))
+		return out
+	}
+	for _, c := range p.Choices {
+		add(c, text.Or(key+"."+c, c))
+	}
+	return out
+}
