@@ -8,11 +8,10 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
 
+	"corelanes/app/browse"
 	"corelanes/app/text"
 	"corelanes/engine"
 )
@@ -63,42 +62,24 @@ func IsRecording(path string) bool {
 }
 
 func (w *window) chooseAndOpen() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if r != nil {
-			path := r.URI().Path()
-			_ = r.Close() // only its name was wanted
-			w.page.Open(path)
-		} else if err != nil {
-			w.page.Unopened("", err)
-		}
-	}, w.window)
-	w.showLarge(d, "a.menu.open")
+	w.ask("a.menu.open", "", w.page.Open)
 }
 
 func (w *window) chooseAndSave() {
-	if !w.page.CanSave() {
-		return
+	if w.page.CanSave() {
+		w.ask("a.menu.save", w.page.FileName(), w.page.Save)
 	}
-	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
-		if f != nil {
-			path := f.URI().Path()
-			_ = f.Close() // it is written anew, and only when it is whole
-			w.page.Save(path)
-		} else if err != nil {
-			w.page.Unsaved(err)
-		}
-	}, w.window)
-	d.SetFileName(w.page.FileName())
-	w.showLarge(d, "a.menu.save")
 }
 
-// showLarge shows a file dialog for recordings under the name of its entry in
-// the menu, as large as the window has room for.
-func (w *window) showLarge(d *dialog.FileDialog, entry string) {
-	d.SetTitleText(strings.TrimSuffix(text.X(entry), "…"))
-	d.SetFilter(storage.NewExtensionFileFilter([]string{engine.FileSuffix}))
-	d.SetView(dialog.ListView)
-	d.Show()
-	room := w.window.Canvas().Size()
-	d.Resize(fyne.NewSize(room.Width*0.8, room.Height*0.85)) // one that was never shown has no size
+// ask asks for a recording under the name of an entry of the menu, beginning in
+// the folder of the latest one; name is proposed for one to save.
+func (w *window) ask(entry, name string, do func(path string)) {
+	browse.Ask(w.window, browse.Question{
+		Title: strings.TrimSuffix(text.X(entry), "…"), Folder: w.settings.Folder(), Suffix: engine.FileSuffix, Name: name,
+		Chosen: func(path string) {
+			w.settings.SetFolder(filepath.Dir(path))
+			do(path)
+		},
+		OnKey: w.page.TypedKey,
+	})
 }

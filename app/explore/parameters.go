@@ -5,15 +5,14 @@ package explore
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 
+	"corelanes/app/browse"
 	"corelanes/app/form"
 	"corelanes/app/text"
 	"corelanes/engine"
@@ -123,15 +122,5 @@ func durationHint(lo, hi time.Duration) string {
 
 // browse asks for a file.
 func (x *parameters) browse(done func(string)) {
-	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
-		if err != nil || f == nil {
-			return // closed without a choice
-		}
-		path := f.URI().Path()
-		_ = f.Close()
-		done(strings.TrimSpace(path))
-	}, x.page.window)
-	d.Show()
-	size := x.page.window.Canvas().Size()
-	d.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.8)) // one that was never shown has no size
+	browse.Ask(x.page.window, browse.Question{Title: text.X("a.browse.title"), Chosen: done, OnKey: x.page.TypedKey})
 }

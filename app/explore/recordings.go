@@ -100,30 +100,25 @@ func (p *Page) FileName() string {
 }
 
 // Save keeps the run that has ended in a file, and says whether that went
-// well. A name without the ending of recordings is given it, and a file that
-// was made only to hold the place is removed.
+// well. A name without the ending of recordings is given it.
 func (p *Page) Save(path string) {
 	if !p.CanSave() {
 		return
 	}
 	run := p.frame.Run
 	if !strings.EqualFold(filepath.Ext(path), engine.FileSuffix) {
-		removeEmpty(path)
 		path += engine.FileSuffix
 		if _, err := os.Lstat(path); err == nil { // nobody was asked about this one
-			p.Unsaved(fs.ErrExist)
+			p.unsaved(fs.ErrExist)
 			return
 		}
 	}
 	name := filepath.Base(path)
 	p.files.wg.Go(func() {
 		err := run.Save(path, command.Version)
-		if err != nil {
-			removeEmpty(path)
-		}
 		p.post(func() {
 			if err != nil {
-				p.complain(func() string { return text.X("a.file.unsaved", text.With{"Why": because(err)}) })
+				p.unsaved(err)
 				return
 			}
 			p.tell(remark, "a.file.saved", text.With{"File": name})
@@ -131,15 +126,8 @@ func (p *Page) Save(path string) {
 	})
 }
 
-// removeEmpty removes a file with nothing in it.
-func removeEmpty(path string) {
-	if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && info.Size() == 0 {
-		_ = os.Remove(path) // it stays when it cannot be removed
-	}
-}
-
-// Unsaved says that there is no place to save to, and why.
-func (p *Page) Unsaved(err error) {
+// unsaved says that there is no place to save to, and why.
+func (p *Page) unsaved(err error) {
 	p.complain(func() string { return text.X("a.file.unsaved", text.With{"Why": because(err)}) })
 }
 

@@ -65,6 +65,12 @@ const defaultSplit = 0.7
 // SetSplit remembers that.
 func (s Settings) SetSplit(x float64) { s.kept.SetFloat("split", x) }
 
+// Folder is where the latest recording was opened or saved, "" at first.
+func (s Settings) Folder() string { return s.kept.String("folder") }
+
+// SetFolder remembers that.
+func (s Settings) SetFolder(path string) { s.kept.SetString("folder", path) }
+
 // Greeted says whether the machine has been introduced to the person.
 func (s Settings) Greeted() bool { return s.kept.Bool("greeted") }
 
