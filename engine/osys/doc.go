@@ -19,10 +19,11 @@ type Woke uint8
 
 // The ways a wait ends.
 const (
-	WokeUp        Woke = iota // by a wake, or because the word had changed already; or for no reason: look again
-	WokeTimeout               // the time was up
-	WokeStopped               // the worker is to end: nothing will wake it any more
-	WokeCancelled             // the wait is cancelled, whatever else has happened; the worker goes on
+	WokeUp         Woke = iota // by a wake, or because the word had changed already; or for no reason: look again
+	WokeTimeout                // the time was up
+	WokeStopped                // the worker is to end: nothing will wake it any more
+	WokeCancelled              // the wait is cancelled, whatever else has happened; the worker goes on
+	WokeSpuriously             // a person has the wait end as if somebody had ended it: POSIX allows a condition variable to do that
 )
 
 // Waiter is the one way in which the engine waits: for a 32-bit word to

@@ -59,6 +59,7 @@ func (p *Threads) DefaultChunk(int) int { return 1 }
 // Put is as in work.PoolEngine.
 func (p *Threads) Put(w work.Worker, t work.PoolTask) error {
 	self := w.Self()
+	self.At(prim.OpPut, p.obj)
 	p.mu.Lock()
 	if p.broken != nil {
 		defer p.mu.Unlock()
@@ -125,6 +126,7 @@ func (p *Threads) work(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 
 // next waits for a task; false when there will be none.
 func (p *Threads) next(self *prim.Worker) (task, bool) {
+	self.At(prim.OpGet, p.obj)
 	for {
 		p.mu.Lock()
 		if i := slices.Index(p.idle, self.Lane); i >= 0 {

@@ -66,6 +66,7 @@ func (b *Barrier) Wait(w *Worker, timeout Seconds) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	w.at(OpWait, b.obj, until != trace.Forever)
 	b.lock()
 	defer b.unlock()
 	for b.value[BarrierState] == BarrierDraining || b.value[BarrierState] == BarrierResetting {
@@ -137,6 +138,7 @@ func (b *Barrier) breakIt(w *Worker) {
 
 // Reset makes the barrier as new. Whoever waits in it gets ErrBrokenBarrier.
 func (b *Barrier) Reset(w *Worker) {
+	w.at(OpReset, b.obj, false)
 	b.lock()
 	defer b.unlock()
 	if b.value[BarrierCount] == 0 {
@@ -152,6 +154,7 @@ func (b *Barrier) Reset(w *Worker) {
 
 // Abort breaks the barrier until it is reset.
 func (b *Barrier) Abort(w *Worker) {
+	w.at(OpAbort, b.obj, false)
 	b.lock()
 	defer b.unlock()
 	b.breakIt(w)

@@ -64,6 +64,7 @@ func (c *Condition) Wait(w *Worker, timeout Seconds) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	w.at(OpWait, c.obj, until != trace.Forever)
 	c.object.lock()
 	c.join(w, RoomWait)
 	c.object.unlock()
@@ -123,6 +124,9 @@ func (c *Condition) Notify(w *Worker, n int64) error {
 	if !c.lock.isOwned(w) {
 		return ErrNotifyUnacquired
 	}
+	if w.at(OpNotify, c.obj, false) == FaultUnheard {
+		return nil // it came before those who wait now, and nobody heard it
+	}
 	c.object.lock()
 	defer c.object.unlock()
 	c.letOut(w, RoomWait, n)
@@ -135,11 +139,15 @@ func (c *Condition) NotifyAll(w *Worker) error { return c.Notify(w, everybody) }
 // A Lock as the lock of a condition. It knows no owner, so "owned" is what
 // Python can find out: that somebody holds it.
 
-func (l *Lock) isOwned(*Worker) bool { return l.Locked() }
+func (l *Lock) isOwned(w *Worker) bool {
+	w.touch(l.obj, false)
+	return l.Locked()
+}
 
 func (l *Lock) releaseSave(w *Worker) (int64, error) { return 1, l.Release(w) }
 
 func (l *Lock) acquireRestore(w *Worker, _ int64) error {
+	w.at(OpAcquire, l.obj, false)
 	if l.try(w) {
 		return nil
 	}

@@ -34,6 +34,7 @@ func (e *Event) IsSet() bool {
 
 // Set raises the flag and lets everybody out who waits.
 func (e *Event) Set(w *Worker) {
+	w.at(OpSet, e.obj, false)
 	e.lock()
 	defer e.unlock()
 	if e.value[EventFlag] == 0 {
@@ -44,6 +45,7 @@ func (e *Event) Set(w *Worker) {
 
 // Clear lowers the flag. Whoever was let out before stays out.
 func (e *Event) Clear(w *Worker) {
+	w.at(OpClear, e.obj, false)
 	e.lock()
 	defer e.unlock()
 	if e.value[EventFlag] != 0 {
@@ -59,6 +61,7 @@ func (e *Event) Wait(w *Worker, timeout Seconds) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	w.at(OpWait, e.obj, until != trace.Forever)
 	e.lock()
 	defer e.unlock()
 	if e.value[EventFlag] != 0 {

@@ -93,6 +93,7 @@ func (l *Lock) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error) 
 	if err := timeout.check(blocking); err != nil {
 		return false, err
 	}
+	w.at(OpAcquire, l.obj, blocking && timeout > 0)
 	if l.try(w) {
 		return true, nil
 	}
@@ -128,7 +129,7 @@ func (l *Lock) wait(w *Worker, until trace.Time) (bool, error) {
 		switch {
 		case woke == osys.WokeCancelled:
 			if got { // handed over before: it goes to whoever is next, unless somebody has released it already
-				_ = l.Release(w)
+				_ = l.release(w)
 			}
 			return false, ErrCancelled
 		case woke == osys.WokeStopped && !got:
@@ -200,6 +201,15 @@ func (l *Lock) woken(w *Worker, woke osys.Woke) (done, got bool) {
 // Release frees the lock, whoever took it. ErrReleaseUnlocked when it is free;
 // nothing is changed then.
 func (l *Lock) Release(w *Worker) error {
+	if w.at(OpRelease, l.obj, false) == FaultTwice {
+		if err := l.release(w); err != nil {
+			return err
+		}
+	}
+	return l.release(w)
+}
+
+func (l *Lock) release(w *Worker) error {
 	for {
 		old := atomic.LoadUint64(&l.cell.word)
 		if ownerOf(old) == 0 {

@@ -119,6 +119,9 @@ func (o *object) await(w *Worker, room trace.Slot, until trace.Time) (out bool, 
 		switch woke {
 		case osys.WokeTimeout:
 			return !o.leave(w, w.Lane, room), nil
+		case osys.WokeSpuriously:
+			o.leave(w, w.Lane, room)
+			return true, nil
 		case osys.WokeCancelled:
 			return !o.leave(w, w.Lane, room), ErrCancelled
 		case osys.WokeStopped:

@@ -53,6 +53,7 @@ func (l *RLock) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error)
 	if err := timeout.check(blocking); err != nil {
 		return false, err
 	}
+	w.at(OpAcquire, l.obj, blocking && timeout > 0)
 	l.lock()
 	defer l.unlock()
 	if l.owner() == w.Lane {
@@ -104,6 +105,15 @@ func (l *RLock) take(w *Worker, depth int64, until trace.Time) (bool, error) {
 // Release undoes one Acquire; the last one frees the lock. ErrReleaseForeign
 // when the worker does not have it; nothing is changed then.
 func (l *RLock) Release(w *Worker) error {
+	if w.at(OpRelease, l.obj, false) == FaultTwice {
+		if err := l.release(w); err != nil {
+			return err
+		}
+	}
+	return l.release(w)
+}
+
+func (l *RLock) release(w *Worker) error {
 	l.lock()
 	defer l.unlock()
 	if l.owner() != w.Lane {
@@ -134,6 +144,7 @@ func (l *RLock) isOwned(w *Worker) bool { return l.Count(w) > 0 }
 // releaseSave frees the lock however deep it was taken, and is that depth
 // (_release_save).
 func (l *RLock) releaseSave(w *Worker) (depth int64, err error) {
+	w.at(OpRelease, l.obj, false)
 	l.lock()
 	defer l.unlock()
 	if l.owner() != w.Lane {
@@ -147,6 +158,7 @@ func (l *RLock) releaseSave(w *Worker) (depth int64, err error) {
 // acquireRestore takes the lock to a depth, waiting as long as it takes
 // (_acquire_restore).
 func (l *RLock) acquireRestore(w *Worker, depth int64) error {
+	w.at(OpAcquire, l.obj, false)
 	l.lock()
 	defer l.unlock()
 	_, err := l.take(w, depth, trace.Forever)

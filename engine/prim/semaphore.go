@@ -73,6 +73,7 @@ func (s *Semaphore) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, er
 	if err != nil {
 		return false, err
 	}
+	w.at(OpAcquire, s.obj, blocking && until != trace.Forever)
 	s.lock()
 	defer s.unlock()
 	if s.value[SemaphoreValue] > 0 && (s.rule.newcomerMayPass || s.rooms[RoomWaiters].first() == 0) {
@@ -109,6 +110,15 @@ func (s *Semaphore) Release(w *Worker, n int64) error {
 	if n < 1 {
 		return ErrReleaseCount
 	}
+	if w.at(OpRelease, s.obj, false) == FaultTwice {
+		if err := s.release(w, n); err != nil {
+			return err
+		}
+	}
+	return s.release(w, n)
+}
+
+func (s *Semaphore) release(w *Worker, n int64) error {
 	s.lock()
 	defer s.unlock()
 	v := s.value[SemaphoreValue]

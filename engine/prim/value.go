@@ -32,7 +32,8 @@ func AttachValue(a *trace.Arena, w osys.Waiter, o trace.Obj) (*Value, error) {
 }
 
 // Get is the number at this moment.
-func (v *Value) Get() int64 {
+func (v *Value) Get(w *Worker) int64 {
+	w.at(OpLoad, v.obj, false)
 	v.lock()
 	defer v.unlock()
 	return v.value[ValueSlot]
@@ -40,6 +41,7 @@ func (v *Value) Get() int64 {
 
 // Set changes the number.
 func (v *Value) Set(w *Worker, n int64) {
+	w.at(OpStore, v.obj, false)
 	v.lock()
 	defer v.unlock()
 	v.set(w, ValueSlot, n)

@@ -26,6 +26,7 @@ type Worker struct {
 	Lane   trace.Lane
 	Rec    *trace.Writer
 	Parker Parker
+	Gate   Gate // nil in a free run
 }
 
 // Parker is how one kind of worker waits and wakes others: a thread gives its

@@ -47,7 +47,7 @@ func conditionProgram(v Values) (work.Program, error) {
 				if err != nil {
 					return nil, err
 				}
-				return result(map[string]any{"consumed": n.Get()})
+				return result(map[string]any{"consumed": n.Get(w.Self())})
 			},
 			"work": player(func(w work.Worker, k *work.Kit, p part) error {
 				for range share(p) {
@@ -80,12 +80,12 @@ func move(w work.Worker, k *work.Kit, by int64, allowed func(stored int64) bool)
 		return err
 	}
 	return holding(w, c, func() error {
-		for !allowed(stored.Get()) { // "while", not "if": who was notified may come too late
+		for !allowed(stored.Get(w.Self())) { // "while", not "if": who was notified may come too late
 			if _, err := c.Wait(w.Self(), prim.None); err != nil {
 				return err
 			}
 		}
-		stored.Set(w.Self(), stored.Get()+by)
+		stored.Set(w.Self(), stored.Get(w.Self())+by)
 		if by < 0 {
 			if err := countUp(w, k, "consumed"); err != nil {
 				return err

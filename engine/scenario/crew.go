@@ -102,7 +102,7 @@ func countUp(w work.Worker, k *work.Kit, name string) error {
 	if err != nil {
 		return err
 	}
-	v.Set(w.Self(), v.Get()+1)
+	v.Set(w.Self(), v.Get(w.Self())+1)
 	return nil
 }
 
@@ -113,7 +113,7 @@ func result(fields map[string]any) ([]byte, error) { return json.Marshal(fields)
 // that guards it.
 func most(w work.Worker, k *work.Kit, name string, n int64) error {
 	v, err := k.Value(name)
-	if err == nil && n > v.Get() {
+	if err == nil && n > v.Get(w.Self()) {
 		v.Set(w.Self(), n)
 	}
 	return err

@@ -39,7 +39,7 @@ func raceProgram(v Values) (work.Program, error) {
 				if err != nil {
 					return code.None(), err
 				}
-				return code.Int(c.Get()), nil
+				return code.Int(c.Get(w.Self())), nil
 			},
 			"store": func(w work.Worker, k *work.Kit, args []code.Value) (code.Value, error) {
 				c, err := k.Value("counter")
@@ -66,7 +66,8 @@ func raceProgram(v Values) (work.Program, error) {
 					return nil, err
 				}
 				expected := int64(k.Workers) * int64(times)
-				return result(map[string]any{"expected": expected, "counted": c.Get(), "lost": expected - c.Get()})
+				counted := c.Get(w.Self())
+				return result(map[string]any{"expected": expected, "counted": counted, "lost": expected - counted})
 			},
 			"count": player(func(w work.Worker, k *work.Kit, _ part) error {
 				switch {
@@ -117,7 +118,7 @@ func countLocked(w work.Worker, k *work.Kit, times int, pause bool) error {
 
 // step adds one, in two steps.
 func step(w work.Worker, c *prim.Value, pause bool) error {
-	n := c.Get()
+	n := c.Get(w.Self())
 	if pause {
 		if err := w.Sleep(0); err != nil {
 			return err

@@ -29,7 +29,7 @@ func semaphoreProgram(v Values) (work.Program, error) {
 			if err != nil {
 				return err
 			}
-			n := inside.Get() + by
+			n := inside.Get(w.Self()) + by
 			inside.Set(w.Self(), n)
 			return most(w, k, "most", n)
 		})
@@ -48,7 +48,7 @@ func semaphoreProgram(v Values) (work.Program, error) {
 				if err != nil {
 					return nil, err
 				}
-				return result(map[string]any{"visitors": k.Workers, "never_too_many": peak.Get() <= int64(places)})
+				return result(map[string]any{"visitors": k.Workers, "never_too_many": peak.Get(w.Self()) <= int64(places)})
 			},
 			"visit": player(func(w work.Worker, k *work.Kit, _ part) error {
 				s, err := k.Semaphore("places")

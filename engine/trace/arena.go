@@ -76,6 +76,7 @@ type header struct {
 	chunks  atomic.Uint32
 	total   atomic.Uint32 // steps of the run's work, 0 if not known
 	steps   atomic.Uint32 // steps done
+	virtual atomic.Int64  // the machine's clock in a controlled run, 0 in a free one
 }
 
 type chunkHeader struct {
@@ -202,13 +203,62 @@ func (a *Arena) chunk(i uint32) (*chunkHeader, *[EventsPerChunk]Event) {
 // Clock tells a process's time in run time: it turns Go's monotonic clock,
 // whose zero is the process's own, into the machine's.
 type Clock struct {
-	base   time.Time
-	offset int64 // machine clock at base
+	base    time.Time
+	offset  int64         // machine clock at base
+	virtual *atomic.Int64 // nil: real time
 }
 
 // NewClock makes a Clock from a moment of this process and the machine's
 // monotonic clock (ns) at that same moment.
-func NewClock(base time.Time, machineAtBase int64) Clock { return Clock{base, machineAtBase} }
+func NewClock(base time.Time, machineAtBase int64) Clock {
+	return Clock{base: base, offset: machineAtBase}
+}
 
-// Machine is the machine's monotonic clock, ns.
-func (c Clock) Machine() int64 { return int64(time.Since(c.base)) + c.offset }
+// Machine is the machine's monotonic clock, ns; in a controlled run, the run's
+// virtual one.
+func (c Clock) Machine() int64 {
+	if c.virtual != nil {
+		return c.virtual.Load()
+	}
+	return int64(time.Since(c.base)) + c.offset
+}
+
+// VirtualClock is a clock that stands still until somebody moves it: that of a
+// controlled run, the same for all who see the arena. Its first call starts it
+// at 1.
+func (a *Arena) VirtualClock() Clock {
+	a.hdr.virtual.CompareAndSwap(0, 1)
+	return Clock{virtual: &a.hdr.virtual}
+}
+
+// MoveClock moves the virtual clock forward by d; one who moves it at a time.
+func (a *Arena) MoveClock(d Time) { a.hdr.virtual.Add(int64(d)) }
+
+// Virtual is the present moment of a run whose clock is virtual, and whether it
+// is.
+func (a *Arena) Virtual() (now Time, virtual bool) {
+	v := a.hdr.virtual.Load()
+	if v == 0 {
+		return 0, false
+	}
+	return Time(v - max(1, a.hdr.epoch.Load())), true
+}
+
+// Reset makes the arena as new, at the cost of what was used of it. Nobody may
+// be using it.
+func (a *Arena) Reset() {
+	h := a.hdr
+	clear(a.mem[lanesAt:][:min(int(h.lanes.Load()), maxLanes)*slotBytes])
+	clear(a.mem[seatsAt:][:min(int(h.lanes.Load()), maxLanes)*seatBytes])
+	clear(a.mem[objsAt:][:min(int(h.objs.Load()), maxObjs)*slotBytes])
+	clear(a.mem[cellsAt:][:min(int(h.objs.Load()), maxObjs)*slotBytes])
+	clear(a.mem[textsAt:][:min(int(h.texts.Load()), maxTexts)*slotBytes])
+	for i := range min(h.chunks.Load(), a.chunks) {
+		c, _ := a.chunk(i)
+		c.writer = 0
+		c.count.Store(0)
+	}
+	size := h.size
+	clear(a.mem[:headerBytes])
+	h.size, h.magic = size, magic
+}

@@ -4,6 +4,7 @@ package trace
 // and however full the memory is.
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"testing"
@@ -311,5 +312,40 @@ func TestPutDoesNotAllocate(t *testing.T) {
 	}
 	if n := testing.AllocsPerRun(100, func() { w.State(1, StateRunning, 0, 0, 1) }); n != 0 {
 		t.Errorf("%v allocations a state", n)
+	}
+}
+
+func TestAResetArenaIsAsNew(t *testing.T) {
+	mem := make([]byte, MinArenaBytes)
+	a, err := NewArena(mem, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := a.VirtualClock()
+	a.Begin(c.Machine())
+	l, _ := a.AddLane(LaneInfo{Kind: LaneThread, Name: "T"})
+	o, _ := a.AddObj(ObjInfo{Kind: ObjLock, Name: "L"})
+	a.Cell(o)[127], a.Seat(l)[63] = 1, 1
+	w := a.NewWriter(c, l)
+	w.State(l, StateRunning, o, 0, CoreUnknown)
+	w.Say(l, "hello")
+	a.SetSteps(3)
+	a.MoveClock(5)
+	if now, virtual := a.Virtual(); now != 5 || !virtual || w.Now() != 5 {
+		t.Errorf("the virtual clock says %d, %v, %d", now, virtual, w.Now())
+	}
+	a.Finish(9)
+	a.Reset()
+	fresh := make([]byte, MinArenaBytes)
+	if _, err := NewArena(fresh, nil); err != nil {
+		t.Fatal(err)
+	}
+	chunk, _ := a.chunk(0)
+	clear(mem[chunksAt+32 : chunksAt+chunkBytes]) // what a count of none hides
+	if chunk.count.Load() != 0 || !bytes.Equal(mem, fresh) {
+		t.Error("something is left")
+	}
+	if _, virtual := a.Virtual(); virtual {
+		t.Error("the clock is still virtual")
 	}
 }
