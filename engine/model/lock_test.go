@@ -28,13 +28,22 @@ import (
 
 func TestMain(m *testing.M) {
 	if proc.Role(os.Getenv(proc.EnvRole)) == proc.RoleWorker {
-		if err := model.Work(lockProgram, nil, osys.NewClock()); err != nil {
+		if err := model.Work(testProgram, nil, osys.NewClock()); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
 		os.Exit(0)
 	}
+	os.Setenv("GORACE", "atexit_sleep_ms=0") // workers under the race detector end when they end
 	os.Exit(m.Run())
+}
+
+// testProgram makes the program of whatever test started a worker process.
+func testProgram(spec json.RawMessage) (work.Program, error) {
+	if p, ok := poolProgram(spec); ok {
+		return p, nil
+	}
+	return lockProgram(spec)
 }
 
 // lockSpec names a case and its lock's rules: all that a worker process needs.

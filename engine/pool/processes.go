@@ -9,8 +9,8 @@ package pool
 // killed leaves nothing locked. Which task it had lies on the desk, in shared
 // memory.
 //
-// Two goroutines belong to a pool: the feeder, which sends tasks when there is
-// room, and the collector, which receives what came of them. Each worker
+// Two goroutines belong to a pool: the feeder, which sends tasks for which there
+// was no room, and the collector, which receives what came of them. Each worker
 // process has a follower, which knows how it ended.
 
 import (
@@ -63,6 +63,7 @@ type Processes struct {
 	changed *sync.Cond // something of what follows
 	writer  *trace.Writer
 	queue   []packet // not yet sent
+	feeding bool     // the feeder sends what came before
 	open    map[uint64]work.PoolTask
 	last    uint64
 	desks   []Process // who sits where; nil: nobody
@@ -198,6 +199,11 @@ func (p *Processes) Put(w work.Worker, t work.PoolTask) error {
 	newPacket(data, p.last)
 	p.open[p.last] = t
 	p.pushed(self.Rec, self.Lane, p.last)
+	if len(p.queue) == 0 && !p.feeding && len(data) <= osys.MaxPacket {
+		if sent, err := p.tasks.TrySend(data, nil); sent && err == nil {
+			return nil // nothing is before it, and there was room
+		}
+	}
 	p.queue = append(p.queue, packet{p.last, data})
 	if len(p.queue) == 1 {
 		p.changed.Broadcast()
@@ -212,11 +218,12 @@ func (p *Processes) feed() {
 	direct := func(f func() error) error { return f() }
 	for {
 		p.mu.Lock()
+		p.feeding = false
 		for len(p.queue) == 0 && !p.ended {
 			p.changed.Wait()
 		}
 		batch := p.queue
-		p.queue = nil
+		p.queue, p.feeding = nil, true
 		p.mu.Unlock()
 		if len(batch) == 0 {
 			p.tasks.HangWrite() // the workers take what is there, and end

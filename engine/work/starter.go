@@ -6,6 +6,7 @@ package work
 import (
 	"encoding/json"
 	"fmt"
+	"runtime/debug"
 	"slices"
 
 	"corelanes/engine/prim"
@@ -56,7 +57,16 @@ type poolCall struct {
 
 // runPoolCall is PoolBody's body, with the program's own beside it.
 func runPoolCall(bodies map[string]Body) Body {
-	return func(w Worker, k *Kit, arg []byte) ([]byte, error) {
+	return func(w Worker, k *Kit, arg []byte) (_ []byte, err error) {
+		defer func() {
+			// A task that panics is one that failed, also where it runs in the
+			// middle of its maker. One that is to end does.
+			if p := recover(); p == any(prim.ErrStopped) {
+				panic(p)
+			} else if p != nil {
+				err = fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
+			}
+		}()
 		var c poolCall
 		if err := json.Unmarshal(arg, &c); err != nil {
 			return nil, fmt.Errorf("read the task: %w", err)
