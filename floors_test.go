@@ -61,11 +61,13 @@ var house = []room{
 	{path: "engine/entry/late", ours: []string{"engine/entry", "engine/web", "engine/proc", "engine/work"}}, // the part of it that speaks HTTP
 	{path: "engine", ours: append([]string{"engine/entry", "engine/entry/late", "engine/insight", "engine/lanefile", "engine/meter", "engine/scenario", "engine/model"}, upToControl...),
 		foreign: []string{gopsutil, xsync}},
+	{path: "engine/export", ours: []string{"engine/insight", "engine/trace", "engine/usage"}, foreign: []string{"google.golang.org/protobuf/encoding/protowire"}},
+	{path: "engine/importer", ours: []string{"engine", "engine/trace"}, foreign: []string{"golang.org/x/exp/trace"}},
 	{path: "engine/compare", ours: []string{"engine", "engine/insight", "engine/trace", "engine/usage"}},
 	{path: "assets", foreign: []string{fyne}, never: []string{fyneApp}},
 	{path: "widgets", ours: []string{"engine/insight", "engine/trace"},
 		foreign: []string{fyne, "golang.org/x/image", "golang.org/x/text"}, never: []string{fyneApp}},
-	{path: "app", ours: []string{"widgets", "assets", "engine", "engine/compare", "engine/insight", "engine/trace", "engine/usage"}, foreign: []string{anything}},
+	{path: "app", ours: []string{"widgets", "assets", "engine", "engine/compare", "engine/export", "engine/importer", "engine/insight", "engine/trace", "engine/usage"}, foreign: []string{anything}},
 	{path: ".", ours: []string{"app", "engine", "engine/entry", "engine/usage"}},
 	{path: "scripts"},
 }

@@ -24,7 +24,8 @@ var (
 	ErrDamaged      = lanefile.ErrDamaged // from its beginning on
 )
 
-// Opened is a run that was read from a file.
+// Opened is a run that was read from a file, or that another program
+// recorded.
 type Opened struct {
 	Plan      Plan
 	Outcome   Outcome
@@ -38,21 +39,25 @@ type Opened struct {
 // Save keeps a run that has ended in a file, which is replaced only when the new
 // one is whole. program is the version that says so in the file.
 func (r *Run) Save(path, program string) error {
-	o := r.Wait()
-	plan, err := json.Marshal(r.Plan)
+	return (&Opened{Plan: r.Plan, Outcome: r.Wait(), Recording: r.rec, Started: r.started, Program: program}).Save(path)
+}
+
+// Save keeps a recording in a file, as Run's Save does.
+func (x *Opened) Save(path string) error {
+	plan, err := json.Marshal(x.Plan)
 	if err != nil {
 		return fmt.Errorf("save %s: %w", path, err)
 	}
-	head := lanefile.Head{Program: program, Started: r.started, Plan: plan}
-	tail := lanefile.Tail{Status: string(o.Status), Result: o.Result}
-	if o.Err != nil {
-		tail.Error = o.Err.Error()
+	head := lanefile.Head{Program: x.Program, Started: x.Started, Plan: plan}
+	tail := lanefile.Tail{Status: string(x.Outcome.Status), Result: x.Outcome.Result}
+	if x.Outcome.Err != nil {
+		tail.Error = x.Outcome.Err.Error()
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".corelanes-*"+FileSuffix)
 	if err != nil {
 		return fmt.Errorf("save %s: %w", path, err)
 	}
-	err = errors.Join(f.Chmod(0o644), lanefile.Write(f, head, tail, r.rec), f.Close())
+	err = errors.Join(f.Chmod(0o644), lanefile.Write(f, head, tail, x.Recording), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}

@@ -54,21 +54,9 @@ func parseCompare(args []string, help io.Writer) (compareFlags, error) {
 	fs.BoolVar(&f.json, "json", false, "print one JSON object")
 	fs.BoolVar(&f.csv, "csv", false, "print a table of comma-separated values")
 	fs.StringVar(&f.out, "o", "", "write into `FILE` instead of to standard output; FILE.csv means --csv, FILE.json --json")
-	var names []string
-	for rest := args; ; {
-		if err := fs.Parse(rest); err != nil {
-			if errors.Is(err, flag.ErrHelp) {
-				fmt.Fprintln(help, "corelanes compare SCENARIO [--models A,B,…] [flags]\ncorelanes compare --command 'prog -j {workers}' [flags]")
-				fs.SetOutput(help)
-				fs.PrintDefaults()
-			}
-			return f, err
-		}
-		if fs.NArg() == 0 {
-			break
-		}
-		names = append(names, fs.Arg(0))
-		rest = fs.Args()[1:]
+	names, err := parseAround(fs, args, help, "corelanes compare SCENARIO [--models A,B,…] [flags]\ncorelanes compare --command 'prog -j {workers}' [flags]", nil)
+	if err != nil {
+		return f, err
 	}
 	switch ext := filepath.Ext(f.out); {
 	case f.json || f.csv:

@@ -65,21 +65,9 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 	for _, later := range laterFlags {
 		fs.Func(later.name, later.usage, func(string) error { return errors.New(later.why) })
 	}
-	var names []string
-	for rest := args; ; {
-		if err := fs.Parse(rest); err != nil {
-			if errors.Is(err, flag.ErrHelp) {
-				fmt.Fprintln(help, "corelanes run SCENARIO --model M [flags]")
-				fs.SetOutput(help)
-				fs.PrintDefaults()
-			}
-			return f, err
-		}
-		if fs.NArg() == 0 {
-			break
-		}
-		names = append(names, fs.Arg(0))
-		rest = fs.Args()[1:]
+	names, err := parseAround(fs, args, help, "corelanes run SCENARIO --model M [flags]", nil)
+	if err != nil {
+		return f, err
 	}
 	if len(names) != 1 {
 		return f, fmt.Errorf("run takes one scenario, not %d; corelanes list names them", len(names))

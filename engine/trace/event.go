@@ -48,7 +48,7 @@ type Kind uint8
 // Time and Lane (the subject, not always the writer).
 const (
 	KindNone   Kind = iota
-	KindState       // Slot the State entered (or gone on with, on another Core); Obj what it waits for; Arg Timed, a peer lane when there is no Obj, or an Overhead
+	KindState       // Slot the State entered (or gone on with, on another Core); Obj what it waits for; Arg Timed, a peer lane when there is no Obj, an Overhead, or less than 0: see View.Label
 	KindTake        // Obj, Seq: the lane now holds the object; Arg how deep (an RLock), else 1
 	KindGive        // Obj, Seq: the lane no longer holds it
 	KindJoin        // Obj, Seq, Slot room: the lane entered a waiting room

@@ -203,6 +203,16 @@ func (v *View) Samples(o Obj) []Sample { return v.counters[o] }
 // Text is the text a KindSay event's Arg stands for.
 func (v *View) Text(n int64) string { return v.rec.arena.Text(n) }
 
+// Label is what an imported recording says of a span: the name of the code that
+// ran, or why it waited; "" when it says nothing. A span that has one carries
+// the number of its text in Arg, below zero.
+func (v *View) Label(s Span) string {
+	if s.Arg >= 0 || s.Arg < -maxTexts {
+		return ""
+	}
+	return v.Text(-s.Arg)
+}
+
 // LogLen is how many events the log has: everything but states, cores and
 // samples, in time order.
 func (v *View) LogLen() int { return len(v.log) }

@@ -225,6 +225,9 @@ func (f *frame) stateBar(r image.Rectangle, state trace.State, edge bool, text s
 // spanText is what stands on a span's bar beside the letter: what it waits
 // for, or what the overhead is.
 func (f *frame) spanText(s trace.Span) string {
+	if label := f.s.View.Label(s); label != "" {
+		return label
+	}
 	switch s.State {
 	case trace.StateBlocked:
 		if o := f.s.View.Obj(s.Obj); o != nil {

@@ -35,7 +35,16 @@ func Reason(v *trace.View, l trace.Lane, t trace.Time) string {
 		return ""
 	}
 	s := lane.StateAt(t)
-	u := Units()
+	if label := v.Label(s); label != "" {
+		s.Arg = 0
+		return X("w.reason.label", With{"Said": reason(v, lane, s, t), "What": label})
+	}
+	return reason(v, lane, s, t)
+}
+
+// reason is the sentence about a span of a lane.
+func reason(v *trace.View, lane *trace.LaneView, s trace.Span, t trace.Time) string {
+	l, u := lane.Info.ID, Units()
 	with := With{"Lane": Lane(v, l), "For": u.Duration(max(t-s.From, 0))}
 	switch s.State {
 	case trace.StateBlocked, trace.StateWaitGIL:

@@ -1,0 +1,262 @@
+package export
+
+// This file writes Perfetto's own format: protobuf packets of track
+// descriptors and track events.
+//
+// Every lane and every object is a named track under the track of its process;
+// a change of state ends the slice before and begins the next. Times are
+// nanoseconds, flows go by number, counters have tracks of their own. The field
+// numbers are those of protos/perfetto/trace in Perfetto's source.
+
+import (
+	"io"
+	"slices"
+
+	"google.golang.org/protobuf/encoding/protowire"
+
+	"corelanes/engine/insight"
+	"corelanes/engine/trace"
+)
+
+// Field numbers.
+const (
+	tracePacket protowire.Number = 1 // Trace.packet
+
+	packetTimestamp  protowire.Number = 8 // TracePacket
+	packetSequence   protowire.Number = 10
+	packetTrackEvent protowire.Number = 11
+	packetFlags      protowire.Number = 13
+	packetDescriptor protowire.Number = 60
+
+	eventAnnotation  protowire.Number = 4 // TrackEvent
+	eventType        protowire.Number = 9
+	eventTrack       protowire.Number = 11
+	eventCategories  protowire.Number = 22
+	eventName        protowire.Number = 23
+	eventCounter     protowire.Number = 30
+	eventFlows       protowire.Number = 47
+	eventEndingFlows protowire.Number = 48
+
+	trackUUID    protowire.Number = 1 // TrackDescriptor
+	trackName    protowire.Number = 2
+	trackProcess protowire.Number = 3
+	trackThread  protowire.Number = 4
+	trackParent  protowire.Number = 5
+	trackCounter protowire.Number = 8
+
+	processPID  protowire.Number = 1 // ProcessDescriptor
+	processName protowire.Number = 6
+	threadPID   protowire.Number = 1 // ThreadDescriptor
+	threadTID   protowire.Number = 2
+	threadName  protowire.Number = 5
+
+	counterUnit     protowire.Number = 3 // CounterDescriptor
+	counterUnitName protowire.Number = 6
+
+	annotationInt    protowire.Number = 4 // DebugAnnotation
+	annotationString protowire.Number = 6
+	annotationName   protowire.Number = 10
+)
+
+// The types of a track event.
+const (
+	typeBegin   = 1
+	typeEnd     = 2
+	typeInstant = 3
+	typeCounter = 4
+)
+
+// unitBytes is CounterDescriptor.UNIT_SIZE_BYTES.
+const unitBytes = 3
+
+// sequence is the one writer's number; a first packet says that nothing was
+// before.
+const (
+	sequence     = 1
+	flagsCleared = 1
+)
+
+// uuids of tracks: a kind above, a number below.
+func laneTrack(l trace.Lane) uint64 { return 1<<32 | uint64(l) }
+func objTrack(o trace.Obj) uint64   { return 2<<32 | uint64(o) }
+func waitTrack(o trace.Obj) uint64  { return 3<<32 | uint64(o) }
+func processTrack(pid int) uint64   { return 4<<32 | uint64(uint32(pid)) }
+
+func number64(n protowire.Number, v uint64) []byte {
+	return protowire.AppendVarint(protowire.AppendTag(nil, n, protowire.VarintType), v)
+}
+
+func fixed64(n protowire.Number, v uint64) []byte {
+	return protowire.AppendFixed64(protowire.AppendTag(nil, n, protowire.Fixed64Type), v)
+}
+
+func bytesOf(n protowire.Number, b []byte) []byte {
+	return protowire.AppendBytes(protowire.AppendTag(nil, n, protowire.BytesType), b)
+}
+
+func textOf(n protowire.Number, s string) []byte { return bytesOf(n, []byte(s)) }
+
+// perfetto writes packets.
+type perfetto struct {
+	w     io.Writer
+	v     *trace.View
+	began bool
+	err   error
+	woke  map[trace.Lane][]flow // by who woke, in the order of time
+	rose  map[resume][]uint64   // which flows end where
+}
+
+// resume is where a lane went on.
+type resume struct {
+	lane trace.Lane
+	at   trace.Time
+}
+
+// flow is the beginning of a wake-up.
+type flow struct {
+	at trace.Time
+	id uint64
+}
+
+func writePerfetto(w io.Writer, v *trace.View) error {
+	p := &perfetto{w: w, v: v}
+	p.flows()
+	for _, x := range processes(v) {
+		p.process(x)
+	}
+	p.objects()
+	p.counters()
+	return p.err
+}
+
+func (p *perfetto) packet(parts ...[]byte) {
+	if p.err != nil {
+		return
+	}
+	body := append(slices.Concat(parts...), number64(packetSequence, sequence)...)
+	if !p.began {
+		p.began = true
+		body = append(body, number64(packetFlags, flagsCleared)...)
+	}
+	_, p.err = p.w.Write(bytesOf(tracePacket, body))
+}
+
+func (p *perfetto) describe(uuid uint64, name string, parent uint64, more ...[]byte) {
+	d := append(number64(trackUUID, uuid), textOf(trackName, name)...)
+	if parent != 0 {
+		d = append(d, number64(trackParent, parent)...)
+	}
+	p.packet(bytesOf(packetDescriptor, append(d, slices.Concat(more...)...)))
+}
+
+func (p *perfetto) event(t trace.Time, typ, track uint64, more ...[]byte) {
+	e := append(number64(eventType, typ), number64(eventTrack, track)...)
+	p.packet(number64(packetTimestamp, uint64(t)), bytesOf(packetTrackEvent, append(e, slices.Concat(more...)...)))
+}
+
+func annotation(name string, value []byte) []byte {
+	return bytesOf(eventAnnotation, append(textOf(annotationName, name), value...))
+}
+
+// flows finds the two ends of every wake-up.
+func (p *perfetto) flows() {
+	p.woke, p.rose = map[trace.Lane][]flow{}, map[resume][]uint64{}
+	for i, w := range insight.Wakes(p.v, 0, p.v.LogLen()) {
+		id := uint64(i + 1)
+		p.woke[w.From] = append(p.woke[w.From], flow{w.At, id})
+		end := resume{w.To, w.Resumed}
+		p.rose[end] = append(p.rose[end], id)
+	}
+}
+
+func (p *perfetto) process(x process) {
+	pid := number64(processPID, uint64(x.pid))
+	p.describe(processTrack(x.pid), x.name, 0, bytesOf(trackProcess, append(pid, textOf(processName, x.name)...)))
+	for _, l := range x.lanes {
+		name := laneName(p.v, l.Info.ID)
+		thread := slices.Concat(number64(threadPID, uint64(x.pid)), number64(threadTID, uint64(l.Info.ID)), textOf(threadName, name))
+		p.describe(laneTrack(l.Info.ID), name, processTrack(x.pid), bytesOf(trackThread, thread))
+		p.lane(l)
+	}
+}
+
+func (p *perfetto) lane(l *trace.LaneView) {
+	track := laneTrack(l.Info.ID)
+	for i := range l.Len() {
+		s, to := l.Span(i)
+		if s.State == trace.StateNone || to <= s.From {
+			continue
+		}
+		more := [][]byte{textOf(eventName, s.State.String()), textOf(eventCategories, "state")}
+		if why := reason(p.v, s); why != "" {
+			more = append(more, annotation("reason", textOf(annotationString, why)))
+		}
+		if s.Core != trace.CoreUnknown {
+			more = append(more, annotation("core", number64(annotationInt, uint64(s.Core))))
+		}
+		for _, id := range p.rose[resume{l.Info.ID, s.From}] {
+			more = append(more, fixed64(eventEndingFlows, id))
+		}
+		p.event(s.From, typeBegin, track, more...)
+		p.event(to, typeEnd, track)
+	}
+	for _, e := range l.Marks(0, trace.Forever) {
+		if e.Kind == trace.KindSay {
+			p.event(e.Time, typeInstant, track, textOf(eventName, p.v.Text(e.Arg)), textOf(eventCategories, "say"))
+		}
+	}
+	for _, f := range p.woke[l.Info.ID] {
+		p.event(f.at, typeInstant, track, textOf(eventName, "wake"), textOf(eventCategories, "wake"), fixed64(eventFlows, f.id))
+	}
+}
+
+// objects writes who held each object, and how many waited.
+func (p *perfetto) objects() {
+	const all = pidObjects
+	named := false
+	for i := range p.v.Objs() {
+		o := &p.v.Objs()[i]
+		if o.Info.Kind == trace.ObjCounter || o.Info.Kind == 0 {
+			continue
+		}
+		if !named {
+			named = true
+			p.describe(processTrack(all), objectsName, 0, bytesOf(trackProcess, append(number64(processPID, all), textOf(processName, objectsName)...)))
+		}
+		name := objName(p.v, o.Info.ID)
+		p.describe(objTrack(o.Info.ID), name, processTrack(all))
+		p.describe(waitTrack(o.Info.ID), name+" waiting", processTrack(all), bytesOf(trackCounter, nil))
+		for x, to := range owned(o) {
+			p.event(x.From, typeBegin, objTrack(o.Info.ID), textOf(eventName, laneName(p.v, x.Owner)), textOf(eventCategories, "held"))
+			p.event(to, typeEnd, objTrack(o.Info.ID))
+		}
+		for t, depth := range waiting(o) {
+			p.event(t, typeCounter, waitTrack(o.Info.ID), number64(eventCounter, uint64(depth)))
+		}
+	}
+}
+
+func (p *perfetto) counters() {
+	for i := range p.v.Objs() {
+		o := p.v.Objs()[i].Info
+		samples := p.v.Samples(o.ID)
+		if o.Kind != trace.ObjCounter || len(samples) == 0 {
+			continue
+		}
+		unit := textOf(counterUnitName, o.Unit)
+		switch o.Unit {
+		case "B":
+			unit = number64(counterUnit, unitBytes)
+		case "":
+			unit = nil
+		}
+		parent := uint64(0)
+		if l := p.v.Lane(o.Lane); l != nil {
+			parent = processTrack(pidOf(p.v, l))
+		}
+		p.describe(objTrack(o.ID), counterName(p.v, o), parent, bytesOf(trackCounter, unit))
+		for _, s := range samples {
+			p.event(s.Time, typeCounter, objTrack(o.ID), number64(eventCounter, uint64(s.Value)))
+		}
+	}
+}

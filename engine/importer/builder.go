@@ -1,0 +1,132 @@
+package importer
+
+// This file holds the making of a recording from what was read.
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"corelanes/engine/trace"
+)
+
+// Limits of one recording. They are those of its tables; events are limited so
+// that no file asks for more memory than a small multiple of its size.
+const (
+	maxLanes  = 16000
+	maxObjs   = 8000
+	maxTexts  = 65000
+	maxEvents = 1 << 26
+	maxCores  = 1 << 14
+)
+
+// builder collects lanes, objects, texts and events.
+type builder struct {
+	lanes  []trace.LaneInfo
+	objs   []trace.ObjInfo
+	texts  []string
+	number map[string]int64 // of each text
+	events []trace.Event
+	seq    map[trace.Obj]uint32
+	left   int
+	read   int
+}
+
+func newBuilder() *builder {
+	return &builder{number: map[string]int64{}, seq: map[trace.Obj]uint32{}}
+}
+
+// lane enters a lane; 0 when there is no room.
+func (b *builder) lane(info trace.LaneInfo) trace.Lane {
+	if len(b.lanes) >= maxLanes {
+		b.left++
+		return 0
+	}
+	b.lanes = append(b.lanes, info)
+	return trace.Lane(len(b.lanes))
+}
+
+// obj enters an object; 0 when there is no room.
+func (b *builder) obj(info trace.ObjInfo) trace.Obj {
+	if len(b.objs) >= maxObjs {
+		b.left++
+		return 0
+	}
+	b.objs = append(b.objs, info)
+	return trace.Obj(len(b.objs))
+}
+
+// text is the number of a text; 0 for "" and when there is no room.
+func (b *builder) text(s string) int64 {
+	if s == "" {
+		return 0
+	}
+	if n, ok := b.number[s]; ok {
+		return n
+	}
+	if len(b.texts) >= maxTexts {
+		return 0
+	}
+	b.texts = append(b.texts, s)
+	n := int64(len(b.texts))
+	b.number[s] = n
+	return n
+}
+
+// put notes an event. One with an object gets the object's next number.
+func (b *builder) put(e trace.Event) {
+	if len(b.events) >= maxEvents {
+		b.left++
+		return
+	}
+	b.events = append(b.events, e)
+}
+
+// state notes that a lane is in a state from a moment on, with a label.
+func (b *builder) state(l trace.Lane, at trace.Time, s trace.State, core trace.Core, label string) {
+	b.put(trace.Event{Kind: trace.KindState, Lane: l, Time: at, Slot: trace.Slot(s), Core: core, Arg: -b.text(label)})
+}
+
+// finish makes the recording. Times begin at the earliest event's.
+func (b *builder) finish() (*trace.Recording, error) {
+	slices.SortStableFunc(b.events, func(x, y trace.Event) int { return cmp.Compare(x.Time, y.Time) })
+	a, err := trace.NewArena(make([]byte, trace.BytesFor(len(b.events))), nil)
+	if err != nil {
+		return nil, fmt.Errorf("import: %w", err)
+	}
+	a.Begin(1)
+	for _, l := range b.lanes {
+		if _, err := a.AddLane(l); err != nil {
+			return nil, fmt.Errorf("import: %w", err)
+		}
+	}
+	for _, o := range b.objs {
+		if _, err := a.AddObj(o); err != nil {
+			return nil, fmt.Errorf("import: %w", err)
+		}
+	}
+	for _, t := range b.texts {
+		if _, err := a.AddText(t); err != nil {
+			return nil, fmt.Errorf("import: %w", err)
+		}
+	}
+	w := a.NewWriter(trace.Clock{}, 0)
+	zero, end := trace.Time(0), trace.Time(0)
+	if len(b.events) > 0 {
+		zero = b.events[0].Time
+	}
+	for _, e := range b.events {
+		e.Time -= zero
+		end = max(end, e.Time)
+		switch e.Kind {
+		case trace.KindTake, trace.KindGive, trace.KindJoin, trace.KindPart, trace.KindSet: // numbered in the order of time
+			b.seq[e.Obj]++
+			e.Seq = b.seq[e.Obj]
+		}
+		w.PutAt(e)
+	}
+	a.Finish(end)
+	rec := trace.NewRecording(a)
+	rec.Update(trace.Forever)
+	return rec, nil
+}

@@ -1,0 +1,51 @@
+// Package importer reads what other programs recorded, so that it can be looked
+// at here: Chrome's trace event JSON, as VizTracer, Perfetto and this program
+// write it, and Go's own execution traces.
+//
+// Nothing in a file is believed. What does not fit is left out and counted; a
+// file that was cut off is read up to there.
+//
+// This file holds what is read, and how its format is recognised.
+package importer
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"corelanes/engine/trace"
+)
+
+// ErrFormat is returned for a file in no format that is known here.
+var ErrFormat = errors.New("neither a trace in Chrome's JSON nor an execution trace of Go")
+
+// Imported is a recording that another program made.
+type Imported struct {
+	Format    string           // "chrome" or "go"
+	Recording *trace.Recording // complete
+	Events    int              // that were understood
+	Left      int              // that were not, or found no room
+	Damage    string           // what is missing, "" if nothing is
+}
+
+// Read reads a file of any format that is known. The error is ErrFormat, or
+// says why nothing could be read.
+func Read(r io.Reader) (*Imported, error) {
+	b := bufio.NewReaderSize(r, 1<<16)
+	begin, err := b.Peek(16)
+	if err != nil && len(begin) == 0 {
+		return nil, ErrFormat
+	}
+	switch {
+	case bytes.HasPrefix(begin, []byte("go 1.")):
+		return readGo(b)
+	case bytes.HasPrefix(begin, []byte{0x1f, 0x8b}):
+		return nil, fmt.Errorf("%w: it is compressed; unpack it with gunzip first", ErrFormat)
+	}
+	if first := bytes.TrimLeft(begin, "\ufeff \t\r\n"); len(first) > 0 && (first[0] == '{' || first[0] == '[') {
+		return readChrome(b)
+	}
+	return nil, ErrFormat
+}
