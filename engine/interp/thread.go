@@ -161,6 +161,16 @@ func (t *Thread) Poll(int) error {
 	return nil
 }
 
+// Checkpoint gives the GIL up if another thread asks for it: what Go code does
+// that runs for long without executing Python text.
+func (t *Thread) Checkpoint() {
+	if t.breaker.Load()&breakDrop != 0 && t.in.GIL != nil {
+		t.enter(trace.StateWaitGIL, t.in.GIL.obj, 0)
+		t.in.GIL.drop(t, false)
+		t.retake()
+	}
+}
+
 // Line is not listened to yet.
 func (t *Thread) Line(int) {}
 

@@ -3,23 +3,23 @@
 //
 // One turn of the loop is asyncio's (Lib/asyncio/base_events.py, _run_once):
 // ask the selector which sockets are ready, waiting no longer than until the
-// next timer and not at all when a task is ready; make the tasks ready whose
-// socket or timer it was; then run those that were ready at that moment, each
-// until it waits for something. A task that becomes ready meanwhile waits for
-// the next turn.
+// next timer and not at all when something is ready to run; make ready what
+// waited for one of these sockets, or for a moment that has come; then run what
+// was ready at that moment, each until it waits for something. What becomes
+// ready meanwhile waits for the next turn.
 //
-// A task is a coroutine: Go's iter.Pull switches to it and back directly,
-// without the scheduler, so no task's code ever runs beside the loop's own.
+// Everything belongs to the loop's thread, and is for the code that runs on it:
+// tasks and callbacks. What other threads may call says so.
 //
-// This file holds the loop.
+// This file holds the loop and its turn.
 package loop
 
 import (
-	"container/heap"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
+	"sync"
+	"time"
 
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
@@ -27,29 +27,72 @@ import (
 	"corelanes/engine/work"
 )
 
-// ErrNeverEnds is returned when no task can run, no timer is pending and no
-// socket is watched, yet the main task has not ended: it waits for ever.
+// ErrNeverEnds is returned when no task can run, no timer is pending, no
+// socket is watched and nothing outside the loop is under way, yet the main
+// task has not ended: it waits for ever.
 var ErrNeverEnds = errors.New("the event loop has nothing left to wait for, but its tasks wait: a deadlock")
 
-// ErrStopped is how a suspended task's wait ends when the loop ends without it:
+// ErrStopped is how a suspended task's wait ends when it is stopped for good:
 // returned by what returns errors, else as in package prim.
 var ErrStopped = prim.ErrStopped
+
+// Options say what a loop is like beyond asyncio's own.
+type Options struct {
+	// Lean leaves out of a turn what asyncio does although nothing needs it:
+	// while tasks are ready the selector is asked at most every askEvery.
+	Lean bool
+	// Selector makes the selector; nil: the system's best.
+	Selector func() (osys.Selector, error)
+	// Threads and Processes make the pools for calls that must not run on the
+	// loop's thread, when they are first asked for; nil: there is none.
+	Threads   func(by work.Worker) (Executor, error)
+	Processes func(by work.Worker) (Executor, error)
+	// Computing and Blocking say where the tasks' interpreted functions and
+	// their blocking calls run.
+	Computing Where
+	Blocking  Where
+	// Patched has Block suspend the task: blocking-style code whose waits
+	// switch.
+	Patched bool
+	// Nursery has each task wait for the tasks it started, and an error of one
+	// cancel the others: see nursery.go.
+	Nursery bool
+}
 
 // Loop runs tasks on the thread of base. It is for one goroutine.
 type Loop struct {
 	base    Thread // and its lane
 	kit     *work.Kit
 	bodies  map[string]work.Body
+	options Options
 	rec     *trace.Writer
-	sel     *osys.Selector
-	ready   []*Task
+	sel     osys.Selector
+	socks   []osys.Ready // what the selector said last
+	ready   ring
 	timers  timers
-	order   uint64 // timers made, so that equal ones keep their order
-	watched map[int]*Task
-	tasks   map[trace.Lane]*Task // those that have not ended
+	watched map[int]*watch
+	tasks   []*Task // by lane; nil: not of this loop, or ended
+	alive   int     // tasks that have not ended
+	idle    []*coroutine
+	outside int       // calls under way outside the loop, each of which will end with a CallSoonThreadsafe
+	failed  []*Future // that ended with an error
+	unheard []*Coroutine
+	gens    []*Generator // begun and not closed
+
+	running *Task      // nil between two
+	now     trace.Time // the clock, when last read: no event of the loop's is younger
+	began   trace.Time // when the running step or callback began
+	asked   trace.Time // when the selector was last asked
 	core    trace.Core
-	running *Task // nil between two
-	ended   bool  // the tasks that are left are being stopped
+	coreAt  trace.Time // when that was looked up
+	ended   bool       // nothing may begin any more
+	seen    seen
+	pools   pools
+	signals signals
+
+	handler func(Lost) // for errors that nobody sees; nil: the ordinary one
+
+	inbox inbox
 }
 
 // Thread is the worker on whose thread a loop runs. It can say what the
@@ -60,17 +103,25 @@ type Thread interface {
 	OnMove(func(trace.Core))
 	Lost(since trace.Time) trace.Time
 	ActFor(w work.Worker)
+	// Checkpoint gives the GIL up if another thread asks for it.
+	Checkpoint()
 }
 
 // New makes a loop that runs on the thread of base, which is the caller's.
-func New(base Thread, kit *work.Kit, bodies map[string]work.Body) (*Loop, error) {
-	sel, err := osys.NewSelector()
+func New(base Thread, kit *work.Kit, bodies map[string]work.Body, o Options) (*Loop, error) {
+	if o.Selector == nil {
+		o.Selector = osys.NewSelector
+	}
+	sel, err := o.Selector()
 	if err != nil {
 		return nil, err
 	}
 	l := &Loop{
-		base: base, kit: kit, bodies: bodies, rec: base.Self().Rec, sel: sel,
-		watched: map[int]*Task{}, tasks: map[trace.Lane]*Task{}, core: trace.CoreUnknown,
+		base: base, kit: kit, bodies: bodies, options: o, rec: base.Self().Rec, sel: sel,
+		watched: map[int]*watch{}, core: trace.CoreUnknown,
+	}
+	if err := l.seen.open(l); err != nil {
+		return nil, errors.Join(err, sel.Close())
 	}
 	base.OnMove(l.moved)
 	return l, nil
@@ -84,144 +135,332 @@ func (l *Loop) moved(core trace.Core) {
 	}
 }
 
-// Run runs the main body as the first task, and every task that comes of it,
-// until the main one has ended; it is asyncio.run. Tasks that are left then
-// are stopped where they wait.
-func (l *Loop) Run(name, body string, arg []byte) ([]byte, error) {
-	defer l.sel.Close()
-	main, err := l.create(name, body, arg)
-	if err != nil {
-		return nil, err
+// turn is one turn of the loop.
+func (l *Loop) turn() error {
+	if err := l.poll(); err != nil {
+		return err
 	}
-	defer l.stopAll()
-	var sockets []int
-	for !main.done {
-		if sockets, err = l.poll(sockets); err != nil {
-			if errors.Is(err, ErrNeverEnds) { // how the tasks are stopped now is no part of what happened
-				l.kit.Arena.Finish(l.rec.Now())
-			}
-			return nil, err
-		}
-		for _, fd := range sockets {
-			if t := l.watched[fd]; t != nil {
-				delete(l.watched, fd)
-				l.makeReady(t)
-			}
-		}
-		l.fire()
-		l.core = osys.CurrentCore()
-		for n := len(l.ready); n > 0; n-- {
-			t := l.ready[0]
-			l.ready = l.ready[1:]
-			t.step()
+	l.takeIn()
+	l.fire()
+	for n := l.ready.n; n > 0 && l.ready.n > 0; n-- {
+		if x := l.ready.pop(); x.task != nil {
+			l.step(x.task)
+		} else {
+			l.call(x.call)
 		}
 	}
-	return main.out, main.err
+	return nil
 }
 
-// poll waits in the selector for as long as nothing else is to be done.
-func (l *Loop) poll(sockets []int) ([]int, error) {
-	if len(l.ready) > 0 {
-		return l.sel.Wait(0, sockets)
+const (
+	askEvery  = 50_000  // ns; of a lean loop
+	coreEvery = 250_000 // ns; how often the core is looked up
+)
+
+// poll asks the selector, waiting for as long as nothing else is to be done.
+func (l *Loop) poll() (err error) {
+	l.now = l.rec.Now()
+	if l.ready.n > 0 {
+		l.base.Checkpoint()
+		if l.options.Lean && l.now-l.asked < askEvery {
+			return nil
+		}
+		l.asked = l.now
+		return l.ask(0)
 	}
 	ns := int64(-1)
-	if len(l.timers) > 0 {
-		ns = max(0, int64(l.timers[0].at-l.rec.Now()))
-	} else if len(l.watched) == 0 {
-		return nil, ErrNeverEnds
+	if first := l.timers.first(); first != nil {
+		ns = max(0, int64(first.at-l.now))
+	} else if len(l.watched) == 0 && l.outside == 0 && !l.signals.any() {
+		return ErrNeverEnds
 	}
-	err := l.base.IO(func() (err error) {
-		sockets, err = l.sel.Wait(ns, sockets)
-		return err
-	})
-	return sockets, err
+	if !l.inbox.sleep() {
+		ns = 0
+	}
+	l.seen.phase(l, PhaseSelect)
+	err = l.base.IO(func() error { return l.ask(ns) })
+	l.inbox.wake()
+	l.now = l.rec.Now()
+	l.asked = l.now
+	l.seen.phase(l, PhaseReady)
+	return err
 }
 
-// fire makes the tasks ready whose time has come.
+// ask asks the selector, and makes ready who waited for its answer.
+func (l *Loop) ask(ns int64) error {
+	socks, err := l.sel.Wait(ns, l.socks)
+	if err != nil {
+		return err
+	}
+	l.socks = socks
+	for _, s := range socks {
+		if err := l.heard(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fire makes ready what waits for a moment that has come.
 func (l *Loop) fire() {
-	now := l.rec.Now()
-	for len(l.timers) > 0 && l.timers[0].at <= now {
-		t := heap.Pop(&l.timers).(*timer).task
-		t.timer = nil
-		t.timedOut = true
-		l.makeReady(t)
+	for {
+		x := l.timers.first()
+		if x == nil || x.at > l.now {
+			return
+		}
+		l.timers.remove(x)
+		l.seen.late(l, l.now-x.at)
+		if x.task != nil {
+			x.task.timedOut = true
+			l.makeReady(x.task)
+		} else {
+			l.ready.push(item{call: x.call})
+		}
+	}
+}
+
+// step runs a task until it waits for something or ends.
+func (l *Loop) step(t *Task) {
+	t.queued = false
+	if t.Done() {
+		return
+	}
+	if l.now-l.coreAt > coreEvery {
+		l.core, l.coreAt = osys.CurrentCore(), l.now
+	}
+	if t.co == nil {
+		t.co = l.coroutine(t)
+	}
+	begin := l.now
+	l.running, l.began = t, begin
+	t.state, t.since = trace.StateRunning, begin
+	l.rec.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(trace.StateRunning), Lane: t.self.Lane, Core: l.core, Time: begin})
+	t.co.next()
+	l.running = nil
+	if t.Done() {
+		l.idle = append(l.idle, t.co)
+		t.co = nil
+	}
+	if held := l.now - begin; held >= freezeAfter {
+		l.seen.froze(l, t, held)
 	}
 }
 
 // makeReady queues a suspended task to be run in the next turn.
 func (l *Loop) makeReady(t *Task) {
-	if t.ready || t.done {
+	if t.queued || t.Done() {
 		return
 	}
-	t.ready = true
-	l.ready = append(l.ready, t)
-	l.rec.State(t.self.Lane, trace.StateReady, 0, 0, trace.CoreUnknown)
+	t.queued = true
+	t.waits = forTurn
+	l.ready.push(item{task: t})
+	l.now = l.rec.Now()
+	l.rec.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(trace.StateReady), Lane: t.self.Lane, Core: trace.CoreUnknown, Time: l.now})
 }
 
-// stopAll ends the tasks that are left, the oldest first. None can be created
-// meanwhile.
-func (l *Loop) stopAll() {
-	l.ended = true
-	for _, lane := range slices.Sorted(maps.Keys(l.tasks)) {
-		t := l.tasks[lane]
-		t.stop()
-		t.end(nil, ErrStopped)
+// Run runs the main body as the first task, and every task that comes of it,
+// until the main one has ended; it is asyncio.run. Tasks that are left then are
+// cancelled, and go on until they have ended; the executors are shut down. Run
+// closes the loop.
+func (l *Loop) Run(name, body string, arg []byte) ([]byte, error) {
+	f, ok := l.bodies[body]
+	if !ok {
+		return nil, errors.Join(fmt.Errorf("create task %s: the scenario has no body %q", name, body), l.close())
 	}
+	out, err := l.RunCoro(name, bodyCoro(l, f, arg))
+	data, _ := out.([]byte)
+	return data, err
+}
+
+// RunCoro is Run of a main task made of a function.
+func (l *Loop) RunCoro(name string, f Coro) (any, error) {
+	main, err := l.create(name, f, l.base.Self().Lane)
+	if err != nil {
+		return nil, errors.Join(err, l.close())
+	}
+	for !main.Done() {
+		if err = l.turn(); err != nil {
+			break
+		}
+	}
+	if err != nil {
+		if errors.Is(err, ErrNeverEnds) { // how the tasks are stopped now is no part of what happened
+			l.kit.Arena.Finish(l.rec.Now())
+		}
+		return nil, errors.Join(err, l.close())
+	}
+	l.cancelAll()
+	l.closeGenerators()
+	out, err := main.Result()
+	return out, errors.Join(err, l.close())
+}
+
+// cancelAll cancels the tasks that are left and runs them until they have ended.
+// Whoever goes on regardless, and what is started meanwhile, is stopped later.
+func (l *Loop) cancelAll() {
+	left := l.AllTasks()
+	for _, t := range left {
+		t.Cancel()
+	}
+	l.finishing(func() bool {
+		for len(left) > 0 && left[0].Done() {
+			left = left[1:]
+		}
+		return len(left) == 0
+	})
+}
+
+// finishing goes on for as long as clean-up may take, or until done says so.
+func (l *Loop) finishing(done func() bool) {
+	end := l.CallLater(cancelGrace, func() {}) // so that the selector is not waited for longer
+	defer end.Cancel()
+	for !done() && l.rec.Now() < end.When() {
+		if l.turn() != nil {
+			return // what is left can only be stopped
+		}
+	}
+}
+
+// cancelGrace is how long tasks may take to clean up when the loop ends: asyncio
+// would wait for ever.
+const cancelGrace = time.Second
+
+// close ends everything that is left: pools, tasks, coroutines, watching.
+func (l *Loop) close() error {
+	err := l.pools.shutDown(l)
+	l.ended = true
+	l.now = l.rec.Now()
+	for _, t := range slices.Clone(l.tasks) { // the oldest first
+		if t == nil {
+			continue
+		}
+		if t.co != nil {
+			t.co.stop()
+		}
+		t.finish(nil, ErrStopped)
+	}
+	l.stopIdle()
+	l.reportLost()
+	l.signals.close()
+	l.inbox.close()
+	return errors.Join(err, l.sel.Close())
 }
 
 // create makes a task, ready to run in the next turn.
-func (l *Loop) create(name, body string, arg []byte) (*Task, error) {
+func (l *Loop) create(name string, f Coro, parent trace.Lane) (*Task, error) {
 	if l.ended {
 		return nil, fmt.Errorf("create task %s: %w", name, ErrStopped)
 	}
-	f, ok := l.bodies[body]
-	if !ok {
-		return nil, fmt.Errorf("create task %s: the scenario has no body %q", name, body)
-	}
-	lane, err := l.kit.Arena.AddLane(trace.LaneInfo{Kind: trace.LaneTask, Name: name, Parent: l.base.Self().Lane})
+	lane, err := l.kit.Arena.AddLane(trace.LaneInfo{Kind: trace.LaneTask, Name: name, Parent: parent})
 	if err != nil {
 		return nil, fmt.Errorf("create task %s: %w", name, err)
 	}
-	t := newTask(l, lane, name, f, arg)
+	t := &Task{name: name, run: f}
+	t.loop, t.Future.task = l, t
+	t.timer.task = t
+	t.self = prim.Worker{Lane: lane, Rec: l.rec, Parker: t}
+	for len(l.tasks) <= int(lane) {
+		l.tasks = append(l.tasks, nil)
+	}
 	l.tasks[lane] = t
+	l.alive++
 	l.makeReady(t)
 	return t, nil
 }
 
-// timer wakes a task at a moment.
-type timer struct {
-	at    trace.Time
-	order uint64
-	task  *Task
-	place int // in the heap
+// CreateTask makes a task of a function; it begins when the running task next
+// waits.
+func (l *Loop) CreateTask(name string, f Coro) (*Task, error) {
+	parent := l.base.Self().Lane
+	if t := l.running; t != nil {
+		parent = t.self.Lane
+	}
+	return l.create(name, f, parent)
 }
 
-// timers is a heap, the earliest first.
-type timers []*timer
+// CurrentTask is the task that runs; nil in a callback.
+func (l *Loop) CurrentTask() *Task { return l.running }
 
-func (h timers) Len() int { return len(h) }
-func (h timers) Less(i, j int) bool {
-	return h[i].at < h[j].at || h[i].at == h[j].at && h[i].order < h[j].order
+// AllTasks are the tasks that have not ended, the oldest first.
+func (l *Loop) AllTasks() []*Task {
+	out := make([]*Task, 0, l.alive)
+	for _, t := range l.tasks {
+		if t != nil {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
-// Swap is for package heap.
-func (h timers) Swap(i, j int) {
-	h[i], h[j] = h[j], h[i]
-	h[i].place, h[j].place = i, j
+// Running is the loop that runs the worker: get_running_loop. ErrNoLoop when
+// the worker is no task.
+func Running(w work.Worker) (*Loop, error) {
+	if t, ok := w.(*Task); ok {
+		return t.loop, nil
+	}
+	return nil, ErrNoLoop
 }
 
-// Push is for package heap.
-func (h *timers) Push(x any) {
-	t := x.(*timer)
-	t.place = len(*h)
-	*h = append(*h, t)
+// Now is the loop's clock: loop.time.
+func (l *Loop) Now() trace.Time { return l.rec.Now() }
+
+// Selector is the name of what the loop waits in: "epoll".
+func (l *Loop) Selector() string { return l.sel.Name() }
+
+// Lane is the lane of the loop's thread.
+func (l *Loop) Lane() trace.Lane { return l.base.Self().Lane }
+
+// inbox is where other threads put what the loop is to call.
+type inbox struct {
+	mu     sync.Mutex
+	calls  []func()
+	asleep bool // the loop waits in its selector, or is about to
+	closed bool
 }
 
-// Pop is for package heap.
-func (h *timers) Pop() any {
-	old := *h
-	x := old[len(old)-1]
-	old[len(old)-1] = nil
-	*h = old[:len(old)-1]
-	return x
+// sleep notes that the loop is about to wait; false when something is there.
+func (b *inbox) sleep() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.asleep = len(b.calls) == 0
+	return b.asleep
+}
+
+func (b *inbox) wake() {
+	b.mu.Lock()
+	b.asleep = false
+	b.mu.Unlock()
+}
+
+func (b *inbox) close() {
+	b.mu.Lock()
+	b.closed = true
+	b.mu.Unlock()
+}
+
+// CallSoonThreadsafe has f called by the loop, soon. Any goroutine may call it.
+// ErrLoopClosed when the loop has ended.
+func (l *Loop) CallSoonThreadsafe(f func()) error {
+	l.inbox.mu.Lock()
+	defer l.inbox.mu.Unlock()
+	if l.inbox.closed {
+		return ErrLoopClosed
+	}
+	l.inbox.calls = append(l.inbox.calls, f)
+	if !l.inbox.asleep {
+		return nil
+	}
+	l.inbox.asleep = false
+	return l.sel.Wake()
+}
+
+// takeIn queues what other threads asked for.
+func (l *Loop) takeIn() {
+	l.inbox.mu.Lock()
+	calls := l.inbox.calls
+	l.inbox.calls = nil
+	l.inbox.mu.Unlock()
+	for _, f := range calls {
+		l.CallSoon(f)
+	}
 }

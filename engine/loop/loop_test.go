@@ -52,6 +52,12 @@ type ran struct {
 // run runs the main body, and others by name, on a loop of its own.
 func run(t testing.TB, main body, others map[string]body) ran {
 	t.Helper()
+	return runWith(t, loop.Options{}, main, others)
+}
+
+// runWith is run of a loop with options.
+func runWith(t testing.TB, o loop.Options, main body, others map[string]body) ran {
+	t.Helper()
 	a, err := trace.NewArena(make([]byte, trace.MinArenaBytes+32<<20), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -80,7 +86,7 @@ func run(t testing.TB, main body, others map[string]body) ran {
 	out := make(chan ran, 1)
 	go func() { // ends with the loop
 		th := in.Attach(lane)
-		l, err := loop.New(th, k, bodies)
+		l, err := loop.New(th, k, bodies, o)
 		if err == nil {
 			_, err = l.Run("main", work.Main, nil)
 		}
@@ -218,7 +224,7 @@ func TestASleepBeyondAllTimeDoesNotEndAtOnce(t *testing.T) {
 		must(t, w, "sleeper", "sleeper")
 		return w.Sleep(3 * time.Millisecond)
 	}, map[string]body{"sleeper": func(w work.Worker) error {
-		if err := w.Sleep(1<<63 - 1); !errors.Is(err, loop.ErrStopped) {
+		if err := w.Sleep(1<<63 - 1); !errors.Is(err, prim.ErrCancelled) {
 			t.Errorf("slept for ever: %v", err)
 		}
 		return nil

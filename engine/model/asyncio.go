@@ -30,7 +30,7 @@ func runAsyncio(s *Stage) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		l, err := loop.New(t, k, in.Bodies)
+		l, err := loop.New(t, k, in.Bodies, loop.Options{})
 		if err != nil {
 			t.Detach(true)
 			return nil, err

@@ -7,14 +7,20 @@ import (
 	"strings"
 )
 
-// Address is an IP address, of 4 or 16 bytes, and a TCP port.
+// Address is where a stream of bytes connects to: an IP address, of 4 or 16
+// bytes, and a TCP port; or the path of a UNIX socket.
 type Address struct {
 	IP   string // the bytes themselves, not digits
 	Port int
+	Path string // of a UNIX socket; "": TCP
 }
 
-// String is the address as people write it: 127.0.0.1:80, [0:0:0:0:0:0:0:1]:80.
+// String is the address as people write it: 127.0.0.1:80, [0:0:0:0:0:0:0:1]:80,
+// /tmp/socket.
 func (a Address) String() string {
+	if a.Path != "" {
+		return a.Path
+	}
 	switch b := []byte(a.IP); len(b) {
 	case 4:
 		return fmt.Sprintf("%d.%d.%d.%d:%d", b[0], b[1], b[2], b[3], a.Port)

@@ -1,66 +1,109 @@
 package osys
 
-// This file holds the selector of Linux: epoll, which a loop asks which of its
-// sockets can be read or written.
+// This file holds the selector of Linux: epoll.
 
 import (
 	"fmt"
 	"syscall"
+	"unsafe"
 )
 
-// Selector watches sockets. It is for one goroutine.
-type Selector struct {
+// epoll is the selector of Linux.
+type epoll struct {
 	fd     int
+	self   selfPipe
 	events [256]syscall.EpollEvent
 }
 
-// NewSelector makes one that watches nothing. ErrNotHere where there is none.
-func NewSelector() (*Selector, error) {
+// NewSelector makes the system's best selector, watching nothing. ErrNotHere
+// where there is none.
+func NewSelector() (Selector, error) {
 	fd, err := syscall.EpollCreate1(syscall.EPOLL_CLOEXEC)
 	if err != nil {
+		return nil, fmt.Errorf("make a selector: %w", named(err))
+	}
+	s := &epoll{fd: fd}
+	if s.self, err = newSelfPipe(); err != nil {
+		syscall.Close(fd)
+		return nil, err
+	}
+	ev := syscall.EpollEvent{Events: syscall.EPOLLIN, Fd: int32(s.self.read)}
+	if err := syscall.EpollCtl(fd, syscall.EPOLL_CTL_ADD, s.self.read, &ev); err != nil {
+		s.Close()
 		return nil, fmt.Errorf("make a selector: %w", err)
 	}
-	return &Selector{fd: fd}, nil
+	return s, nil
 }
 
-// Watch asks to be told once when fd can be read, or written.
-func (s *Selector) Watch(fd int, write bool) error {
-	ev := syscall.EpollEvent{Events: syscall.EPOLLONESHOT | syscall.EPOLLIN, Fd: int32(fd)}
+// Name is as in Selector.
+func (*epoll) Name() string { return "epoll" }
+
+// Watch is as in Selector.
+func (s *epoll) Watch(fd int, read, write bool) error {
+	ev := syscall.EpollEvent{Events: syscall.EPOLLONESHOT, Fd: int32(fd)}
+	if read {
+		ev.Events |= syscall.EPOLLIN | syscall.EPOLLRDHUP
+	}
 	if write {
-		ev.Events = syscall.EPOLLONESHOT | syscall.EPOLLOUT
+		ev.Events |= syscall.EPOLLOUT
 	}
 	err := syscall.EpollCtl(s.fd, syscall.EPOLL_CTL_MOD, fd, &ev)
-	if err == syscall.ENOENT {
+	if err == syscall.ENOENT && (read || write) {
 		err = syscall.EpollCtl(s.fd, syscall.EPOLL_CTL_ADD, fd, &ev)
 	}
-	if err != nil {
-		return fmt.Errorf("watch descriptor %d: %w", fd, err)
+	switch {
+	case err == nil, !read && !write: // nothing to forget, or it is closed already
+		return nil
+	case err == syscall.EPERM:
+		return fmt.Errorf("watch descriptor %d: %w", fd, ErrUnwatchable)
 	}
-	return nil
+	return fmt.Errorf("watch descriptor %d: %w", fd, err)
 }
 
-// Wait returns the descriptors that are ready, waiting for one at most ns
-// nanoseconds, rounded up to a millisecond as Python's selectors do;
-// negative: without limit; 0: not at all. The slice is valid until the next
-// call.
-func (s *Selector) Wait(ns int64, ready []int) ([]int, error) {
-	ms := -1
-	if ns >= 0 {
-		ms = int(min((ns+999_999)/1e6, 1<<30))
+// Wait is as in Selector; epoll counts milliseconds.
+func (s *epoll) Wait(ns int64, ready []Ready) ([]Ready, error) {
+	var n int
+	var err error
+	if ns == 0 { // it cannot block: the scheduler need not be told of it
+		r, _, errno := syscall.RawSyscall6(syscall.SYS_EPOLL_PWAIT, uintptr(s.fd), uintptr(unsafe.Pointer(&s.events[0])), uintptr(len(s.events)), 0, 0, 0)
+		n = int(r)
+		if errno != 0 {
+			err = errno
+		}
+	} else {
+		ms := -1
+		if ns > 0 {
+			ms = int(min((ns+999_999)/1e6, 1<<30))
+		}
+		n, err = syscall.EpollWait(s.fd, s.events[:], ms)
 	}
-	n, err := syscall.EpollWait(s.fd, s.events[:], ms)
+	ready = ready[:0]
 	if err == syscall.EINTR {
-		return ready[:0], nil
+		return ready, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("wait for sockets: %w", err)
 	}
-	ready = ready[:0]
 	for _, e := range s.events[:n] {
-		ready = append(ready, int(e.Fd))
+		if int(e.Fd) == s.self.read {
+			s.self.drain()
+			continue
+		}
+		broken := e.Events&(syscall.EPOLLERR|syscall.EPOLLHUP) != 0
+		ready = append(ready, Ready{
+			FD:    int(e.Fd),
+			Read:  broken || e.Events&(syscall.EPOLLIN|syscall.EPOLLRDHUP) != 0,
+			Write: broken || e.Events&syscall.EPOLLOUT != 0,
+		})
 	}
 	return ready, nil
 }
 
-// Close ends the watching; the sockets stay open.
-func (s *Selector) Close() error { return syscall.Close(s.fd) }
+// Wake is as in Selector.
+func (s *epoll) Wake() error { return s.self.wake() }
+
+// Close is as in Selector.
+func (s *epoll) Close() error {
+	s.self.close()
+	return syscall.Close(s.fd)
+}

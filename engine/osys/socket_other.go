@@ -40,7 +40,38 @@ func (c *blockingConn) Write(p []byte) (n int, err error) {
 	return n, err
 }
 
+// Socket is a connection that never blocks, which is not used here.
+type Socket struct{ io.ReadWriteCloser }
+
+// FD is not possible here.
+func (*Socket) FD() int { return -1 }
+
+// Remote is not possible here.
+func (*Socket) Remote() Address { return Address{} }
+
+// TryWrite is not possible here: ErrNotHere.
+func (*Socket) TryWrite([]byte) (int, error) { return 0, ErrNotHere }
+
+// CloseWrite is not possible here: ErrNotHere.
+func (*Socket) CloseWrite() error { return ErrNotHere }
+
 // DialReady is not possible here: ErrNotHere.
-func DialReady(Address, func(fd int, write bool) error) (io.ReadWriteCloser, error) {
-	return nil, ErrNotHere
-}
+func DialReady(Address, Watcher) (*Socket, error) { return nil, ErrNotHere }
+
+// Listener is not possible here.
+type Listener struct{}
+
+// Listen is not possible here: ErrNotHere.
+func Listen(Address, int, Watcher) (*Listener, error) { return nil, ErrNotHere }
+
+// Accept is not possible here: ErrNotHere.
+func (*Listener) Accept() (*Socket, error) { return nil, ErrNotHere }
+
+// Address is not possible here.
+func (*Listener) Address() Address { return Address{} }
+
+// FD is not possible here.
+func (*Listener) FD() int { return -1 }
+
+// Close does nothing.
+func (*Listener) Close() error { return nil }

@@ -2,9 +2,9 @@
 
 package osys
 
-// This file holds TCP connections on plain sockets of the operating system,
-// so that a blocking read really blocks its thread, and a task's loop can
-// watch the socket itself.
+// This file holds connections over TCP and UNIX sockets on plain sockets of the
+// operating system, so that a blocking read really blocks its thread, and a
+// task's loop can watch the socket itself.
 
 import (
 	"fmt"
@@ -13,13 +13,13 @@ import (
 	"syscall"
 )
 
-// Socket is a TCP connection. How a call waits is up to the waits it was made
-// with.
+// Socket is a connection. How a call waits is up to what it was made with.
 type Socket struct {
 	fd     int
 	remote Address
 	call   func(f func() error) error // around a call that may block; nil: the socket never blocks
-	ready  func(fd int, write bool) error
+	watch  Watcher                    // of a socket that never blocks
+	closed bool
 }
 
 // DialBlocking connects to an address. Every call that may block is made inside
@@ -39,20 +39,21 @@ func DialBlocking(address Address, call func(f func() error) error) (io.ReadWrit
 }
 
 // DialReady connects to an address with a socket that never blocks: where it
-// would, ready is called, which returns when the socket can be read or
-// written.
-func DialReady(address Address, ready func(fd int, write bool) error) (io.ReadWriteCloser, error) {
+// would, it waits as the watcher waits.
+func DialReady(address Address, w Watcher) (*Socket, error) {
 	s, sa, err := newSocket(address)
 	if err != nil {
 		return nil, err
 	}
-	s.ready = ready
+	s.watch = w
 	err = syscall.SetNonblock(s.fd, true)
 	if err == nil {
 		err = syscall.Connect(s.fd, sa)
 	}
+	// A UNIX socket whose server has no room left answers EAGAIN at once, and
+	// there is nothing to wait for: the caller may try again.
 	if err == syscall.EINPROGRESS {
-		if err = ready(s.fd, true); err == nil {
+		if err = w.Await(s.fd, true); err == nil {
 			var code int
 			if code, err = syscall.GetsockoptInt(s.fd, syscall.SOL_SOCKET, syscall.SO_ERROR); err == nil && code != 0 {
 				err = syscall.Errno(code)
@@ -66,17 +67,23 @@ func DialReady(address Address, ready func(fd int, write bool) error) (io.ReadWr
 	return s, nil
 }
 
+// sockaddr is an address as the system calls take it.
+func (a Address) sockaddr() (domain int, sa syscall.Sockaddr, err error) {
+	switch {
+	case a.Path != "":
+		return syscall.AF_UNIX, &syscall.SockaddrUnix{Name: a.Path}, nil
+	case len(a.IP) == 4:
+		return syscall.AF_INET, &syscall.SockaddrInet4{Port: a.Port, Addr: [4]byte([]byte(a.IP))}, nil
+	case len(a.IP) == 16:
+		return syscall.AF_INET6, &syscall.SockaddrInet6{Port: a.Port, Addr: [16]byte([]byte(a.IP))}, nil
+	}
+	return 0, nil, fmt.Errorf("an IP address has 4 or 16 bytes, not %d", len(a.IP))
+}
+
 func newSocket(a Address) (*Socket, syscall.Sockaddr, error) {
-	var sa syscall.Sockaddr
-	domain := syscall.AF_INET6
-	switch len(a.IP) {
-	case 4:
-		domain = syscall.AF_INET
-		sa = &syscall.SockaddrInet4{Port: a.Port, Addr: [4]byte([]byte(a.IP))}
-	case 16:
-		sa = &syscall.SockaddrInet6{Port: a.Port, Addr: [16]byte([]byte(a.IP))}
-	default:
-		return nil, nil, fmt.Errorf("an IP address has 4 or 16 bytes, not %d", len(a.IP))
+	domain, sa, err := a.sockaddr()
+	if err != nil {
+		return nil, nil, err
 	}
 	syscall.ForkLock.RLock()
 	fd, err := syscall.Socket(domain, syscall.SOCK_STREAM, 0)
@@ -85,17 +92,31 @@ func newSocket(a Address) (*Socket, syscall.Sockaddr, error) {
 	}
 	syscall.ForkLock.RUnlock()
 	if err != nil {
-		return nil, nil, fmt.Errorf("make a socket: %w", err)
+		return nil, nil, fmt.Errorf("make a socket: %w", named(err))
 	}
-	if err := syscall.SetsockoptInt(fd, syscall.IPPROTO_TCP, syscall.TCP_NODELAY, 1); err != nil {
+	if err := noDelay(fd, a); err != nil {
 		syscall.Close(fd)
-		return nil, nil, fmt.Errorf("set TCP_NODELAY: %w", err)
+		return nil, nil, err
 	}
 	return &Socket{fd: fd, remote: a}, sa, nil
 }
 
+// noDelay has TCP send small pieces at once.
+func noDelay(fd int, a Address) error {
+	if a.Path != "" {
+		return nil
+	}
+	if err := syscall.SetsockoptInt(fd, syscall.IPPROTO_TCP, syscall.TCP_NODELAY, 1); err != nil {
+		return fmt.Errorf("set TCP_NODELAY: %w", err)
+	}
+	return nil
+}
+
 // FD is the socket's descriptor.
 func (s *Socket) FD() int { return s.fd }
+
+// Remote is where the socket is connected to.
+func (s *Socket) Remote() Address { return s.remote }
 
 // Read is as in io.Reader.
 func (s *Socket) Read(p []byte) (n int, err error) {
@@ -135,11 +156,14 @@ func (s *Socket) do(write bool, f func() error) error {
 		return s.call(func() error { return retry(f) })
 	}
 	for {
+		if s.closed {
+			return os.ErrClosed
+		}
 		err := retry(f)
 		if err != syscall.EAGAIN {
 			return err
 		}
-		if err := s.ready(s.fd, write); err != nil {
+		if err := s.watch.Await(s.fd, write); err != nil {
 			return err
 		}
 	}
@@ -154,5 +178,39 @@ func retry(f func() error) error {
 	}
 }
 
-// Close ends the connection.
-func (s *Socket) Close() error { return os.NewSyscallError("close", syscall.Close(s.fd)) }
+// TryWrite writes as much as the socket takes without waiting, which may be
+// nothing.
+func (s *Socket) TryWrite(p []byte) (n int, err error) {
+	if s.closed {
+		return 0, os.ErrClosed
+	}
+	err = retry(func() (err error) {
+		n, err = syscall.Write(s.fd, p)
+		return err
+	})
+	if err == syscall.EAGAIN {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("write to %s: %w", s.remote, err)
+	}
+	return n, nil
+}
+
+// CloseWrite says that nothing more will be written: the other side reads the
+// end.
+func (s *Socket) CloseWrite() error {
+	return os.NewSyscallError("shutdown", syscall.Shutdown(s.fd, syscall.SHUT_WR))
+}
+
+// Close ends the connection, once; who waits for the socket is told.
+func (s *Socket) Close() error {
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	if s.watch != nil {
+		s.watch.Forget(s.fd)
+	}
+	return os.NewSyscallError("close", syscall.Close(s.fd))
+}

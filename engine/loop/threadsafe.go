@@ -1,0 +1,91 @@
+package loop
+
+// This file holds what other threads may ask of a loop: to run a coroutine, and
+// to be told how that ended.
+
+import (
+	"sync"
+	"time"
+
+	"corelanes/engine/osys"
+	"corelanes/engine/prim"
+	"corelanes/engine/trace"
+	"corelanes/engine/work"
+)
+
+// ThreadFuture is the result of a coroutine as another thread sees it:
+// concurrent.futures.Future. Any thread may use it.
+type ThreadFuture struct {
+	loop *Loop
+	mu   sync.Mutex
+	task *Task // once the loop has made it; for the loop alone
+	wait []trace.Lane
+	done bool
+	out  any
+	err  error
+}
+
+// RunThreadsafe has the loop run a coroutine as a task, and is the future of its
+// result: run_coroutine_threadsafe. Any goroutine may call it. ErrLoopClosed
+// when the loop has ended.
+func (l *Loop) RunThreadsafe(name string, f Coro) (*ThreadFuture, error) {
+	x := &ThreadFuture{loop: l}
+	err := l.CallSoonThreadsafe(func() {
+		t, err := l.CreateTask(name, f)
+		if err != nil {
+			x.end(nil, err)
+			return
+		}
+		x.task = t
+		t.OnDone(func(f *Future) { x.end(f.Result()) })
+	})
+	if err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// end notes the result and wakes the threads that wait for it.
+func (x *ThreadFuture) end(out any, err error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.done, x.out, x.err = true, out, err
+	for _, lane := range x.wait {
+		prim.SeatOf(x.loop.kit.Arena, lane).Wake(x.loop.kit.Waiter)
+	}
+	x.wait = nil
+}
+
+// Cancel asks the task to end. ErrLoopClosed when the loop has ended.
+func (x *ThreadFuture) Cancel() error {
+	return x.loop.CallSoonThreadsafe(func() {
+		if x.task != nil {
+			x.task.Cancel()
+		}
+	})
+}
+
+// Result blocks the thread of w, which must not be the loop's own, until the
+// coroutine has ended, at most limit (NoLimit: as long as it takes), and is its
+// result. ErrTimeout when the time is up; the coroutine goes on then.
+func (x *ThreadFuture) Result(w work.Worker, limit time.Duration) (any, error) {
+	self := w.Self()
+	until := trace.Forever
+	if limit >= 0 {
+		until = self.Rec.Now() + trace.Time(limit)
+	}
+	for woke := osys.WokeUp; ; woke = self.Parker.Park(0, until) {
+		x.mu.Lock()
+		done, out, err := x.done, x.out, x.err
+		if !done {
+			x.wait = append(x.wait, self.Lane)
+		}
+		x.mu.Unlock()
+		switch {
+		case done:
+			return out, err
+		case woke == osys.WokeTimeout:
+			return nil, ErrTimeout
+		}
+	}
+}
