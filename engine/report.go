@@ -79,7 +79,8 @@ type ReportDeadlock struct {
 	Words string            `json:"words"`
 }
 
-// ReportWaitsEdge is one worker of a deadlock's cycle.
+// ReportWaitsEdge is one worker of a deadlock's cycle; or, where there is no
+// cycle, one that waits in vain. Holds is "" when nobody waits for what it holds.
 type ReportWaitsEdge struct {
 	Worker string `json:"worker"`
 	Holds  string `json:"holds"`
@@ -127,22 +128,16 @@ func NewReport(p Plan, v *trace.View, o Outcome) Report {
 	return r
 }
 
-// reportDeadlock tells the deadlock in which a recording ends. It was closed
-// when the last of the circle began to wait.
+// reportDeadlock tells the deadlock in which a recording ends.
 func reportDeadlock(v *trace.View, words string) *ReportDeadlock {
-	d := &ReportDeadlock{AtS: secs(v.End()), Cycle: []ReportWaitsEdge{}, Words: words}
-	cycle := insight.Cycle(insight.Waits(v, v.End()))
-	if cycle == nil {
-		return d
+	r := &ReportDeadlock{AtS: secs(v.End()), Cycle: []ReportWaitsEdge{}, Words: words}
+	if d := insight.Stuck(v, v.End()); d != nil {
+		r.AtS = secs(d.At)
+		for _, e := range d.Edges(v) {
+			r.Cycle = append(r.Cycle, ReportWaitsEdge(e))
+		}
 	}
-	d.AtS = 0
-	for _, w := range cycle {
-		d.AtS = max(d.AtS, secs(w.Since))
-	}
-	for _, e := range insight.Edges(v, cycle) {
-		d.Cycle = append(d.Cycle, ReportWaitsEdge(e))
-	}
-	return d
+	return r
 }
 
 func reportLane(l insight.LaneSummary) ReportLane {

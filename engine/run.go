@@ -196,13 +196,12 @@ func (r *Run) watch(spec []byte, dir string) {
 	r.out = r.outcome(m, err, exit)
 }
 
-// lookForDeadlock ends the run when the same workers wait for each other in a
-// circle at two looks in a row: nothing but a time-out could free them, and
-// nobody in the circle has changed its wait.
+// lookForDeadlock ends the run when the same workers can never go on at two
+// looks in a row: nobody of them has changed its wait.
 func (r *Run) lookForDeadlock(quit <-chan struct{}) {
 	tick := time.NewTicker(deadlockEvery)
 	defer tick.Stop()
-	var before []insight.Wait
+	var before *insight.Deadlock
 	for {
 		select {
 		case <-quit:
@@ -211,8 +210,8 @@ func (r *Run) lookForDeadlock(quit <-chan struct{}) {
 		}
 		r.rec.Update(r.Now())
 		v := r.rec.Cut()
-		now := insight.Cycle(insight.Waits(v, v.End()))
-		if insight.SameCycle(before, now) {
+		now := insight.Stuck(v, v.End())
+		if before.Same(now) {
 			r.end(Deadlocked)
 			return
 		}
@@ -220,14 +219,16 @@ func (r *Run) lookForDeadlock(quit <-chan struct{}) {
 	}
 }
 
-// deadlockEvery is how often the waits are looked at.
-const deadlockEvery = 250 * time.Millisecond
+// deadlockEvery is how often it is looked who can never go on: with the two
+// looks that it takes, and the time a runner is given to end, a deadlock is told
+// within a second of closing.
+const deadlockEvery = 200 * time.Millisecond
 
-// deadlock is the error that tells the circle in the recording.
+// deadlock is the error that tells the deadlock in the recording.
 func (r *Run) deadlock() error {
 	v := r.rec.Cut()
-	if cycle := insight.Cycle(insight.Waits(v, v.End())); cycle != nil {
-		return fmt.Errorf("deadlock: %s", insight.Words(insight.Edges(v, cycle)))
+	if d := insight.Stuck(v, v.End()); d != nil {
+		return fmt.Errorf("deadlock: %s", d.Words(v))
 	}
 	return errors.New("deadlock: every worker waits, and none can go on")
 }

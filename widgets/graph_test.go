@@ -14,6 +14,7 @@ import (
 	"corelanes/engine/trace"
 	"corelanes/widgets/graph"
 	"corelanes/widgets/internal/synth"
+	"corelanes/widgets/words"
 )
 
 // embrace is a run in which lanes 2 and 3 each hold one lock and wait for the
@@ -53,8 +54,8 @@ func TestACircleOfWaitsIsADeadlockAndSaidInWords(t *testing.T) {
 	if red != 4 || len(m.Edges) != 5 {
 		t.Errorf("%d of %d arrows are red, want 4 of 5", red, len(m.Edges))
 	}
-	want := "Deadlock: Thread-1 holds lock A and waits for lock B; Thread-2 holds lock B and waits for lock A."
-	if got := m.Words(v); got != want {
+	want := "Thread-1 holds lock A and waits for lock B; Thread-2 holds lock B and waits for lock A"
+	if got := words.Deadlock(v, m.Stuck); got != want {
 		t.Errorf("said %q, want %q", got, want)
 	}
 }

@@ -114,11 +114,14 @@ func failure(f *conduct.Frame) string {
 	return ""
 }
 
-// circle says who waits for whom at the end of a recording that deadlocked.
+// circle says who can never go on at the end of a recording that deadlocked.
 func circle(v *trace.View) string {
 	if v == nil {
 		return ""
 	}
-	m := graph.At(v, v.End()-1)
-	return m.Circle(v)
+	d := insight.Stuck(v, v.End())
+	if d == nil {
+		return ""
+	}
+	return words.Deadlock(v, d)
 }

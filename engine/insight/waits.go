@@ -1,19 +1,14 @@
 package insight
 
-// This file holds who waits for whom, and the circle that is a deadlock.
+// This file holds who waits for whom at an instant.
 
-import (
-	"fmt"
-	"strings"
+import "corelanes/engine/trace"
 
-	"corelanes/engine/trace"
-)
-
-// Wait is a lane that waits for others.
+// Wait is a lane that waits, without a limit, for what others have to do.
 type Wait struct {
 	Lane  trace.Lane
 	Obj   trace.Obj    // the object it waits for; 0 when it waits for a lane's end
-	On    []trace.Lane // who would have to act: the object's holders, or the lane
+	On    []trace.Lane // who would have to act: the object's holders, or the lane; empty when anybody could
 	Since trace.Time
 }
 
@@ -21,108 +16,75 @@ type Wait struct {
 // for their end.
 func Waits(v *trace.View, t trace.Time) []Wait {
 	var out []Wait
+	at := instant{v: v, t: t}
 	for i := range v.Lanes() {
-		l := &v.Lanes()[i]
-		s := l.StateAt(t)
-		if s.State != trace.StateBlocked || s.Obj != 0 && s.Arg == trace.Timed {
-			continue // a wait with a time-out ends by itself
-		}
-		w := Wait{Lane: l.Info.ID, Obj: s.Obj, Since: s.From}
-		if s.Obj == 0 {
-			w.On = []trace.Lane{trace.Lane(s.Arg)}
-		} else if o := v.Obj(s.Obj); o != nil {
-			st := o.At(t)
-			for _, h := range st.Holders {
-				w.On = append(w.On, h.Lane)
-			}
-		}
-		if len(w.On) > 0 {
+		if w, waits := at.wait(&v.Lanes()[i]); waits && len(w.On) > 0 {
 			out = append(out, w)
 		}
 	}
 	return out
 }
 
-// Cycle is a circle of lanes each of which waits for the next, the last for
-// the first, in which every one waits for one lane alone; nil if there is
-// none. A lane that waits for its own end or its own lock is a circle of one.
-func Cycle(waits []Wait) []Wait {
-	by := map[trace.Lane]Wait{}
-	for _, w := range waits {
-		if len(w.On) == 1 {
-			by[w.Lane] = w
-		}
+// instant is a recording at an instant. It keeps the states of objects that
+// were asked for: thousands of tasks may wait for one.
+type instant struct {
+	v    *trace.View
+	t    trace.Time
+	objs map[trace.Obj]*waited
+}
+
+// waited is who waits for an object, and who holds it.
+type waited struct {
+	info    trace.ObjInfo
+	inRoom  map[trace.Lane]bool
+	holders []trace.Lane
+}
+
+func (at *instant) waited(n trace.Obj) *waited {
+	if x, known := at.objs[n]; known {
+		return x
 	}
-	for _, start := range waits {
-		var path []Wait
-		seen := map[trace.Lane]int{}
-		for at := start.Lane; ; {
-			w, ok := by[at]
-			if !ok {
-				break
+	var x *waited
+	if o := at.v.Obj(n); o != nil {
+		x = &waited{info: o.Info, inRoom: map[trace.Lane]bool{}}
+		s := o.At(at.t)
+		for _, room := range s.Rooms {
+			for _, m := range room {
+				x.inRoom[m.Lane] = true
 			}
-			if i, again := seen[at]; again {
-				return path[i:]
-			}
-			seen[at] = len(path)
-			path = append(path, w)
-			at = w.On[0]
+		}
+		for _, h := range s.Holders {
+			x.holders = append(x.holders, h.Lane)
 		}
 	}
-	return nil
+	if at.objs == nil {
+		at.objs = map[trace.Obj]*waited{}
+	}
+	at.objs[n] = x
+	return x
 }
 
-// SameCycle says whether two circles are the same waits of the same lanes: a
-// circle that is still there later is not one that was passing by.
-func SameCycle(a, b []Wait) bool {
-	if len(a) == 0 || len(a) != len(b) {
-		return false
+// wait is what a lane waits for. A wait with a time-out is none: it ends by
+// itself. Nor is one that is over, of a lane that has been let out of the
+// object's rooms but has not gone on yet, or of a lock that is free.
+func (at *instant) wait(l *trace.LaneView) (w Wait, waits bool) {
+	s := l.StateAt(at.t)
+	if s.State != trace.StateBlocked || s.Obj != 0 && s.Arg == trace.Timed {
+		return w, false
 	}
-	since := map[trace.Lane]trace.Time{}
-	for _, w := range a {
-		since[w.Lane] = w.Since
+	w = Wait{Lane: l.Info.ID, Obj: s.Obj, Since: s.From}
+	if s.Obj == 0 {
+		w.On = []trace.Lane{trace.Lane(s.Arg)}
+		return w, s.Arg > 0
 	}
-	for _, w := range b {
-		if t, ok := since[w.Lane]; !ok || t != w.Since {
-			return false
-		}
+	x := at.waited(s.Obj)
+	if x == nil || !x.inRoom[w.Lane] || owned(x.info.Kind) && len(x.holders) == 0 {
+		return w, false
 	}
-	return true
+	w.On = x.holders
+	return w, true
 }
 
-// Edge is one lane of a deadlock, in names.
-type Edge struct{ Worker, Holds, Waits string }
-
-// Edges are a circle's lanes with what each holds of the others and waits for.
-func Edges(v *trace.View, cycle []Wait) []Edge {
-	var out []Edge
-	for i, w := range cycle {
-		before := cycle[(i+len(cycle)-1)%len(cycle)] // who waits for this lane
-		out = append(out, Edge{Worker: laneName(v, w.Lane), Holds: thing(v, before, w.Lane), Waits: thing(v, w, w.On[0])})
-	}
-	return out
-}
-
-// Words tell a deadlock: "A holds L1 and waits for L2; B holds …".
-func Words(edges []Edge) string {
-	var parts []string
-	for _, e := range edges {
-		parts = append(parts, fmt.Sprintf("%s holds %s and waits for %s", e.Worker, e.Holds, e.Waits))
-	}
-	return strings.Join(parts, "; ")
-}
-
-// thing is what a wait is for, in words.
-func thing(v *trace.View, w Wait, on trace.Lane) string {
-	if o := v.Obj(w.Obj); o != nil {
-		return o.Info.Name
-	}
-	return "the end of " + laneName(v, on)
-}
-
-func laneName(v *trace.View, l trace.Lane) string {
-	if x := v.Lane(l); x != nil {
-		return x.Info.Name
-	}
-	return fmt.Sprint("lane ", l)
-}
+// owned says whether an object of this kind is given up by the one who has it:
+// always an RLock, and a Lock by all custom.
+func owned(k trace.ObjKind) bool { return k == trace.ObjLock || k == trace.ObjRLock }

@@ -220,7 +220,7 @@ func (l *Lock) release(w *Worker) error {
 		}
 		seq := seqOf(old) + 1
 		if atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq, 0, false)) {
-			l.put(w, trace.KindGive, ownerOf(old), seq, 0)
+			l.gave(w, ownerOf(old), seq)
 			return nil
 		}
 	}
@@ -241,13 +241,13 @@ func (l *Lock) releaseToWaiters(w *Worker) error {
 			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+1, 0, first != 0)) {
 				continue
 			}
-			l.put(w, trace.KindGive, owner, seq+1, 0)
+			l.gave(w, owner, seq+1)
 		} else {
 			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+3, first, !l.cell.waiters.only(first))) {
 				continue
 			}
 			l.cell.waiters.remove(l.arena, first)
-			l.put(w, trace.KindGive, owner, seq+1, 0)
+			l.gave(w, owner, seq+1)
 			l.put(w, trace.KindPart, first, seq+2, 0)
 			l.put(w, trace.KindTake, first, seq+3, 1)
 		}
@@ -264,6 +264,15 @@ func (l *Lock) longWaited(w *Worker, first trace.Lane) bool {
 		return false
 	}
 	return w.Rec.Now()-trace.Time(SeatOf(l.arena, first).since) >= l.rule.giveAfter
+}
+
+// gave records that the owner no longer has the lock, which w released.
+func (l *Lock) gave(w *Worker, owner trace.Lane, seq uint32) {
+	e := trace.Event{Kind: trace.KindGive, Lane: owner, Obj: l.obj, Seq: seq, Core: trace.CoreUnknown}
+	if owner != w.Lane {
+		e.Slot = trace.GaveForeign
+	}
+	w.Rec.Put(e)
 }
 
 // put records a change of the lock, about lane who.

@@ -50,7 +50,7 @@ const (
 	KindNone   Kind = iota
 	KindState       // Slot the State entered (or gone on with, on another Core); Obj what it waits for; Arg Timed, a peer lane when there is no Obj, an Overhead, or less than 0: see View.Label
 	KindTake        // Obj, Seq: the lane now holds the object; Arg how deep (an RLock), else 1
-	KindGive        // Obj, Seq: the lane no longer holds it
+	KindGive        // Obj, Seq: the lane no longer holds it; Slot GaveForeign when another lane released it
 	KindJoin        // Obj, Seq, Slot room: the lane entered a waiting room
 	KindPart        // Obj, Seq, Slot room: the lane left it
 	KindSet         // Obj, Seq, Slot value: Arg the value after the step
@@ -110,6 +110,10 @@ func (s State) Executing() bool { return s == StateRunning || s == StateNative |
 // Timed is the Arg of a KindState event with which a lane begins to wait for an
 // object no longer than until a moment.
 const Timed = 1
+
+// GaveForeign is the Slot of a KindGive event whose lane did not release the
+// object itself: another one did.
+const GaveForeign Slot = 1
 
 // Overhead names what an overhead span is spent on; it is the Arg of a
 // KindState event that enters StateOverhead.

@@ -64,8 +64,8 @@ func (g *Graph) update() {
 		text = words.X("w.timeline.empty")
 	case len(m.Nodes) == 0:
 		text = words.X("w.graph.empty")
-	case m.Cycle > 0:
-		text = m.Words(g.view)
+	case m.Stuck != nil:
+		text = words.X("w.graph.deadlock", words.With{"Words": words.Deadlock(g.view, m.Stuck)})
 		g.told.Importance, g.told.TextStyle.Bold = widget.DangerImportance, true
 	case m.More > 0:
 		text = words.N("w.graph.more", m.More, words.With{"Count": m.More})

@@ -7,11 +7,8 @@
 package graph
 
 import (
-	"strings"
-
 	"corelanes/engine/insight"
 	"corelanes/engine/trace"
-	"corelanes/widgets/words"
 )
 
 // Node is a lane, or an object when Lane is 0.
@@ -36,9 +33,9 @@ type Edge struct {
 type Model struct {
 	Nodes []Node
 	Edges []Edge
-	Cycle int            // how many nodes, the first ones, are the deadlock's
-	waits []insight.Wait // the deadlock
-	More  int            // waiting lanes that are left out
+	Cycle int               // how many nodes, the first ones, are the deadlock's
+	Stuck *insight.Deadlock // nil when everybody may go on
+	More  int               // waiting lanes that are left out
 }
 
 // maxWaiting is how many waiting lanes are shown.
@@ -51,16 +48,19 @@ func At(v *trace.View, t trace.Time) Model {
 	if v == nil {
 		return m
 	}
-	m.waits = insight.Cycle(insight.Waits(v, t))
-	for _, w := range m.waits {
-		m.node(w.Lane, 0)
-		if w.Obj != 0 {
-			m.node(0, w.Obj)
+	if m.Stuck = insight.Stuck(v, t); m.Stuck != nil {
+		for _, w := range m.Stuck.Core {
+			m.node(w.Lane, 0)
+			if w.Obj != 0 {
+				m.node(0, w.Obj)
+			}
 		}
-	}
-	m.Cycle = len(m.Nodes)
-	for i := range m.Nodes {
-		m.Nodes[i].InCycle = true
+		for i := range m.Nodes {
+			m.Nodes[i].InCycle = true
+		}
+		if m.Stuck.Circle {
+			m.Cycle = len(m.Nodes)
+		}
 	}
 	var objs []trace.Obj
 	shown := 0
@@ -131,42 +131,9 @@ func (m *Model) node(l trace.Lane, o trace.Obj) int {
 	return len(m.Nodes) - 1
 }
 
-// edge adds an arrow. One from a node of the deadlock to the next of it is the
-// deadlock's.
+// edge adds an arrow. One from a node of a circle to the next of it is the
+// deadlock's; without a circle, one to what is waited for in vain.
 func (m *Model) edge(from, to int, held bool) {
-	in := from < m.Cycle && to == (from+1)%m.Cycle
+	in := m.Nodes[from].InCycle && m.Nodes[to].InCycle && (m.Cycle == 0 || to == (from+1)%m.Cycle)
 	m.Edges = append(m.Edges, Edge{From: from, To: to, Held: held, InCycle: in})
-}
-
-// Words tell the deadlock: who holds what and waits for what; "" without one.
-func (m *Model) Words(v *trace.View) string {
-	circle := m.Circle(v)
-	if circle == "" {
-		return ""
-	}
-	return words.X("w.graph.deadlock", words.With{"Words": circle})
-}
-
-// Circle is the deadlock's circle in words, without a full stop: "Thread-1
-// holds lock A and waits for lock B; …"; "" without one.
-func (m *Model) Circle(v *trace.View) string {
-	var parts []string
-	for i, w := range m.waits {
-		before := m.waits[(i+len(m.waits)-1)%len(m.waits)] // who waits for this lane
-		with := words.With{"Lane": words.Lane(v, w.Lane), "Waits": thing(v, w)}
-		key := "w.graph.edge.waits"
-		if before.Obj != 0 {
-			key, with["Holds"] = "w.graph.edge", thing(v, before)
-		}
-		parts = append(parts, words.X(key, with))
-	}
-	return strings.Join(parts, "; ")
-}
-
-// thing is what a wait is for.
-func thing(v *trace.View, w insight.Wait) string {
-	if w.Obj != 0 {
-		return words.Obj(v, w.Obj)
-	}
-	return words.X("w.graph.end", words.With{"Lane": words.Lane(v, w.On[0])})
 }
