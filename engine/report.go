@@ -132,7 +132,7 @@ func NewReport(p Plan, v *trace.View, o Outcome) Report {
 func reportDeadlock(v *trace.View, words string) *ReportDeadlock {
 	r := &ReportDeadlock{AtS: secs(v.End()), Cycle: []ReportWaitsEdge{}, Words: words}
 	if d := insight.Stuck(v, v.End()); d != nil {
-		r.AtS = secs(d.At)
+		r.AtS, r.Words = secs(d.At), d.Words(v)
 		for _, e := range d.Edges(v) {
 			r.Cycle = append(r.Cycle, ReportWaitsEdge(e))
 		}

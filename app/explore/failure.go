@@ -11,8 +11,9 @@ import (
 	"corelanes/app/conduct"
 	"corelanes/app/text"
 	"corelanes/engine"
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
-	"corelanes/widgets/graph"
+	"corelanes/widgets/words"
 )
 
 // sayError is an error in the person's language, as far as it is known.

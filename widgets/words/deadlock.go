@@ -20,7 +20,7 @@ func Deadlock(v *trace.View, d *insight.Deadlock) string {
 	}
 	for i, w := range d.Core {
 		if d.Circle {
-			parts = append(parts, waits(v, w, d.Held(i)))
+			parts = append(parts, waitsFor(v, w, d.Held(i)))
 		}
 	}
 	for i, w := range d.Behind {
@@ -31,7 +31,7 @@ func Deadlock(v *trace.View, d *insight.Deadlock) string {
 			parts = append(parts, N("w.graph.behind", len(d.Behind)-i, With{"Count": len(d.Behind) - i}))
 			break
 		}
-		parts = append(parts, waits(v, w, 0))
+		parts = append(parts, waitsFor(v, w, 0))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -39,8 +39,8 @@ func Deadlock(v *trace.View, d *insight.Deadlock) string {
 // maxBehind is how many of those who wait for a deadlock's core are named.
 const maxBehind = 4
 
-// waits says what a lane waits for, and what it holds if that is known.
-func waits(v *trace.View, w insight.Wait, holds trace.Obj) string {
+// waitsFor says what a lane waits for, and what it holds if that is known.
+func waitsFor(v *trace.View, w insight.Wait, holds trace.Obj) string {
 	with := With{"Lane": Lane(v, w.Lane), "Waits": ""}
 	switch {
 	case w.Obj != 0:
@@ -55,7 +55,7 @@ func waits(v *trace.View, w insight.Wait, holds trace.Obj) string {
 	return X("w.graph.edge", with)
 }
 
-// inVain are the keys of what nobody is left to do, by the kind of object.
+// vainKeys are the keys of what nobody is left to do, by the kind of object.
 var vainKeys = map[trace.ObjKind]string{
 	trace.ObjEvent: "w.vain.event", trace.ObjCondition: "w.vain.condition", trace.ObjBarrier: "w.vain.barrier",
 	trace.ObjSemaphore: "w.vain.semaphore", trace.ObjBoundedSemaphore: "w.vain.semaphore", trace.ObjQueue: "w.vain.queue",
