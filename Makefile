@@ -23,7 +23,7 @@ SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/s
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test setup setup-run setup-test fmt vet lint purego unit race scripts e2e cross bench fuzz shots live icon clean
+.PHONY: help run build test setup setup-run setup-test fmt vet lint purego unit race scripts e2e cross bench fuzz shots live gil icon clean
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -90,6 +90,9 @@ shots: setup-test build ## pictures of the window, in both sizes, themes and lan
 
 live: setup-test build ## what a live window costs the run that it shows
 	@scripts/live $(BIN)/corelanes
+
+gil: ## the fourteen predictions about the GIL, each beside CPython in the same run (GIL=naps for some of them)
+	$(GO) test -timeout 30m -run '^$$' -bench Predictions -benchtime 3x ./engine/interp
 
 icon: ## assets/icon.png from assets/icon.svg (needs rsvg-convert)
 	rsvg-convert -w 512 -h 512 assets/icon.svg -o assets/icon.png

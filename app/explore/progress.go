@@ -103,7 +103,7 @@ type progressRenderer struct {
 
 const (
 	fillAlpha     = 90
-	progressWidth = 80
+	progressWidth = 110
 )
 
 func (r *progressRenderer) Destroy()                     {}

@@ -4,11 +4,13 @@ package interp
 
 import (
 	"errors"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
 
 	"corelanes/engine/code"
+	"corelanes/engine/prim"
 	"corelanes/engine/trace"
 	"corelanes/engine/work"
 )
@@ -118,6 +120,48 @@ func TestRunningUnderAGILNeverOverlaps(t *testing.T) {
 			t.Fatalf("at %d ns a thread begins to run while %d others do", busy[i].at, running)
 		}
 	}
+}
+
+func TestAWaiterTakesAFreedLockBeforeItHasTheGIL(t *testing.T) {
+	w := newWorld(t, work.Program{Bodies: map[string]work.Body{}}, Options{Workers: 1})
+	l, err := prim.NewLock(w.in.Arena, w.in.Waiter, "L", prim.Barging)
+	if err != nil {
+		t.Fatal(err)
+	}
+	waiting := make(chan struct{})
+	w.in.Bodies["want"] = func(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) {
+		close(waiting)
+		if _, err := l.Acquire(w.Self(), true, prim.Forever); err != nil {
+			return nil, err
+		}
+		return nil, l.Release(w.Self())
+	}
+	w.main(t, func(th *Thread) error {
+		if _, err := l.Acquire(th.Self(), true, prim.Forever); err != nil {
+			return err
+		}
+		h, err := th.Start("Thread", "want", nil)
+		if err != nil {
+			return err
+		}
+		if err := th.IO(func() error { <-waiting; return nil }); err != nil {
+			return err
+		}
+		// It has the GIL again, so the other one waits for the Lock, or is about to
+		// ask for the GIL; and it keeps it: there is no checkpoint until the end.
+		if err := l.Release(th.Self()); err != nil {
+			return err
+		}
+		end := time.Now().Add(10 * time.Second)
+		for l.Owner() != h.(*threadHandle).lane {
+			if time.Now().After(end) {
+				return errors.New("the waiter did not take the Lock while another thread had the GIL")
+			}
+			runtime.Gosched()
+		}
+		_, err = h.Join()
+		return err
+	})
 }
 
 func TestWaitsGiveTheGILUp(t *testing.T) {

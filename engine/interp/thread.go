@@ -213,15 +213,30 @@ func (t *Thread) pause(d time.Duration) {
 }
 
 // Park is as in prim.Parker.
-func (t *Thread) Park(why trace.Obj, until trace.Time) osys.Woke {
+func (t *Thread) Park(why trace.Obj, until trace.Time) (woke osys.Woke) {
+	t.ParkTrying(why, until, func(w osys.Woke) bool {
+		woke = w
+		return true
+	})
+	return woke
+}
+
+// ParkTrying is as in prim.Retaker: try is called before the GIL is taken.
+func (t *Thread) ParkTrying(why trace.Obj, until trace.Time, try func(osys.Woke) bool) {
 	ns, timed := int64(-1), int64(0)
 	if until != trace.Forever {
-		ns, timed = max(0, int64(until-t.self.Rec.Now())), trace.Timed
+		timed = trace.Timed
 	}
 	t.release(trace.StateBlocked, why, timed)
-	woke := prim.SeatOf(t.in.Arena, t.self.Lane).Wait(t.in.Waiter, ns)
+	for seat := prim.SeatOf(t.in.Arena, t.self.Lane); ; {
+		if timed != 0 {
+			ns = max(0, int64(until-t.self.Rec.Now()))
+		}
+		if try(seat.Wait(t.in.Waiter, ns)) {
+			break
+		}
+	}
 	t.retake()
-	return woke
 }
 
 // Unpark is as in prim.Parker.

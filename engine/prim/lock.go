@@ -123,21 +123,23 @@ func (l *Lock) wait(w *Worker, until trace.Time) (bool, error) {
 	if !l.join(w) {
 		return true, nil // it came free in the meantime
 	}
-	for {
-		woke := w.Parker.Park(l.obj, until)
-		done, got := l.woken(w, woke)
-		switch {
-		case woke == osys.WokeCancelled:
-			if got { // handed over before: it goes to whoever is next, unless somebody has released it already
-				_ = l.release(w)
-			}
-			return false, ErrCancelled
-		case woke == osys.WokeStopped && !got:
-			panic(ErrStopped)
-		case done:
-			return got, nil
+	var end osys.Woke // how the last wait ended
+	var done, got bool
+	w.park(l.obj, until, func(woke osys.Woke) bool {
+		end = woke
+		done, got = l.woken(w, woke)
+		return done || woke == osys.WokeCancelled || woke == osys.WokeStopped
+	})
+	switch {
+	case end == osys.WokeCancelled:
+		if got { // handed over before: it goes to whoever is next, unless somebody has released it already
+			_ = l.release(w)
 		}
+		return false, ErrCancelled
+	case end == osys.WokeStopped && !got:
+		panic(ErrStopped)
 	}
+	return got, nil
 }
 
 // join enters the queue; false when the lock could be taken after all.

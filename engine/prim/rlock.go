@@ -77,29 +77,44 @@ func (l *RLock) take(w *Worker, depth int64, until trace.Time) (bool, error) {
 		return false, nil
 	}
 	l.join(w, RoomWaiters)
-	for {
-		l.unlock()
-		woke := w.Parker.Park(l.obj, until)
+	var end osys.Woke // how the last wait ended
+	got := false
+	l.unlock()
+	w.park(l.obj, until, func(woke osys.Woke) bool {
 		l.lock()
-		if woke != osys.WokeCancelled && l.owner() == 0 && (l.rule.newcomerMayPass || l.rooms[RoomWaiters].first() == w.Lane) {
-			l.leave(w, w.Lane, RoomWaiters)
-			l.own(w, depth)
-			return true, nil
-		}
-		if woke != osys.WokeUp {
-			l.leave(w, w.Lane, RoomWaiters)
-			if next := l.rooms[RoomWaiters].first(); l.owner() == 0 && next != 0 {
-				w.Parker.Unpark(next) // the wake-up was meant for whoever is next
-			}
-			switch woke {
-			case osys.WokeStopped:
-				panic(ErrStopped)
-			case osys.WokeCancelled:
-				return false, ErrCancelled
-			}
-			return false, nil
+		defer l.unlock()
+		end = woke
+		got = l.woken(w, depth, woke)
+		return got || woke != osys.WokeUp
+	})
+	l.lock()
+	switch {
+	case got:
+		return true, nil
+	case end == osys.WokeStopped:
+		panic(ErrStopped)
+	case end == osys.WokeCancelled:
+		return false, ErrCancelled
+	}
+	return false, nil
+}
+
+// woken takes the lock, if it may, when a wait for it has ended; when it may
+// not and the wait is over, it leaves. The guard is held.
+func (l *RLock) woken(w *Worker, depth int64, woke osys.Woke) bool {
+	first := l.rooms[RoomWaiters].first() == w.Lane
+	if woke != osys.WokeCancelled && l.owner() == 0 && (l.rule.newcomerMayPass || first) {
+		l.leave(w, w.Lane, RoomWaiters)
+		l.own(w, depth)
+		return true
+	}
+	if woke != osys.WokeUp {
+		l.leave(w, w.Lane, RoomWaiters)
+		if next := l.rooms[RoomWaiters].first(); l.owner() == 0 && next != 0 {
+			w.Parker.Unpark(next) // the wake-up was meant for whoever is next
 		}
 	}
+	return false
 }
 
 // Release undoes one Acquire; the last one frees the lock. ErrReleaseForeign

@@ -43,6 +43,28 @@ type Parker interface {
 	Unpark(peer trace.Lane)
 }
 
+// Retaker is a Parker whose worker, once woken, has to wait for something more
+// before it goes on: a thread for its GIL. A lock is taken before that, as
+// CPython takes it: whoever holds the GIL cannot take it back meanwhile just
+// because it does.
+type Retaker interface {
+	Parker
+	// ParkTrying is Park over and over until try, which is told how each ended,
+	// says that the wait is over. The worker goes on only then.
+	ParkTrying(why trace.Obj, until trace.Time, try func(osys.Woke) bool)
+}
+
+// park waits until try says that the wait is over. In a controlled run the
+// worker is let go first.
+func (w *Worker) park(why trace.Obj, until trace.Time, try func(osys.Woke) bool) {
+	if p, ok := w.Parker.(Retaker); ok && w.Gate == nil {
+		p.ParkTrying(why, until, try)
+		return
+	}
+	for !try(w.Parker.Park(why, until)) {
+	}
+}
+
 // Seat is where a worker waits: it lies in the recording's shared memory, so
 // that a worker of another process can wake it.
 type Seat struct {

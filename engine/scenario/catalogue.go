@@ -42,10 +42,7 @@ func catalogue() []*Scenario {
 	return []*Scenario{
 		threadsStartJoin(),
 		downloads(),
-		poolSleep(),
 		squares(),
-		telemetry(),
-		ladder(),
 		microscope(),
 		race(),
 		lockFile(),
@@ -55,7 +52,6 @@ func catalogue() []*Scenario {
 		condition(),
 		barrier(),
 		deadlock(),
-		poolFour(),
 	}
 }
 

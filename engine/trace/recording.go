@@ -211,11 +211,7 @@ func (r *Recording) enter(x ref) {
 		}
 	}
 	r.log = append(r.log, x)
-	switch l := r.lane(e.Lane); {
-	case l == nil || r.quiet(e):
-	case e.Kind == KindLine:
-		l.lines = append(l.lines, x)
-	default:
+	if l := r.lane(e.Lane); l != nil && !r.quiet(e) {
 		l.marks = append(l.marks, x)
 	}
 }
@@ -268,8 +264,7 @@ func (r *Recording) core(c Core) *holdTrack {
 type laneIndex struct {
 	spans []ref // events that opened a span: KindState, KindEnd
 	marks []ref
-	lines []ref // KindLine
-	open  Span  // the span under way
+	open  Span // the span under way
 	sums  *sumIndex
 	cpu   int64
 }
