@@ -300,6 +300,9 @@ func (t *Task) Unpark(peer trace.Lane) {
 	}
 }
 
+// Unpark wakes the loop's task of that lane, if there is one.
+func (l *Loop) Unpark(peer trace.Lane) { l.unpark(peer) }
+
 // unpark wakes the loop's task of that lane; false if there is none.
 func (l *Loop) unpark(peer trace.Lane) bool {
 	if int(peer) >= len(l.tasks) || l.tasks[peer] == nil {

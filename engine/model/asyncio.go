@@ -1,27 +1,41 @@
 package model
 
-// This file holds the model asyncio: tasks on one event loop on one thread.
+// This file holds the models of event loops: tasks on one loop on one thread.
+// They differ in what a loop does with calls that would hold it, and in who may
+// outlive whom.
 
 import (
+	"errors"
 	"runtime"
 
 	"corelanes/engine/loop"
+	"corelanes/engine/osys"
+	"corelanes/engine/pool"
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"
 	"corelanes/engine/work"
 )
 
 func asyncio() Info {
-	info := Info{ID: "asyncio", Honest: "real: one thread, a real event loop on the operating system's own selector", Possible: true, Concurrent: true, Tasks: true, run: runAsyncio}
-	if runtime.GOOS != "linux" {
+	return onLoop("asyncio", "real: one thread, a real event loop on the operating system's own selector", loop.Options{})
+}
+
+// onLoop is the row of a model whose workers are tasks of a loop.
+func onLoop(id, honest string, o loop.Options) Info {
+	info := Info{ID: id, Honest: honest, Possible: true, Concurrent: true, Tasks: true, run: func(s *Stage) ([]byte, error) { return runLoop(s, o) }}
+	if runtime.GOOS == "windows" {
 		info.Possible = false
-		info.WhyNot = "the event loop watches its sockets through Linux's epoll; the other systems' selectors are not used yet"
+		info.WhyNot = "the event loop waits through epoll or select as Unix has them; what Windows has is not used yet"
 	}
 	return info
 }
 
-func runAsyncio(s *Stage) ([]byte, error) {
+// runLoop runs the program as a loop's main task.
+func runLoop(s *Stage, o loop.Options) ([]byte, error) {
 	return onThread(func() ([]byte, error) {
+		if s.Start == "" {
+			s.Start = Spawn
+		}
 		k, err := s.setUp(prim.Fair)
 		if err != nil {
 			return nil, err
@@ -30,13 +44,33 @@ func runAsyncio(s *Stage) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		l, err := loop.New(t, k, in.Bodies, loop.Options{})
-		if err != nil {
+		p := &parent{Thread: t, stage: s, died: make(chan struct{})}
+		var l *loop.Loop
+		o.Threads = func(work.Worker) (loop.Executor, error) {
+			n := s.Workers
+			if o.Blocking == loop.OnLoop {
+				n = defaultThreads()
+			}
+			x := &threadExecutor{loop: func() *loop.Loop { return l }, bodies: in.Bodies, open: map[uint64]*openJob{}}
+			x.engine, err = pool.NewThreads(t, x.job(), "asyncio", n, work.PoolOptions{Executor: true})
+			return x, err
+		}
+		o.Processes = func(work.Worker) (loop.Executor, error) {
+			e, err := p.MakePool(s.Workers, work.PoolOptions{Executor: true})
+			return &processExecutor{e}, err
+		}
+		if l, err = loop.New(t, k, in.Bodies, o); err != nil {
 			t.Detach(true)
 			return nil, err
 		}
 		out, err := l.Run("Task-main", work.Main, nil)
+		err = errors.Join(err, p.endPools())
+		p.endAll()
 		t.Detach(err != nil)
+		in.Wait()
 		return out, err
 	})
 }
+
+// defaultThreads is how many threads asyncio's own executor has at most.
+func defaultThreads() int { return min(32, len(osys.Allowed())+4) }

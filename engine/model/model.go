@@ -69,6 +69,11 @@ func All() []Info {
 		processes(),
 		processPool(),
 		asyncio(),
+		asyncioThreads(),
+		asyncioProcesses(),
+		nursery(),
+		green(),
+		uvloop(),
 	}
 }
 

@@ -101,13 +101,14 @@ func RunChunk(bodies map[string]Body, w Worker, k *Kit, body string, args [][]by
 	return out, nil
 }
 
-// WithPoolBody is the program's bodies and PoolBody.
+// WithPoolBody is the program's bodies, PoolBody and CallBody.
 func WithPoolBody(bodies map[string]Body) map[string]Body {
-	out := make(map[string]Body, len(bodies)+1)
+	out := make(map[string]Body, len(bodies)+2)
 	for name, f := range bodies {
 		out[name] = f
 	}
 	out[PoolBody] = runPoolCall(bodies)
+	out[CallBody] = runCall
 	return out
 }
 
