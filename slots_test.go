@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"corelanes/engine/insight"
+	"corelanes/engine/pool"
 	"corelanes/engine/prim"
 )
 
@@ -23,6 +24,8 @@ func TestReadersKnowThePrimitivesSlots(t *testing.T) {
 		"BarrierInside":     {insight.BarrierInside, prim.RoomInside},
 		"BarrierBefore":     {insight.BarrierBefore, prim.RoomBefore},
 		"ValueNumber":       {insight.ValueNumber, prim.ValueSlot},
+		"PoolDone":          {insight.PoolDone, pool.ValueDone},
+		"PoolFailed":        {insight.PoolFailed, pool.ValueFailed},
 		"BarrierFilling":    {insight.BarrierFilling, prim.BarrierFilling},
 		"BarrierDraining":   {insight.BarrierDraining, prim.BarrierDraining},
 		"BarrierResetting":  {insight.BarrierResetting, prim.BarrierResetting},

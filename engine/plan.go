@@ -131,6 +131,10 @@ func (p Plan) Checked() (Plan, error) {
 	return p, nil
 }
 
+// Source is the interpreted text that the workers of a checked plan run; ""
+// where they run none.
+func (p *Plan) Source() string { return p.program.Text }
+
 func between(what string, d, lo, hi time.Duration) error {
 	if d < lo || d > hi {
 		return &usage.Error{What: what, Got: d.String(), Legal: fmt.Sprintf("a duration from %s to %s", lo, hi)}

@@ -26,6 +26,7 @@ type Report struct {
 	Result            json.RawMessage   `json:"result"`
 	Lanes             []ReportLane      `json:"lanes"`
 	Primitives        []ReportPrimitive `json:"primitives"`
+	Pools             []ReportPool      `json:"pools,omitempty"`
 	Ledger            ReportLedger      `json:"ledger"`
 	Events            int               `json:"events"`
 	Dropped           uint64            `json:"dropped"`
@@ -60,6 +61,62 @@ type ReportPrimitive struct {
 	WaitS     float64 `json:"wait_s"`
 	HoldS     float64 `json:"hold_s"`
 	Forced    int     `json:"forced"`
+}
+
+// ReportPool is one pool of a report: what its workers spent their time on, and
+// its schedule.
+type ReportPool struct {
+	ID      int                `json:"id"`
+	Name    string             `json:"name"`
+	Size    int                `json:"size"`
+	Backlog int                `json:"backlog"` // the most tasks that waited at a time
+	Failed  int                `json:"failed"`
+	Workers []ReportPoolWorker `json:"workers"`
+	Tasks   []ReportPoolTask   `json:"tasks"` // the first thousand
+}
+
+// ReportPoolWorker is one worker of a pool.
+type ReportPoolWorker struct {
+	Worker   string  `json:"worker"`
+	Tasks    int     `json:"tasks"`
+	StartUpS float64 `json:"start_up_s"`
+	InitS    float64 `json:"init_s"`
+	WaitingS float64 `json:"waiting_s"`
+	WorkingS float64 `json:"working_s"`
+	LongestS float64 `json:"longest_s"`
+}
+
+// ReportPoolTask is one task of a pool.
+type ReportPoolTask struct {
+	Task    int64   `json:"task"`
+	Worker  string  `json:"worker"`
+	WaitedS float64 `json:"waited_s"` // in the queue
+	FromS   float64 `json:"from_s"`   // since the first task was taken
+	TookS   float64 `json:"took_s"`
+}
+
+// maxPoolTasks is how many tasks of a pool a report lists.
+const maxPoolTasks = 1000
+
+func reportPool(p insight.PoolSummary) ReportPool {
+	x := ReportPool{
+		ID: int(p.Info.ID), Name: p.Info.Name, Size: int(p.Info.Param), Backlog: p.Backlog, Failed: p.Failed,
+		Workers: []ReportPoolWorker{}, Tasks: []ReportPoolTask{},
+	}
+	names := map[trace.Lane]string{}
+	for _, w := range p.Workers {
+		names[w.Lane] = w.Name
+		x.Workers = append(x.Workers, ReportPoolWorker{
+			Worker: w.Name, Tasks: w.Tasks, StartUpS: secs(w.StartUp), InitS: secs(w.Init),
+			WaitingS: secs(w.Waiting), WorkingS: secs(w.Working), LongestS: secs(w.Longest),
+		})
+	}
+	for _, t := range p.Tasks[:min(len(p.Tasks), maxPoolTasks)] {
+		x.Tasks = append(x.Tasks, ReportPoolTask{
+			Task: t.Number, Worker: names[t.Lane], WaitedS: secs(t.From - t.Queued), FromS: secs(t.From - p.Tasks[0].From), TookS: secs(t.To - t.From),
+		})
+	}
+	return x
 }
 
 // ReportLedger is where the workers' time went.
@@ -118,6 +175,9 @@ func NewReport(p Plan, v *trace.View, o Outcome) Report {
 	}
 	for _, l := range s.Lanes {
 		r.Lanes = append(r.Lanes, reportLane(l))
+	}
+	for _, p := range insight.Pools(v) {
+		r.Pools = append(r.Pools, reportPool(p))
 	}
 	for _, x := range s.Objects {
 		r.Primitives = append(r.Primitives, ReportPrimitive{

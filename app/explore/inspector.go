@@ -15,6 +15,7 @@ import (
 	"corelanes/widgets/cards"
 	"corelanes/widgets/graph"
 	"corelanes/widgets/legend"
+	"corelanes/widgets/listing"
 	"corelanes/widgets/loglist"
 )
 
@@ -22,6 +23,7 @@ import (
 const (
 	tabState = iota
 	tabGraph
+	tabCode
 	tabLog
 	tabSummary
 	tabProcesses
@@ -32,6 +34,7 @@ type inspector struct {
 	page      *Page
 	state     *cards.Cards
 	graph     *graph.Graph
+	code      *listing.Listing
 	log       *loglist.LogList
 	summary   *summary
 	processes *processes
@@ -44,11 +47,12 @@ type inspector struct {
 }
 
 func newInspector(p *Page) *inspector {
-	i := &inspector{page: p, state: cards.New(), graph: graph.New(), log: loglist.New(), summary: newSummary(p.selectLane), processes: newProcesses(), legend: legend.New()}
+	i := &inspector{page: p, state: cards.New(), graph: graph.New(), code: listing.New(), log: loglist.New(), summary: newSummary(p.selectLane), processes: newProcesses(), legend: legend.New()}
 	i.state.OnSelect = p.selectLane
 	i.state.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
 	i.graph.OnSelect = p.selectLane
 	i.graph.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
+	i.code.OnSelect = p.selectLane
 	i.log.OnInstant = p.moveTo
 	i.log.OnSelect = p.selectLane
 	return i
@@ -58,6 +62,7 @@ func newInspector(p *Page) *inspector {
 func (i *inspector) build() fyne.CanvasObject {
 	i.state.Refresh()
 	i.graph.Refresh()
+	i.code.Refresh()
 	i.log.Refresh()
 	i.legend.Refresh()
 	head := widget.NewLabel(text.X("a.legend"))
@@ -68,6 +73,7 @@ func (i *inspector) build() fyne.CanvasObject {
 	i.tabs = container.NewAppTabs(
 		container.NewTabItem(text.X("a.tab.state"), state),
 		container.NewTabItem(text.X("a.tab.graph"), container.NewVScroll(i.graph)),
+		container.NewTabItem(text.X("a.tab.code"), i.code),
 		container.NewTabItem(text.X("a.tab.log"), container.NewBorder(i.gilSwitch(), nil, nil, nil, i.log)),
 		container.NewTabItem(text.X("a.tab.summary"), i.summary.build()),
 		container.NewTabItem(text.X("a.tab.processes"), i.processes.build()),
@@ -102,6 +108,9 @@ func (i *inspector) show(f *conduct.Frame, at trace.Time) {
 		seen(i.hint, f.View == nil)
 	case tabGraph:
 		i.graph.SetView(f.View, at)
+	case tabCode:
+		i.code.SetSource(i.page.source())
+		i.code.SetView(f.View, at)
 	case tabLog:
 		i.log.SetView(f.View, at)
 	case tabSummary:
@@ -119,11 +128,15 @@ func (i *inspector) showShares(v *trace.View, from, to trace.Time) {
 }
 
 // choose tells of a lane.
-func (i *inspector) choose(l trace.Lane) { i.state.SetLane(l) }
+func (i *inspector) choose(l trace.Lane) {
+	i.state.SetLane(l)
+	i.code.SetLane(l)
+}
 
 func (i *inspector) close() {
 	i.state.Close()
 	i.graph.Close()
+	i.code.Close()
 	i.log.Close()
 	i.summary.times.Close()
 	i.legend.Close()

@@ -249,6 +249,26 @@ func (p *Page) trouble() (says string, ofRun bool) {
 // showInstant shows the state at the playhead in the inspector.
 func (p *Page) showInstant() { p.inspector.show(&p.frame, p.lanes.Instant()) }
 
+// source is the text that the workers of the run on show ran, or would run of
+// what is chosen.
+func (p *Page) source() string {
+	plan := p.frame.Plan
+	if plan.Scenario == "" {
+		var err error
+		if plan, err = p.choice.plan(); err != nil {
+			return ""
+		}
+	}
+	if s := plan.Source(); s != "" {
+		return s
+	}
+	checked, err := plan.Checked() // one that was read from a file
+	if err != nil {
+		return ""
+	}
+	return checked.Source()
+}
+
 // showShares shows how much of the time in view each state had.
 func (p *Page) showShares() {
 	from, to := p.lanes.Window()
@@ -267,6 +287,9 @@ func (p *Page) changed() {
 	p.bar.mark(problems[fieldWorkers], err == nil)
 	p.showTrouble()
 	p.said.SetText(p.says())
+	if p.frame.Plan.Scenario == "" {
+		p.showInstant() // of what is chosen, its text
+	}
 }
 
 // set notes what was typed into a field.

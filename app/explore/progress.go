@@ -103,7 +103,7 @@ type progressRenderer struct {
 
 const (
 	fillAlpha     = 90
-	progressWidth = 110
+	progressWidth = 80
 )
 
 func (r *progressRenderer) Destroy()                     {}

@@ -26,6 +26,9 @@ const (
 	BarrierBefore     trace.Slot = 1 // prim.RoomBefore: who came while it was emptying
 
 	ValueNumber trace.Slot = 0 // prim.ValueSlot
+
+	PoolDone   trace.Slot = 0 // pool.ValueDone: tasks done
+	PoolFailed trace.Slot = 1 // pool.ValueFailed: tasks that failed
 )
 
 // The states of a barrier, the values of BarrierState.

@@ -42,7 +42,10 @@ func catalogue() []*Scenario {
 	return []*Scenario{
 		threadsStartJoin(),
 		downloads(),
+		poolSleep(),
 		squares(),
+		telemetry(),
+		ladder(),
 		microscope(),
 		race(),
 		lockFile(),
@@ -52,6 +55,7 @@ func catalogue() []*Scenario {
 		condition(),
 		barrier(),
 		deadlock(),
+		poolFour(),
 	}
 }
 

@@ -162,6 +162,41 @@ func TestAListOfAddressesIsReadAndItsErrorsNameTheLine(t *testing.T) {
 	}
 }
 
+func TestRecordsAreReadAndTheirErrorsNameTheLine(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "records.csv")
+	for _, c := range []struct {
+		text string
+		n    int
+		want string
+	}{
+		{"a,1\nb,2.5\n", 2, ""},
+		{"\ufeffsensor,value\r\n\r\n a , -3 \r\n", 1, ""},
+		{"", 0, "there is no record in it"},
+		{"sensor,value\n", 0, "there is no record in it"},
+		{"a,1\nb\n", 0, "line 2: there must be two columns"},
+		{"a,1\nb,2,3\n", 0, "line 2: there must be two columns"},
+		{"a,1\nb,two\n", 0, "line 2: \"two\" is not a number"},
+		{"a,1e10\n", 0, "line 1: 1e10 is not between"},
+		{"a,NaN\n", 0, "line 1: NaN is not between"},
+		{strings.Repeat("x", 101) + ",1\n", 0, "longer than 100 bytes"},
+		{"a,1\n" + strings.Repeat("x", 70_000) + "\n", 0, "after 1 records: bufio.Scanner: token too long"},
+	} {
+		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		all, err := readTelemetry(path)
+		var u *usage.Error
+		if c.want == "" && (err != nil || len(all) != c.n) || c.want != "" && (!errors.As(err, &u) || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%.60q: %d records, %v; want %d, %q", c.text, len(all), err, c.n, c.want)
+		}
+	}
+	for path, want := range map[string]string{path + ".no": "no such file", filepath.Dir(path): "no file", "/dev/zero": "no file"} {
+		if _, err := readTelemetry(path); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
 func TestNoScenarioNamesAModel(t *testing.T) {
 	models := map[string]bool{}
 	for _, m := range model.All() {

@@ -211,7 +211,11 @@ func (r *Recording) enter(x ref) {
 		}
 	}
 	r.log = append(r.log, x)
-	if l := r.lane(e.Lane); l != nil && !r.quiet(e) {
+	switch l := r.lane(e.Lane); {
+	case l == nil || r.quiet(e):
+	case e.Kind == KindLine:
+		l.lines = append(l.lines, x)
+	default:
 		l.marks = append(l.marks, x)
 	}
 }
@@ -264,7 +268,8 @@ func (r *Recording) core(c Core) *holdTrack {
 type laneIndex struct {
 	spans []ref // events that opened a span: KindState, KindEnd
 	marks []ref
-	open  Span // the span under way
+	lines []ref // KindLine
+	open  Span  // the span under way
 	sums  *sumIndex
 	cpu   int64
 }

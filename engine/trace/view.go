@@ -98,6 +98,7 @@ type LaneView struct {
 	rec   *Recording
 	spans []ref
 	marks []ref
+	lines []ref
 	end   Time
 	sums  snapshot
 }
@@ -138,7 +139,7 @@ func (r *Recording) Cut() *View {
 		lv.rec, lv.end = r, r.end
 		if i < len(r.lanes) {
 			x := r.lanes[i]
-			lv.spans, lv.marks, lv.CPU, lv.sums = x.spans, x.marks, x.cpu, x.sums.snapshot()
+			lv.spans, lv.marks, lv.lines, lv.CPU, lv.sums = x.spans, x.marks, x.lines, x.cpu, x.sums.snapshot()
 		}
 	}
 	v.objs = make([]ObjView, r.arena.Objs())
@@ -256,7 +257,7 @@ func (l *LaneView) StateAt(t Time) Span {
 }
 
 // Marks are the lane's events that are not spans (takes, gives, wakes, texts
-// …, those of a GIL left out) in [from, to).
+// …, those of a GIL and the lines of its text left out) in [from, to).
 func (l *LaneView) Marks(from, to Time) []Event {
 	lo := sort.Search(len(l.marks), func(i int) bool { return l.rec.event(l.marks[i]).Time >= from })
 	hi := sort.Search(len(l.marks), func(i int) bool { return l.rec.event(l.marks[i]).Time >= to })
@@ -266,6 +267,20 @@ func (l *LaneView) Marks(from, to Time) []Event {
 	}
 	return out
 }
+
+// LineAt is the line of its source text that the lane stands on at t, as far as
+// that was recorded: a lane that has told no line until then, or has ended,
+// stands on none.
+func (l *LaneView) LineAt(t Time) (line int, ok bool) {
+	i := sort.Search(len(l.lines), func(i int) bool { return l.rec.event(l.lines[i]).Time > t }) - 1
+	if i < 0 || l.StateAt(t).State == StateNone {
+		return 0, false
+	}
+	return int(l.rec.event(l.lines[i]).Arg), true
+}
+
+// TellsLines says whether the lane told any line at all.
+func (l *LaneView) TellsLines() bool { return len(l.lines) > 0 }
 
 // Range is the half-open range of the spans that touch [from, to).
 func (l *LaneView) Range(from, to Time) (lo, hi int) {

@@ -251,3 +251,29 @@ func TestOwnersOfEveryLaneHaveAClass(t *testing.T) {
 		}
 	}
 }
+
+func TestALaneStandsOnTheLineThatItToldLastWhileItLives(t *testing.T) {
+	a, _ := newTestArena(t, 2)
+	a.Begin(1)
+	l, err := a.AddLane(LaneInfo{Kind: LaneThread, Name: "Thread-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := a.NewWriter(Clock{}, l)
+	w.PutAt(Event{Time: 5, Kind: KindState, Slot: Slot(StateRunning), Lane: l})
+	w.PutAt(Event{Time: 10, Kind: KindLine, Lane: l, Arg: 2})
+	w.PutAt(Event{Time: 20, Kind: KindLine, Lane: l, Arg: 3})
+	w.PutAt(Event{Time: 30, Kind: KindEnd, Lane: l})
+	a.Finish(40)
+	r := NewRecording(a)
+	r.Update(0)
+	lane := r.Cut().Lane(l)
+	for at, want := range map[Time]int{0: 0, 7: 0, 10: 2, 19: 2, 20: 3, 29: 3, 30: 0, 35: 0} {
+		if got, ok := lane.LineAt(at); got != want || ok != (want > 0) {
+			t.Errorf("at %d on line %d, %v; want %d", at, got, ok, want)
+		}
+	}
+	if len(lane.Marks(0, 40)) != 0 {
+		t.Error("lines are marked on the lane")
+	}
+}
