@@ -56,6 +56,7 @@ var kindNames = map[trace.Kind]string{
 	trace.KindState: "state", trace.KindTake: "take", trace.KindGive: "give", trace.KindJoin: "join", trace.KindPart: "part",
 	trace.KindSet: "set", trace.KindPush: "push", trace.KindPop: "pop", trace.KindWake: "wake", trace.KindLine: "line",
 	trace.KindSay: "say", trace.KindSample: "sample", trace.KindCPU: "cpu", trace.KindEnd: "end",
+	trace.KindRead: "read",
 }
 
 func kindName(k trace.Kind) string {

@@ -66,7 +66,7 @@ func (c *Condition) Wait(w *Worker, timeout Seconds) (bool, error) {
 	}
 	w.at(OpWait, c.obj, until != trace.Forever)
 	c.object.lock()
-	c.join(w, RoomWait)
+	c.join(w, RoomWait, until)
 	c.object.unlock()
 	depth, err := c.lock.releaseSave(w)
 	if err != nil {
@@ -125,12 +125,20 @@ func (c *Condition) Notify(w *Worker, n int64) error {
 		return ErrNotifyUnacquired
 	}
 	if w.at(OpNotify, c.obj, false) == FaultUnheard {
+		c.unheard(w)
 		return nil // it came before those who wait now, and nobody heard it
 	}
 	c.object.lock()
 	defer c.object.unlock()
-	c.letOut(w, RoomWait, n)
+	if c.letOut(w, RoomWait, n) == 0 {
+		c.unheard(w)
+	}
 	return nil
+}
+
+// unheard records that a notification woke nobody.
+func (c *Condition) unheard(w *Worker) {
+	w.Rec.Put(trace.Event{Kind: trace.KindWake, Lane: w.Lane, Obj: c.obj, Core: trace.CoreUnknown})
 }
 
 // NotifyAll lets all waiters out.
@@ -148,9 +156,13 @@ func (l *Lock) releaseSave(w *Worker) (int64, error) { return 1, l.Release(w) }
 
 func (l *Lock) acquireRestore(w *Worker, _ int64) error {
 	w.at(OpAcquire, l.obj, false)
-	if l.try(w) {
+	if l.try(w, false) {
+		w.toggle(l.obj)
 		return nil
 	}
-	_, err := l.wait(w, trace.Forever)
+	got, err := l.wait(w, trace.Forever)
+	if got {
+		w.toggle(l.obj)
+	}
 	return err
 }

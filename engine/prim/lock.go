@@ -94,17 +94,23 @@ func (l *Lock) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error) 
 		return false, err
 	}
 	w.at(OpAcquire, l.obj, blocking && timeout > 0)
-	if l.try(w) {
+	if l.try(w, !blocking || timeout != Forever) {
+		w.toggle(l.obj)
 		return true, nil
 	}
 	if !blocking || timeout == 0 {
 		return false, nil
 	}
-	return l.wait(w, timeout.until(w.Rec.Now()))
+	got, err := l.wait(w, timeout.until(w.Rec.Now()))
+	if got {
+		w.toggle(l.obj)
+	}
+	return got, err
 }
 
-// try takes the lock if the rules let a newcomer do so now.
-func (l *Lock) try(w *Worker) bool {
+// try takes the lock if the rules let a newcomer do so now. bounded says that
+// the caller would not wait for ever.
+func (l *Lock) try(w *Worker, bounded bool) bool {
 	for {
 		old := atomic.LoadUint64(&l.cell.word)
 		if ownerOf(old) != 0 || old&waitersBit != 0 && !l.rule.newcomerMayPass {
@@ -112,7 +118,7 @@ func (l *Lock) try(w *Worker) bool {
 		}
 		seq := seqOf(old) + 1
 		if atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq, w.Lane, old&waitersBit != 0)) {
-			l.put(w, trace.KindTake, w.Lane, seq, 1)
+			l.took(w, seq, bounded)
 			return true
 		}
 	}
@@ -120,7 +126,7 @@ func (l *Lock) try(w *Worker) bool {
 
 // wait queues up and parks until the lock is w's or the time is up.
 func (l *Lock) wait(w *Worker, until trace.Time) (bool, error) {
-	if !l.join(w) {
+	if !l.join(w, until != trace.Forever) {
 		return true, nil // it came free in the meantime
 	}
 	var end osys.Woke // how the last wait ended
@@ -143,7 +149,7 @@ func (l *Lock) wait(w *Worker, until trace.Time) (bool, error) {
 }
 
 // join enters the queue; false when the lock could be taken after all.
-func (l *Lock) join(w *Worker) bool {
+func (l *Lock) join(w *Worker, bounded bool) bool {
 	l.cell.guard.Lock(l.guard)
 	defer l.cell.guard.Unlock(l.guard)
 	for {
@@ -151,14 +157,14 @@ func (l *Lock) join(w *Worker) bool {
 		seq := seqOf(old) + 1
 		if ownerOf(old) == 0 && (old&waitersBit == 0 || l.rule.newcomerMayPass) {
 			if atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq, w.Lane, old&waitersBit != 0)) {
-				l.put(w, trace.KindTake, w.Lane, seq, 1)
+				l.took(w, seq, bounded)
 				return false
 			}
 			continue
 		}
 		if atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq, ownerOf(old), true)) {
 			l.cell.waiters.add(l.arena, w.Lane, w.Rec.Now())
-			l.put(w, trace.KindJoin, w.Lane, seq, 0)
+			l.put(w, trace.KindJoin, w.Lane, seq, flag(bounded))
 			return true
 		}
 	}
@@ -223,6 +229,7 @@ func (l *Lock) release(w *Worker) error {
 		seq := seqOf(old) + 1
 		if atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq, 0, false)) {
 			l.gave(w, ownerOf(old), seq)
+			w.toggle(l.obj)
 			return nil
 		}
 	}
@@ -257,6 +264,7 @@ func (l *Lock) releaseToWaiters(w *Worker) error {
 			w.Rec.Put(trace.Event{Kind: trace.KindWake, Lane: w.Lane, Obj: l.obj, Arg: int64(first), Core: trace.CoreUnknown})
 			w.Parker.Unpark(first)
 		}
+		w.toggle(l.obj)
 		return nil
 	}
 }
@@ -266,6 +274,23 @@ func (l *Lock) longWaited(w *Worker, first trace.Lane) bool {
 		return false
 	}
 	return w.Rec.Now()-trace.Time(SeatOf(l.arena, first).since) >= l.rule.giveAfter
+}
+
+// took records that w has the lock, which was free.
+func (l *Lock) took(w *Worker, seq uint32, bounded bool) {
+	e := trace.Event{Kind: trace.KindTake, Lane: w.Lane, Obj: l.obj, Seq: seq, Arg: 1, Core: trace.CoreUnknown}
+	if bounded {
+		e.Slot = trace.TookBounded
+	}
+	w.Rec.Put(e)
+}
+
+// flag is 1 for yes.
+func flag(yes bool) int64 {
+	if yes {
+		return trace.Timed
+	}
+	return 0
 }
 
 // gave records that the owner no longer has the lock, which w released.

@@ -72,10 +72,11 @@ func (o *object) set(w *Worker, slot trace.Slot, v int64) {
 	o.put(w, trace.KindSet, w.Lane, slot, v)
 }
 
-// join has the worker enter a room. The guard is held.
-func (o *object) join(w *Worker, room trace.Slot) {
+// join has the worker enter a room, for no longer than until the moment. The
+// guard is held.
+func (o *object) join(w *Worker, room trace.Slot, until trace.Time) {
 	o.rooms[room].add(o.arena, w.Lane, w.Rec.Now())
-	o.put(w, trace.KindJoin, w.Lane, room, 0)
+	o.put(w, trace.KindJoin, w.Lane, room, flag(until != trace.Forever))
 }
 
 // leave has a lane leave a room; false if it was not there: somebody has let
@@ -134,6 +135,6 @@ func (o *object) await(w *Worker, room trace.Slot, until trace.Time) (out bool, 
 
 // wait joins a room and waits in it. The guard is held before and after.
 func (o *object) wait(w *Worker, room trace.Slot, until trace.Time) (out bool, err error) {
-	o.join(w, room)
+	o.join(w, room, until)
 	return o.await(w, room, until)
 }

@@ -31,14 +31,23 @@ func AttachRLock(a *trace.Arena, w osys.Waiter, o trace.Obj) (*RLock, error) {
 
 func (l *RLock) owner() trace.Lane { return trace.Lane(l.value[RLockOwner]) }
 
-// own makes the worker the owner at a depth; the recording is told of both.
-func (l *RLock) own(w *Worker, depth int64) {
+// own makes the worker the owner at a depth; the recording is told of both, and
+// whether the worker would not have waited for ever.
+func (l *RLock) own(w *Worker, depth int64, bounded bool) {
+	if l.owner() != w.Lane {
+		w.toggle(l.obj)
+	}
 	l.value[RLockOwner], l.value[RLockDepth] = int64(w.Lane), depth
-	l.put(w, trace.KindTake, w.Lane, 0, depth)
+	how := trace.Slot(0)
+	if bounded {
+		how = trace.TookBounded
+	}
+	l.put(w, trace.KindTake, w.Lane, how, depth)
 }
 
 // free gives the lock up and wakes the first waiter.
 func (l *RLock) free(w *Worker) {
+	w.toggle(l.obj)
 	l.value[RLockOwner], l.value[RLockDepth] = 0, 0
 	l.put(w, trace.KindGive, w.Lane, 0, 0)
 	if first := l.rooms[RoomWaiters].first(); first != 0 {
@@ -57,7 +66,7 @@ func (l *RLock) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error)
 	l.lock()
 	defer l.unlock()
 	if l.owner() == w.Lane {
-		l.own(w, l.value[RLockDepth]+1)
+		l.own(w, l.value[RLockDepth]+1, !blocking || timeout != Forever)
 		return true, nil
 	}
 	until := timeout.until(w.Rec.Now())
@@ -70,13 +79,13 @@ func (l *RLock) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error)
 // take waits for the lock until the moment given (0: not at all).
 func (l *RLock) take(w *Worker, depth int64, until trace.Time) (bool, error) {
 	if l.owner() == 0 && (l.rule.newcomerMayPass || l.rooms[RoomWaiters].first() == 0) {
-		l.own(w, depth)
+		l.own(w, depth, until != trace.Forever)
 		return true, nil
 	}
 	if until == 0 {
 		return false, nil
 	}
-	l.join(w, RoomWaiters)
+	l.join(w, RoomWaiters, until)
 	var end osys.Woke // how the last wait ended
 	got := false
 	l.unlock()
@@ -84,7 +93,7 @@ func (l *RLock) take(w *Worker, depth int64, until trace.Time) (bool, error) {
 		l.lock()
 		defer l.unlock()
 		end = woke
-		got = l.woken(w, depth, woke)
+		got = l.woken(w, depth, until != trace.Forever, woke)
 		return got || woke != osys.WokeUp
 	})
 	l.lock()
@@ -101,11 +110,11 @@ func (l *RLock) take(w *Worker, depth int64, until trace.Time) (bool, error) {
 
 // woken takes the lock, if it may, when a wait for it has ended; when it may
 // not and the wait is over, it leaves. The guard is held.
-func (l *RLock) woken(w *Worker, depth int64, woke osys.Woke) bool {
+func (l *RLock) woken(w *Worker, depth int64, bounded bool, woke osys.Woke) bool {
 	first := l.rooms[RoomWaiters].first() == w.Lane
 	if woke != osys.WokeCancelled && l.owner() == 0 && (l.rule.newcomerMayPass || first) {
 		l.leave(w, w.Lane, RoomWaiters)
-		l.own(w, depth)
+		l.own(w, depth, bounded)
 		return true
 	}
 	if woke != osys.WokeUp {
@@ -135,7 +144,7 @@ func (l *RLock) release(w *Worker) error {
 		return ErrReleaseForeign
 	}
 	if depth := l.value[RLockDepth] - 1; depth > 0 {
-		l.own(w, depth)
+		l.own(w, depth, false)
 		return nil
 	}
 	l.free(w)

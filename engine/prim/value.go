@@ -36,6 +36,7 @@ func (v *Value) Get(w *Worker) int64 {
 	w.at(OpLoad, v.obj, false)
 	v.lock()
 	defer v.unlock()
+	w.reads(v.obj, v.seq)
 	return v.value[ValueSlot]
 }
 
@@ -44,5 +45,6 @@ func (v *Value) Set(w *Worker, n int64) {
 	w.at(OpStore, v.obj, false)
 	v.lock()
 	defer v.unlock()
+	w.writes(v.obj, v.seq)
 	v.set(w, ValueSlot, n)
 }

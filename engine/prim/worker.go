@@ -27,6 +27,10 @@ type Worker struct {
 	Rec    *trace.Writer
 	Parker Parker
 	Gate   Gate // nil in a free run
+
+	held   uint32           // which locks it holds, see toggle
+	seen   [accesses]access // the shared numbers it read
+	oldest uint8
 }
 
 // Parker is how one kind of worker waits and wakes others: a thread gives its

@@ -49,19 +49,21 @@ type Kind uint8
 const (
 	KindNone   Kind = iota
 	KindState       // Slot the State entered (or gone on with, on another Core); Obj what it waits for; Arg Timed, a peer lane when there is no Obj, an Overhead, or less than 0: see View.Label
-	KindTake        // Obj, Seq: the lane now holds the object; Arg how deep (an RLock), else 1
+	KindTake        // Obj, Seq: the lane now holds the object; Arg how deep (an RLock), else 1; Slot TookBounded
 	KindGive        // Obj, Seq: the lane no longer holds it; Slot GaveForeign when another lane released it
-	KindJoin        // Obj, Seq, Slot room: the lane entered a waiting room
+	KindJoin        // Obj, Seq, Slot room: the lane entered a waiting room; Arg Timed when it will not wait for ever
 	KindPart        // Obj, Seq, Slot room: the lane left it
 	KindSet         // Obj, Seq, Slot value: Arg the value after the step
 	KindPush        // Obj, Seq: Arg an item added at the end
 	KindPop         // Obj, Seq: the first item left; Arg the item
-	KindWake        // Arg the peer lane that this lane woke; Obj through which object
+	KindWake        // Arg the peer lane that this lane woke, 0 when a notification found nobody; Obj through which object
 	KindLine        // Arg the source line the lane stands on
 	KindSay         // Arg the number of a text that the lane printed
 	KindSample      // Obj a counter: Arg its value now
 	KindCPU         // Arg processor time, user and system, that the lane used in all, ns
 	KindEnd         // the lane ended; Arg 0, or 1 when it died of an error or a signal
+	KindRead        // Obj a Value: the lane read it, Arg the version (the Seq it was set with); Slot ReadStale before a write over later ones
+	numKinds
 )
 
 // Event is one thing that happened: 32 bytes, no pointers.
@@ -114,6 +116,15 @@ const Timed = 1
 // GaveForeign is the Slot of a KindGive event whose lane did not release the
 // object itself: another one did.
 const GaveForeign Slot = 1
+
+// TookBounded is the Slot of a KindTake event of a lock that was taken by a
+// call which would not have waited for ever.
+const TookBounded Slot = 1
+
+// ReadStale is the Slot of a KindRead event that is noted right before the lane
+// writes the Value, because others have written it since the lane read it: what
+// they wrote is lost, if the new value was made of the one read.
+const ReadStale Slot = 1
 
 // Overhead names what an overhead span is spent on; it is the Arg of a
 // KindState event that enters StateOverhead.

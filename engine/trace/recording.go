@@ -182,7 +182,7 @@ func (e *Event) sensible() bool {
 			return false
 		}
 	}
-	return e.Kind > KindNone && e.Kind <= KindEnd && e.Time >= minTime && e.Time <= maxTime &&
+	return e.Kind > KindNone && e.Kind < numKinds && e.Time >= minTime && e.Time <= maxTime &&
 		e.Lane <= maxLanes && e.Obj <= maxObjs && e.Core >= CoreUnknown
 }
 

@@ -12,7 +12,7 @@ var events = map[trace.Kind]string{
 	trace.KindTake: "w.log.take", trace.KindGive: "w.log.give",
 	trace.KindJoin: "w.log.join", trace.KindPart: "w.log.part",
 	trace.KindSet: "w.log.set", trace.KindPush: "w.log.push", trace.KindPop: "w.log.pop",
-	trace.KindWake: "w.log.wake", trace.KindLine: "w.log.line", trace.KindSay: "w.log.say",
+	trace.KindWake: "w.log.wake", trace.KindLine: "w.log.line", trace.KindSay: "w.log.say", trace.KindRead: "w.log.read",
 }
 
 // gilValues are the keys of a step of a GIL's values, by their slot; the first
@@ -40,7 +40,14 @@ func Event(v *trace.View, e trace.Event) string {
 		}
 	case trace.KindSet:
 		key = setKey(v, e)
+	case trace.KindRead:
+		if e.Slot == trace.ReadStale {
+			key = "w.log.read.stale"
+		}
 	case trace.KindWake:
+		if e.Arg <= 0 {
+			key = "w.log.wake.nobody"
+		}
 		with["Peer"] = Lane(v, trace.Lane(max(e.Arg, 0)))
 	case trace.KindSay:
 		with["Text"] = v.Text(e.Arg)
