@@ -12,33 +12,37 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"corelanes/app/browse"
+	"corelanes/app/explore"
 	"corelanes/app/text"
 	"corelanes/engine"
 )
 
-// withControl is a key held together with Ctrl, or what is used instead here.
-func withControl(key fyne.KeyName) fyne.Shortcut {
-	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+// fileActions are what the window can do with recordings.
+func (w *window) fileActions() []explore.Action {
+	control := func(name fyne.KeyName) []explore.Key {
+		return []explore.Key{{Name: name, Mod: fyne.KeyModifierShortcutDefault, Show: "Ctrl+" + string(name)}}
+	}
+	return []explore.Action{
+		{ID: "open", Group: explore.FileGroup, Word: "a.key.open", Keys: control(fyne.KeyO), Do: w.chooseAndOpen},
+		{ID: "save", Group: explore.FileGroup, Word: "a.key.save", Keys: control(fyne.KeyS), Do: w.chooseAndSave},
+	}
 }
 
 // fileItems are the menu's entries for recordings.
 func (w *window) fileItems() []*fyne.MenuItem {
+	control := func(key fyne.KeyName) fyne.Shortcut {
+		return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+	}
 	open := fyne.NewMenuItemWithIcon(text.X("a.menu.open"), theme.FolderOpenIcon(), w.chooseAndOpen)
 	save := fyne.NewMenuItemWithIcon(text.X("a.menu.save"), theme.DocumentSaveIcon(), w.chooseAndSave)
-	open.Shortcut, save.Shortcut = withControl(fyne.KeyO), withControl(fyne.KeyS)
+	open.Shortcut, save.Shortcut = control(fyne.KeyO), control(fyne.KeyS)
 	save.Disabled = !w.page.CanSave()
 	return []*fyne.MenuItem{open, save, fyne.NewMenuItemSeparator()}
 }
 
 // takeFiles makes the window take recordings by key and by dropping.
 func (w *window) takeFiles() {
-	for key, do := range map[fyne.KeyName]func(){fyne.KeyO: w.chooseAndOpen, fyne.KeyS: w.chooseAndSave} {
-		w.window.Canvas().AddShortcut(withControl(key), func(fyne.Shortcut) {
-			if w.window.Canvas().Overlays().Top() == nil { // no dialog over a dialog
-				do()
-			}
-		})
-	}
+	w.page.Add(w.fileActions()...)
 	w.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
 }
 

@@ -10,21 +10,48 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/command"
+	"corelanes/app/explore"
 	"corelanes/app/text"
 )
 
 // showMenu opens the menu under its button.
 func (w *window) showMenu(under fyne.CanvasObject) {
-	menu := fyne.NewMenu("", append(w.fileItems(),
+	menu := fyne.NewMenu("", w.fileItems()...)
+	menu.Items = append(menu.Items, w.actionItems()...)
+	menu.Items = append(menu.Items,
+		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.machine"), theme.ComputerIcon(), w.showMachine),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.shortcuts"), theme.HelpIcon(), w.page.ShowShortcuts),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.preferences"), theme.SettingsIcon(), w.showPreferences),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.about"), theme.InfoIcon(), w.showAbout),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.quit"), theme.LogoutIcon(), w.window.Close),
-	)...)
+	)
 	at := w.app.Driver().AbsolutePositionForObject(under)
 	widget.ShowPopUpMenuAtPosition(menu, w.window.Canvas(), at.AddXY(0, under.Size().Height+theme.Padding()))
+}
+
+// actionItems are a menu for each group of what can be done on the page, with
+// the keys.
+func (w *window) actionItems() (out []*fyne.MenuItem) {
+	for _, a := range w.page.Actions() {
+		if a.Group == explore.FileGroup {
+			continue // they stand in the menu itself
+		}
+		group := text.X(a.Group)
+		if len(out) == 0 || out[len(out)-1].Label != group {
+			item := fyne.NewMenuItem(group, nil)
+			item.ChildMenu = fyne.NewMenu("")
+			out = append(out, item)
+		}
+		says := a.Says()
+		if k := a.Shown(); k != "" {
+			says += "  ·  " + k
+		}
+		child := out[len(out)-1].ChildMenu
+		child.Items = append(child.Items, fyne.NewMenuItem(says, a.Do))
+	}
+	return out
 }
 
 // showAbout says what the program is.

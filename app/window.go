@@ -45,11 +45,12 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 	if err := text.Use(s.Language()); err != nil {
 		fyne.LogError("The language cannot be loaded", err)
 	}
-	a.Settings().SetTheme(skin.New(s.Variant(), s.Scale()))
+	a.Settings().SetTheme(w.skin())
 	w.window = a.NewWindow("Corelanes")
 	w.window.SetMaster()
 	w.window.SetPadded(false)
 	w.page = explore.New(w.window, s, post)
+	w.page.OnPresent = func(bool) { w.paint() }
 	w.window.Canvas().SetOnTypedKey(w.page.TypedKey)
 	w.window.Canvas().SetOnTypedRune(w.page.TypedRune)
 	w.takeFiles()
@@ -77,7 +78,11 @@ func (w *window) build() {
 	left := container.NewHBox(menu, name)
 	right := container.NewHBox(w.languages(), w.typeSize(), w.variant())
 	top := container.NewBorder(nil, nil, left, right)
-	page := container.NewBorder(container.NewVBox(top, widget.NewSeparator()), nil, nil, nil, w.page.Content())
+	head := container.NewVBox(top, widget.NewSeparator())
+	if w.page.Presenting() {
+		head.Hide()
+	}
+	page := container.NewBorder(head, nil, nil, nil, w.page.Content())
 	w.content.Objects = []fyne.CanvasObject{container.NewPadded(page)}
 	w.content.Refresh()
 }
@@ -143,8 +148,17 @@ func (w *window) variant() fyne.CanvasObject {
 
 // paint takes the theme that was chosen.
 func (w *window) paint() {
-	w.app.Settings().SetTheme(skin.New(w.settings.Variant(), w.settings.Scale()))
+	w.app.Settings().SetTheme(w.skin())
 	w.rebuild()
+}
+
+// skin is the theme that was chosen, larger for a class.
+func (w *window) skin() *skin.Skin {
+	scale := w.settings.Scale()
+	if w.page != nil {
+		scale = w.page.Scale()
+	}
+	return skin.New(w.settings.Variant(), scale)
 }
 
 // rebuild makes everything anew that shows words or colours.

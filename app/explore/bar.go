@@ -47,7 +47,7 @@ const (
 
 func newBar(p *Page) *bar {
 	b := &bar{page: p, legal: true}
-	scale := float32(p.settings.Scale())
+	scale := float32(p.Scale())
 	b.scenarios = pick.New(scenarioWidth*scale, p.chooseScenario)
 	b.scenarios.Search, b.scenarios.None = text.X("a.pick.scenario"), text.X("a.pick.none")
 	b.scenarios.SetItems(scenarioItems())
@@ -108,7 +108,7 @@ func (b *bar) workersBox() *fyne.Container {
 		}
 	}
 	width := canvas.NewRectangle(color.Transparent)
-	width.SetMinSize(fyne.NewSize(workersWidth*float32(b.page.settings.Scale()), 0))
+	width.SetMinSize(fyne.NewSize(workersWidth*float32(b.page.Scale()), 0))
 	less := widget.NewButtonWithIcon("", theme.ContentRemoveIcon(), step(-1))
 	more := widget.NewButtonWithIcon("", theme.ContentAddIcon(), step(1))
 	return container.NewHBox(widget.NewLabel(text.X("a.workers")), less, container.NewStack(width, b.workers), more)

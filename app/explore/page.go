@@ -51,13 +51,17 @@ type Page struct {
 	split     *container.Split
 	formOpen  bool
 
-	player player
+	player     player
+	presenting bool
+	hidden     bool          // the inspector
+	OnPresent  func(on bool) // the presentation was begun or ended; the window makes the type large
+	extra      []Action      // the window's
 }
 
 // New makes the page for a window. Post runs a function on the main goroutine
 // without waiting for it.
 func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
-	p := &Page{window: w, settings: s, post: post, lanes: timeline.New()}
+	p := &Page{window: w, settings: s, post: post, lanes: timeline.New(), player: player{speed: runSpeed}}
 	p.choice = newChoice(findScenario(s.Scenario()), findModel(s.Model()))
 	p.conductor = conduct.New(post, p.hear)
 	p.inspector = newInspector(p)
@@ -78,6 +82,7 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 	p.lanes.OnFollow = func(bool) { p.transport.show(p.lanes) }
 	p.lanes.OnKey, p.lanes.OnRune = p.TypedKey, p.TypedRune
 	p.Rebuild()
+	p.takeShortcuts()
 	return p
 }
 
@@ -107,10 +112,11 @@ func (p *Page) Rebuild() {
 	p.banner, p.note = newBanner(nil), newBanner(func() { p.setNote(note{}) })
 	p.form = newParameters(p)
 	p.transport = newTransport(p)
-	p.lanes.SetZoom(p.settings.Scale())
+	p.lanes.SetZoom(p.Scale())
 	p.lanes.Refresh()
 	p.split = container.NewHSplit(container.NewBorder(nil, p.transport.content, nil, nil, p.lanes), p.inspector.build())
 	p.split.Offset = offset
+	p.showInspector()
 	top := container.NewVBox(p.bar.content, p.form.content, p.note.content, p.banner.content, p.said, widget.NewSeparator())
 	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, p.split)}
 	p.setFormOpen(p.formOpen)

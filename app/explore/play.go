@@ -11,11 +11,14 @@ import (
 	"corelanes/engine/trace"
 )
 
-// speeds are the speeds to choose from, the run's own first.
+// speeds are the speeds to choose from.
 var speeds = [...]struct {
 	factor float64
 	name   string
-}{{1, "1×"}, {0.1, "0.1×"}, {0.01, "0.01×"}, {0.001, "0.001×"}}
+}{{0.001, "0.001×"}, {0.01, "0.01×"}, {0.1, "0.1×"}, {0.25, "0.25×"}, {1, "1×"}, {4, "4×"}, {10, "10×"}, {100, "100×"}}
+
+// runSpeed is the place of the run's own speed in the table.
+const runSpeed = 4
 
 // player is the playing under way.
 type player struct {
@@ -72,10 +75,15 @@ func (p *Page) pause() {
 	}
 }
 
-// nextSpeed takes the next speed; a playing goes on with it.
-func (p *Page) nextSpeed() {
-	p.player.speed = (p.player.speed + 1) % len(speeds)
-	p.transport.showSpeed(speeds[p.player.speed].name)
+// changeSpeed takes the next speed (1) or the one before (-1).
+func (p *Page) changeSpeed(by int) {
+	p.setSpeed(min(max(p.player.speed+by, 0), len(speeds)-1))
+}
+
+// setSpeed takes a speed of the table; a playing goes on with it.
+func (p *Page) setSpeed(i int) {
+	p.player.speed = i
+	p.transport.showSpeed(speeds[i].name)
 	if p.Playing() {
 		p.pause()
 		p.Play()

@@ -37,7 +37,7 @@ func newTransport(p *Page) *transport {
 		}
 	}, p.TypedKey)
 	t.play = widget.NewButtonWithIcon("", theme.MediaPlayIcon(), p.Play)
-	t.speed = widget.NewButton(speeds[p.player.speed].name, p.nextSpeed)
+	t.speed = widget.NewButton(speeds[p.player.speed].name, func() { p.showSpeeds(t.speed) })
 	t.play.Importance, t.speed.Importance = widget.LowImportance, widget.LowImportance
 	t.showPlaying(p.Playing())
 	links := form.NewCheck(text.X("a.links"), nil, p.TypedKey)
@@ -59,6 +59,19 @@ func newTransport(p *Page) *transport {
 	from, to := p.lanes.Window()
 	t.strip.set(p.lanes.View(), from, to)
 	return t
+}
+
+// showSpeeds opens the list of speeds over its button.
+func (p *Page) showSpeeds(at fyne.CanvasObject) {
+	menu := fyne.NewMenu("")
+	for i := range speeds {
+		item := fyne.NewMenuItem(speeds[i].name, func() { p.setSpeed(i) })
+		item.Checked = i == p.player.speed
+		menu.Items = append(menu.Items, item)
+	}
+	pop := widget.NewPopUpMenu(menu, p.window.Canvas())
+	pos := fyne.CurrentApp().Driver().AbsolutePositionForObject(at)
+	pop.ShowAtPosition(pos.SubtractXY(0, pop.MinSize().Height))
 }
 
 // show shows whether the lanes follow the run.

@@ -110,6 +110,20 @@ func (p *Picker) Open() {
 	p.list.scrollToChosen()
 }
 
+// OpenOver opens the list in the upper middle of a canvas, without the button.
+// What is picked is no choice: the same item may be picked again.
+func (p *Picker) OpenOver(c fyne.Canvas) {
+	p.chosen = ""
+	p.list = newList(p)
+	p.popup = widget.NewPopUp(p.list.content, c)
+	room := c.Size()
+	size := fyne.NewSize(min(popupWidth*1.2, room.Width*0.9), room.Height*0.6)
+	p.list.height(size.Width)
+	p.popup.Resize(size)
+	p.popup.ShowAtPosition(fyne.NewPos((room.Width-size.Width)/2, room.Height*0.08))
+	c.Focus(p.list.search)
+}
+
 // popupWidth is how wide the list is at least.
 const popupWidth = 520
 

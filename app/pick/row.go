@@ -42,6 +42,9 @@ func newRow(i *Item, chosen bool, onTap func()) *row {
 		title.Importance = widget.LowImportance
 		detail.Text, detail.Importance = i.WhyNot, widget.WarningImportance
 	}
+	if detail.Text == "" {
+		detail.Hide()
+	}
 	sign := widget.NewIcon(nil)
 	if chosen {
 		sign.SetResource(theme.ConfirmIcon())
@@ -106,6 +109,9 @@ func (tight) saved() float32 { return theme.InnerPadding() * overlap }
 // MinSize is the two texts' height, less what is saved.
 func (t tight) MinSize(o []fyne.CanvasObject) fyne.Size {
 	a, b := o[0].MinSize(), o[1].MinSize()
+	if !o[1].Visible() {
+		return fyne.NewSize(a.Width, a.Height-t.saved()/2)
+	}
 	return fyne.NewSize(max(a.Width, b.Width), a.Height+b.Height-t.saved())
 }
 

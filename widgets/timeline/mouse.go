@@ -293,11 +293,15 @@ func (t *Timeline) MouseMoved(ev *desktop.MouseEvent) { t.pointAt(ev.Position) }
 
 // MouseOut hides the tooltip.
 func (t *Timeline) MouseOut() {
+	t.over.ring.Hide()
 	t.over.hideTip()
 	t.setHover(paint.Hit{})
 }
 
 func (t *Timeline) pointAt(p fyne.Position) {
+	if t.spotlight {
+		t.showRing(p)
+	}
 	if t.view == nil || t.drag.kind != dragNone {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"corelanes/engine/trace"
+	"corelanes/widgets/paint"
 )
 
 const (
@@ -284,6 +285,32 @@ func (t *Timeline) reveal(at trace.Time) {
 	t.navigate(window{from, from + t.win.len()})
 }
 
+// RevealLane scrolls a lane into sight.
+func (t *Timeline) RevealLane(l trace.Lane) {
+	if r, ok := t.easel.layout.RowOf(l); ok {
+		t.revealRow(r)
+	}
+}
+
+// RevealObj scrolls a primitive into sight.
+func (t *Timeline) RevealObj(o trace.Obj) {
+	for _, r := range t.easel.layout.Rows {
+		if r.Kind == paint.RowObj && r.Obj == o {
+			t.revealRow(r)
+		}
+	}
+}
+
+func (t *Timeline) revealRow(r paint.Row) {
+	room := t.easel.layout.Plot.Dy()
+	switch {
+	case r.Y < t.scroll:
+		t.scrollBy(r.Y - t.scroll)
+	case r.Y+r.H > t.scroll+room:
+		t.scrollBy(r.Y + r.H - room - t.scroll)
+	}
+}
+
 // selectBeside selects the lane below (1) or above (-1) the selected one, and
 // scrolls it into sight.
 func (t *Timeline) selectBeside(dir int) {
@@ -310,13 +337,5 @@ func (t *Timeline) selectBeside(dir int) {
 		at = min(max(at+dir, 0), len(lanes)-1)
 	}
 	t.choose(lanes[at], 0)
-	if r, ok := t.easel.layout.RowOf(lanes[at]); ok {
-		room := t.easel.layout.Plot.Dy()
-		switch {
-		case r.Y < t.scroll:
-			t.scrollBy(r.Y - t.scroll)
-		case r.Y+r.H > t.scroll+room:
-			t.scrollBy(r.Y + r.H - room - t.scroll)
-		}
-	}
+	t.RevealLane(lanes[at])
 }

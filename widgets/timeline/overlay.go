@@ -33,6 +33,7 @@ type overlays struct {
 	mark    *canvas.Rectangle // selected range
 	took    *canvas.Text      // its length
 	frame   *canvas.Rectangle // the keyboard's focus
+	ring    *canvas.Circle    // around the pointer
 	empty   *canvas.Text      // while there is nothing to show
 	tip     *canvas.Rectangle
 	lines   [maxTipLines]*canvas.Text
@@ -54,6 +55,8 @@ func (o *overlays) init() {
 		x.Hide()
 	}
 	o.empty = &canvas.Text{Alignment: fyne.TextAlignCenter}
+	o.ring = &canvas.Circle{FillColor: color.NRGBA{0xFF, 0xD5, 0x4A, 70}, StrokeColor: color.NRGBA{0xFF, 0xB3, 0x00, 230}, StrokeWidth: 3}
+	o.ring.Hide()
 	o.hideTip()
 }
 
@@ -171,6 +174,17 @@ func (t *Timeline) placeRange() {
 	o.took.Move(fyne.NewPos(min(max((x0+x1-w)/2, x0), max(t.Size().Width-w, 0)), bottom-o.took.MinSize().Height-2))
 	o.mark.Show()
 	o.took.Show()
+}
+
+// ringUnits is how wide the ring around the pointer is.
+const ringUnits = 44.0
+
+// showRing puts the ring around the pointer, while it is wanted.
+func (t *Timeline) showRing(at fyne.Position) {
+	r := ringUnits * t.over.zoom
+	t.over.ring.Resize(fyne.NewSize(r, r))
+	t.over.ring.Move(at.SubtractXY(r/2, r/2))
+	t.over.ring.Show()
 }
 
 // showTip puts the tooltip beside the pointer, inside the widget.

@@ -37,6 +37,15 @@ func (t *Timeline) SetConnectors(on bool) {
 // Connectors says whether all connectors are drawn, however many.
 func (t *Timeline) Connectors() bool { return t.links }
 
+// SetSpotlight draws a ring around the pointer while it is over the lanes, for
+// who looks from far away.
+func (t *Timeline) SetSpotlight(on bool) {
+	t.spotlight = on
+	if !on {
+		t.over.ring.Hide()
+	}
+}
+
 // SetZoom sizes type and rows: 1 is plain, 1.5 half as large again, for the
 // last row of a classroom.
 func (t *Timeline) SetZoom(factor float64) {

@@ -40,26 +40,27 @@ type Timeline struct {
 	OnKey       func(*fyne.KeyEvent)                // a key was typed that means nothing to the timeline
 	OnRune      func(rune)                          // likewise a sign
 
-	view    *trace.View
-	words   paint.Words
-	now     trace.Time // the playhead
-	lane    trace.Lane // selected
-	obj     trace.Obj  // selected
-	follow  bool
-	last    trace.Time // following shows this much of the end; 0 all
-	compact bool
-	links   bool // connectors, however many
-	folded  [paint.NumSections]bool
-	decided bool    // the user, or the app, folded or unfolded something
-	zoom    float64 // of type and rows
-	scroll  int     // of the rows, pixels
-	win     window
-	past    history
-	span    selection
-	drag    drag
-	hover   paint.Hit
-	click   click
-	focused bool
+	view      *trace.View
+	words     paint.Words
+	now       trace.Time // the playhead
+	lane      trace.Lane // selected
+	obj       trace.Obj  // selected
+	follow    bool
+	last      trace.Time // following shows this much of the end; 0 all
+	compact   bool
+	links     bool // connectors, however many
+	folded    [paint.NumSections]bool
+	decided   bool    // the user, or the app, folded or unfolded something
+	zoom      float64 // of type and rows
+	scroll    int     // of the rows, pixels
+	win       window
+	past      history
+	span      selection
+	drag      drag
+	hover     paint.Hit
+	click     click
+	focused   bool
+	spotlight bool // a ring around the pointer
 
 	easel easel
 	over  overlays
