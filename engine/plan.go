@@ -52,6 +52,11 @@ type Plan struct {
 	Deadline       time.Duration     `json:"deadline"`
 	Pin            bool              `json:"pin"` // each worker kept on a core of its own, in turn
 
+	// A run is free unless it has a seed or a schedule: then one worker goes at a
+	// time, and who is next is drawn by lot, or stands in the schedule.
+	Seed     *int64  `json:"seed,omitempty"`
+	Schedule *string `json:"schedule,omitempty"` // see control.Schedule; what comes after its end is the seed's, if there is one
+
 	program work.Program // of a checked plan
 }
 
@@ -120,6 +125,9 @@ func (p Plan) Checked() (Plan, error) {
 	if err := between("deadline", p.Deadline, time.Millisecond, MaxDeadline); err != nil {
 		return p, err
 	}
+	if err := p.checkControl(m); err != nil {
+		return p, err
+	}
 	values, err := s.Parse(p.Set)
 	if err != nil {
 		return p, err
@@ -127,6 +135,9 @@ func (p Plan) Checked() (Plan, error) {
 	p.Set = values
 	if p.program, err = s.Program(values); err != nil {
 		return p, fmt.Errorf("prepare %s: %w", s.ID, err)
+	}
+	if p.Controlled() && (p.program.HTTP || p.program.Server != nil) {
+		return p, &usage.Error{What: "controlled run of scenario", Got: s.ID, Why: "it talks to a server, and when that answers nobody here can decide"}
 	}
 	return p, nil
 }

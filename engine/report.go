@@ -32,9 +32,18 @@ type Report struct {
 	Dropped           uint64            `json:"dropped"`
 	RecordingOverhead float64           `json:"recording_overhead"`
 	Deadlock          *ReportDeadlock   `json:"deadlock"`
-	Race              *struct{}         `json:"race"`
+	Race              *ReportRace       `json:"race"`
 	Error             *string           `json:"error"`
-	Runs              []float64         `json:"runs,omitempty"` // wall_s of each, with --repeat
+	Runs              []float64         `json:"runs,omitempty"`     // wall_s of each, with --repeat
+	Schedule          *string           `json:"schedule,omitempty"` // what was chosen in a controlled run: it replays to the same end
+}
+
+// ReportRace are updates that were lost.
+type ReportRace struct {
+	Expected int64  `json:"expected"`
+	Counted  int64  `json:"counted"`
+	Lost     int64  `json:"lost"`
+	Words    string `json:"words"`
 }
 
 // ReportLane is one lane of a report.
@@ -165,6 +174,10 @@ func NewReport(p Plan, v *trace.View, o Outcome) Report {
 	}
 	if s.CPU > 0 {
 		r.RecordingOverhead = float64(events) * eventCostNs / float64(s.CPU)
+	}
+	r.Seed, r.Controlled, r.Race = p.Seed, p.Controlled(), reportRace(o.Result)
+	if r.Controlled && o.Schedule != "" {
+		r.Schedule = &o.Schedule
 	}
 	if o.Err != nil {
 		text := o.Err.Error()

@@ -53,6 +53,8 @@ type Outcome struct {
 	Status Status
 	Result json.RawMessage // what the scenario computed; nil unless Done
 	Err    error           // nil when Done
+
+	Schedule string // what was chosen in a controlled run; "" when nothing was, or too much to be told
 }
 
 // Run is a plan being carried out. Its methods may be called from any
@@ -95,7 +97,8 @@ func Start(p Plan) (*Run, error) {
 	r := &Run{Plan: p, arena: arena, rec: trace.NewRecording(arena), clock: osys.NewClock(), started: time.Now(), done: make(chan struct{})}
 	spec, err := json.Marshal(entry.Spec{
 		Scenario: p.Scenario, Model: p.Model, Values: scenario.Values(p.Set), Dir: dir,
-		Options: model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin},
+		Options:    model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin},
+		Controlled: p.control(),
 	})
 	if err == nil {
 		r.child, err = proc.Spawn(proc.RoleRunner.For(p.program), mem, 0, true)
@@ -123,8 +126,11 @@ func (r *Run) Now() trace.Time {
 	if end, ended := r.arena.Ended(); ended {
 		return end
 	}
+	if now, virtual := r.arena.Virtual(); virtual {
+		return now
+	}
 	epoch, begun := r.arena.Epoch()
-	if !begun {
+	if !begun || r.Plan.Controlled() {
 		return 0
 	}
 	return trace.Time(r.clock.Machine() - epoch)
@@ -177,8 +183,10 @@ func (r *Run) watch(spec []byte, dir string) {
 
 	quit := make(chan struct{})
 	var watchers sync.WaitGroup
-	watchers.Go(func() { r.lookForDeadlock(quit) })
-	watchers.Go(func() { meter.Follow(r.arena, r.clock, r.child.PID, sampleEvery, quit) })
+	if !r.Plan.Controlled() { // a controlled run knows its deadlocks, and its time is not the machine's
+		watchers.Go(func() { r.lookForDeadlock(quit) })
+		watchers.Go(func() { meter.Follow(r.arena, r.clock, r.child.PID, sampleEvery, quit) })
+	}
 	_ = r.child.Send(proc.Message{Kind: proc.KindStart, Spec: spec})
 	m, err := r.child.Receive()
 	close(quit)
@@ -238,8 +246,12 @@ func (r *Run) outcome(m proc.Message, err error, exit proc.Exit) Outcome {
 	r.mu.Lock()
 	ending := r.ending
 	r.mu.Unlock()
+	var o entry.Outcome
+	if err == nil {
+		_ = json.Unmarshal(m.Spec, &o) // what cannot be read was not said
+	}
 	if err == nil && m.Kind == proc.KindResult {
-		return Outcome{Status: Done, Result: json.RawMessage(m.Data)}
+		return Outcome{Status: Done, Result: json.RawMessage(m.Data), Schedule: o.Schedule}
 	}
 	switch ending {
 	case Stopped:
@@ -252,11 +264,13 @@ func (r *Run) outcome(m proc.Message, err error, exit proc.Exit) Outcome {
 	if err != nil {
 		return Outcome{Status: Failed, Err: fmt.Errorf("the runner process (PID %d) %s", r.child.PID, exit)}
 	}
-	var o entry.Outcome
-	if json.Unmarshal(m.Spec, &o) == nil && o.Deadlock {
-		return Outcome{Status: Deadlocked, Err: r.deadlock()}
+	switch {
+	case o.Deadlock:
+		return Outcome{Status: Deadlocked, Err: r.deadlock(), Schedule: o.Schedule}
+	case o.Wrong != nil:
+		return Outcome{Status: Failed, Err: wrongSchedule(o.Wrong), Schedule: o.Schedule}
 	}
-	return Outcome{Status: Failed, Err: errors.New(m.Text)}
+	return Outcome{Status: Failed, Err: errors.New(m.Text), Schedule: o.Schedule}
 }
 
 // dirPrefix begins the name of a run's directory: whose it is, so that what a

@@ -44,7 +44,11 @@ func (r *Run) Save(path, program string) error {
 
 // Save keeps a recording in a file, as Run's Save does.
 func (x *Opened) Save(path string) error {
-	plan, err := json.Marshal(x.Plan)
+	p := x.Plan
+	if taken := x.Outcome.Schedule; taken != "" { // a run of this plan goes the same way again
+		p.Schedule = &taken
+	}
+	plan, err := json.Marshal(p)
 	if err != nil {
 		return fmt.Errorf("save %s: %w", path, err)
 	}
@@ -84,6 +88,9 @@ func Open(path string) (*Opened, error) {
 		return nil, fmt.Errorf("open recording %s: what was run: %w", path, err)
 	}
 	o.Outcome = Outcome{Status: Status(x.Status), Result: x.Result}
+	if o.Plan.Schedule != nil {
+		o.Outcome.Schedule = *o.Plan.Schedule
+	}
 	switch {
 	case !x.Complete && x.Status == "":
 		o.Outcome = Outcome{Status: Failed, Err: errors.New("the recording is not complete: " + x.Damage)}

@@ -62,7 +62,13 @@ func TestEveryCommandLineHasItsStatus(t *testing.T) {
 		{"run squares --set numbers=0", 2, "", "from 1 to 1000"},
 		{"run squares --start fork", 2, "", "starts no processes"},
 		{"run squares --model processes --start fork", 2, "", "only spawn"},
-		{"run squares --seed 1", 2, "", "not in this version"},
+		{"run race --seed 1", 2, "", "one worker"},
+		{"run race --model processes --seed 1", 2, "", "the operating system lets processes go as it likes"},
+		{"run downloads --model threads --seed 1", 2, "", "talks to a server"},
+		{"run race --model threads --seed x", 2, "", "seed"},
+		{"run race --model threads --seed 1 --schedule 0", 2, "", "not by both"},
+		{"run race --model threads --schedule 0,,1", 2, "", `schedule, entry 2 "": it must be a worker's number`},
+		{"run race --model threads --schedule 0,1x", 2, "", "schedule, entry 2"},
 		{"run squares --frob", 2, "", "frob"},
 	} {
 		status, out, err := line(strings.Fields(c.args)...)

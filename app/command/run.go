@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -62,9 +63,15 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 	fs.IntVar(&f.repeat, "repeat", 1, "run it this often; the report is of the run with the median time")
 	fs.BoolVar(&f.json, "json", false, "print one JSON object")
 	fs.StringVar(&f.out, "o", "", "keep the recording in `FILE.lane`; with --repeat, the last run's")
-	for _, later := range laterFlags {
-		fs.Func(later.name, later.usage, func(string) error { return errors.New(later.why) })
-	}
+	fs.Func("seed", "a controlled run: one worker goes at a time, who is next is drawn by lot, always alike for the same `SEED`", func(text string) error {
+		seed, err := strconv.ParseInt(text, 10, 64)
+		f.plan.Seed = &seed
+		return err
+	})
+	fs.Func("schedule", "a controlled run in the order `LIST`, like 0,0,1,0: at each choice the number of the worker that goes, 0 the main one, the others as they were created", func(text string) error {
+		f.plan.Schedule = &text
+		return nil
+	})
 	names, err := parseAround(fs, args, help, "corelanes run SCENARIO --model M [flags]", nil)
 	if err != nil {
 		return f, err
@@ -73,6 +80,9 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 		return f, fmt.Errorf("run takes one scenario, not %d; corelanes list names them", len(names))
 	}
 	f.plan.Scenario = names[0]
+	if f.plan.Seed != nil && f.plan.Schedule != nil {
+		return f, errors.New("a run is controlled by --seed or by --schedule, not by both")
+	}
 	if f.repeat < 1 || f.repeat > maxRepeat {
 		return f, &usage.Error{What: "repeat", Got: fmt.Sprint(f.repeat), Legal: fmt.Sprintf("a whole number from 1 to %d", maxRepeat)}
 	}
@@ -93,13 +103,6 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 		}
 	}
 	return f, nil
-}
-
-// laterFlags belong to the command line but cannot be honoured yet; each says
-// why, rather than being unknown.
-var laterFlags = [...]struct{ name, usage, why string }{
-	{"seed", "not in this version: a controlled run, one worker at a time in an order made from `SEED`", "controlled runs are not in this version; leave it out for a free run"},
-	{"schedule", "not in this version: a controlled run in the order `LIST`", "controlled runs are not in this version; leave it out for a free run"},
 }
 
 func run(s streams, args []string) int {
@@ -151,6 +154,10 @@ func run(s streams, args []string) int {
 	}
 	if last.Err != nil && !f.json {
 		fmt.Fprintln(s.err, "corelanes:", last.Err)
+	}
+	var misused *engine.UsageError
+	if errors.As(last.Err, &misused) { // a schedule that does not fit the run
+		return ExitUsage
 	}
 	switch last.Status {
 	case engine.Done:

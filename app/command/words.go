@@ -14,6 +14,15 @@ import (
 func words(w io.Writer, r engine.Report) {
 	fmt.Fprintf(w, "%s, %s, %d workers: %.3f s, %.2f of %d cores busy, at most %d executing at once\n",
 		r.Scenario, r.Model, r.Workers, r.WallS, r.BusyCores, runtime.NumCPU(), r.MaxParallel)
+	if r.Controlled {
+		fmt.Fprintln(w, "controlled: one worker went at a time. It shows order, never speed: each step takes a millisecond of a clock of its own")
+	}
+	if r.Schedule != nil {
+		fmt.Fprintf(w, "schedule %s\n", *r.Schedule)
+	}
+	if r.Race != nil {
+		fmt.Fprintf(w, "race    %s\n", r.Race.Words)
+	}
 	if r.Result != nil {
 		fmt.Fprintf(w, "result  %s\n", r.Result)
 	}

@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"os"
 
+	"corelanes/engine/control"
 	"corelanes/engine/model"
 	"corelanes/engine/osys"
 	"corelanes/engine/proc"
@@ -64,11 +65,15 @@ type Spec struct {
 	Values   scenario.Values `json:"values"`
 	Options  model.Options   `json:"options"`
 	Dir      string          `json:"dir"`
+
+	Controlled *Controlled `json:"controlled,omitempty"` // nil: a free run
 }
 
 // Outcome is how a runner ended, beside its result.
 type Outcome struct {
-	Deadlock bool `json:"deadlock"` // the main body waits for ever
+	Deadlock bool                `json:"deadlock"`           // the main body waits for ever
+	Schedule string              `json:"schedule,omitempty"` // what was chosen in a controlled run
+	Wrong    *control.EntryError `json:"wrong,omitempty"`    // what is wrong with the schedule that was asked for
 }
 
 // program makes the program that a spec names.

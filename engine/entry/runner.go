@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"corelanes/engine/control"
 	"corelanes/engine/loop"
 	"corelanes/engine/model"
 	"corelanes/engine/osys"
@@ -58,6 +59,9 @@ type running struct {
 	dir    atomic.Pointer[string] // for the run's files; nil before it is known
 	family proc.Family
 	once   sync.Once
+
+	replay   *control.Replay        // of a controlled run
+	schedule atomic.Pointer[string] // what was chosen in it; nil before it has ended
 }
 
 // run runs the stage's spec.
@@ -85,7 +89,14 @@ func (r *running) run(s *model.Stage) ([]byte, error) {
 			return nil, err
 		}
 	}
-	return m.Run(s)
+	if spec.Controlled == nil {
+		return m.Run(s)
+	}
+	if err := r.control(s, *spec.Controlled); err != nil {
+		return nil, err
+	}
+	out, err := m.Run(s)
+	return out, r.taken(s.Control, err)
 }
 
 // serve starts the program's server, as a lane of its own kind.
@@ -113,13 +124,20 @@ func (r *running) obey() {
 	}
 }
 
+// deadlocked says whether a run ended because its workers wait for ever.
+func deadlocked(err error) bool {
+	return errors.Is(err, loop.ErrNeverEnds) || errors.Is(err, control.ErrDeadlock)
+}
+
 var errStopped = errors.New("stopped")
 
 // end ends the run: its recording, its children, and what last has to do. The
 // first call counts; others wait for it.
 func (r *running) end(out []byte, err error, last func(out []byte, err error)) {
 	r.once.Do(func() {
-		if epoch, begun := r.arena.Epoch(); begun {
+		if now, virtual := r.arena.Virtual(); virtual {
+			r.arena.Finish(now)
+		} else if epoch, begun := r.arena.Epoch(); begun {
 			if err != nil {
 				r.account()
 			}
@@ -136,7 +154,7 @@ func (r *running) answer(out []byte, err error) {
 	if err != nil {
 		m = proc.Message{Kind: proc.KindError, Text: err.Error()}
 	}
-	m.Spec, _ = json.Marshal(Outcome{Deadlock: errors.Is(err, loop.ErrNeverEnds)})
+	m.Spec, _ = json.Marshal(r.outcome(err))
 	// A parent that has gone in this moment needs no answer.
 	_ = proc.WriteMessage(os.Stdout, m)
 }

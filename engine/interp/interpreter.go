@@ -31,6 +31,8 @@ type Interpreter struct {
 	Workers int  // how many workers the run has
 	Pin     bool // keep each thread on a core of its own, in turn
 
+	control work.Control   // nil: a free run
+	globals bool           // the text changes global variables
 	threads sync.WaitGroup // the threads that Start began
 }
 
@@ -40,19 +42,21 @@ type Options struct {
 	FreeThreads    bool // no GIL
 	SwitchInterval time.Duration
 	Pin            bool
-	Lane           trace.Lane // the process or main lane it belongs to
-	Name           string     // the GIL's name in the recording
+	Lane           trace.Lane   // the process or main lane it belongs to
+	Name           string       // the GIL's name in the recording
+	Control        work.Control // nil: a free run
 }
 
 // New makes the interpreter of a program in this process. kit's Module is
 // filled in from the program's text.
 func New(kit *work.Kit, clock trace.Clock, p work.Program, o Options) (*Interpreter, error) {
-	in := &Interpreter{Arena: kit.Arena, Clock: clock, Waiter: kit.Waiter, Kit: kit, Bodies: work.WithPoolBody(p.Bodies), Workers: o.Workers, Pin: o.Pin}
+	in := &Interpreter{Arena: kit.Arena, Clock: clock, Waiter: kit.Waiter, Kit: kit, Bodies: work.WithPoolBody(p.Bodies), Workers: o.Workers, Pin: o.Pin, control: o.Control}
 	if p.Text != "" {
 		compiled, err := code.Compile("scenario.py", p.Text)
 		if err != nil {
 			return nil, fmt.Errorf("compile the scenario's text: %w", err)
 		}
+		in.globals = o.Control != nil && storesGlobals(compiled)
 		kit.Module = code.NewModule(compiled, natives(kit, p.Natives))
 	}
 	if !o.FreeThreads {
@@ -86,7 +90,7 @@ func (in *Interpreter) Wait() { in.threads.Wait() }
 
 // pin keeps the calling thread on the core whose turn it is.
 func (in *Interpreter) pin(lane trace.Lane) {
-	if !in.Pin {
+	if !in.Pin || in.control != nil {
 		return
 	}
 	if cores := osys.Allowed(); len(cores) > 0 {

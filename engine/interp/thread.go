@@ -4,6 +4,7 @@ package interp
 // bodies of a scenario, holding a GIL while it executes Python text.
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -31,19 +32,39 @@ type Thread struct {
 	acts    work.Worker // for whom it runs text: itself, or a task of its loop
 	watch   watch
 	locals  map[string]any
+	gate    *gate // nil in a free run
 }
 
 // Attach makes the calling goroutine, locked to its OS thread from now on, the
 // worker of a lane, and takes the GIL. The caller ends it with Detach.
-func (in *Interpreter) Attach(lane trace.Lane) *Thread {
-	runtime.LockOSThread()
+func (in *Interpreter) Attach(lane trace.Lane) *Thread { return in.attach(lane, nil) }
+
+// AttachFirst is Attach for the first worker of a controlled run.
+func (in *Interpreter) AttachFirst(lane trace.Lane, name string) *Thread {
+	if in.control == nil {
+		return in.attach(lane, nil)
+	}
+	turn := in.control.Enter(lane, name)
+	turn.Begin()
+	return in.attach(lane, turn)
+}
+
+func (in *Interpreter) attach(lane trace.Lane, turn work.Turn) *Thread {
+	if in.control == nil || in.control.OwnThreads() {
+		runtime.LockOSThread()
+	}
 	t := &Thread{in: in, locals: map[string]any{}}
 	t.self = prim.Worker{Lane: lane, Rec: in.Arena.NewWriter(in.Clock, lane), Parker: t}
 	t.vm = code.NewThread(t, &t.breaker)
 	t.acts = t
 	in.pin(lane)
 	in.Arena.SetLaneIDs(lane, os.Getpid(), os.Getppid(), osys.ThreadID())
-	t.watch.open()
+	if in.control == nil {
+		t.watch.open()
+	}
+	if turn != nil {
+		t.enterControl(turn)
+	}
 	t.retake()
 	return t
 }
@@ -52,12 +73,25 @@ func (in *Interpreter) Attach(lane trace.Lane) *Thread {
 // io.Closers are closed. The OS thread stays locked, so that it ends with its
 // goroutine.
 func (t *Thread) Detach(died bool) {
+	t.finish(died)
+	t.leave()
+}
+
+// leave passes the turn of a controlled run on, for good.
+func (t *Thread) leave() {
+	if t.gate != nil {
+		t.gate.turn.Leave()
+	}
+}
+
+// finish ends the worker's lane.
+func (t *Thread) finish(died bool) {
 	for _, v := range t.locals {
 		if c, ok := v.(io.Closer); ok {
 			c.Close()
 		}
 	}
-	if cpu, err := osys.ThreadCPU(); err == nil {
+	if cpu, err := osys.ThreadCPU(); err == nil && t.in.control == nil {
 		t.self.Rec.Put(trace.Event{Kind: trace.KindCPU, Lane: t.self.Lane, Arg: cpu - t.watch.cpuAtStart, Core: trace.CoreUnknown})
 	}
 	arg := int64(0)
@@ -123,7 +157,7 @@ func (t *Thread) Self() *prim.Worker { return &t.self }
 func (t *Thread) enter(s trace.State, o trace.Obj, arg int64) {
 	t.watch.leaving(&t.self)
 	core := trace.CoreUnknown
-	if s.Executing() {
+	if s.Executing() && t.in.control == nil {
 		core = osys.CurrentCore()
 	}
 	now := t.self.Rec.State(t.self.Lane, s, o, arg, core)
@@ -148,7 +182,13 @@ func (t *Thread) retake() {
 
 // Poll is called by the interpreter at a checkpoint, when the eval breaker is
 // set and every thousand checkpoints or so.
-func (t *Thread) Poll(int) error {
+func (t *Thread) Poll(line int) error {
+	if t.in.control != nil {
+		if t.gate != nil {
+			t.gate.checkpoint(line)
+		}
+		return nil
+	}
 	if t.breaker.Load()&breakDrop != 0 {
 		if g := t.in.GIL; g != nil {
 			t.enter(trace.StateWaitGIL, g.obj, 0)
@@ -186,6 +226,13 @@ func (t *Thread) Native(f func() error) error { return t.without(trace.StateNati
 func (t *Thread) IO(f func() error) error { return t.without(trace.StateIO, f) }
 
 func (t *Thread) without(s trace.State, f func() error) error {
+	if t.gate != nil {
+		op := prim.OpNative
+		if s == trace.StateIO {
+			op = prim.OpIO
+		}
+		return t.gate.outside(op, s, f)
+	}
 	t.release(s, 0, 0)
 	err := f()
 	t.retake()
@@ -194,6 +241,10 @@ func (t *Thread) without(s trace.State, f func() error) error {
 
 // Sleep is as in work.Worker: time.sleep.
 func (t *Thread) Sleep(d time.Duration) error {
+	if t.gate != nil {
+		t.gate.sleep(d)
+		return nil
+	}
 	t.release(trace.StateSleep, 0, 0)
 	t.pause(d)
 	t.retake()
@@ -205,6 +256,10 @@ func (t *Thread) Block(d time.Duration) error { return t.Sleep(d) }
 
 // pause waits for the time d on the operating system's timer.
 func (t *Thread) pause(d time.Duration) {
+	if t.in.control != nil { // nobody else goes meanwhile
+		t.in.Arena.MoveClock(max(0, trace.Time(d)))
+		return
+	}
 	var word uint32 // nobody wakes it
 	until := t.self.Rec.Now() + trace.Time(d)
 	for left := d; left > 0; left = time.Duration(until - t.self.Rec.Now()) {
@@ -214,6 +269,9 @@ func (t *Thread) pause(d time.Duration) {
 
 // Park is as in prim.Parker.
 func (t *Thread) Park(why trace.Obj, until trace.Time) (woke osys.Woke) {
+	if t.gate != nil {
+		return t.gate.park(why, until)
+	}
 	t.ParkTrying(why, until, func(w osys.Woke) bool {
 		woke = w
 		return true
@@ -240,7 +298,13 @@ func (t *Thread) ParkTrying(why trace.Obj, until trace.Time, try func(osys.Woke)
 }
 
 // Unpark is as in prim.Parker.
-func (t *Thread) Unpark(peer trace.Lane) { prim.SeatOf(t.in.Arena, peer).Wake(t.in.Waiter) }
+func (t *Thread) Unpark(peer trace.Lane) {
+	if t.gate != nil {
+		t.gate.turn.Wake(peer)
+		return
+	}
+	prim.SeatOf(t.in.Arena, peer).Wake(t.in.Waiter)
+}
 
 // Dial is as in work.Worker: connect, and later reads and writes, block the
 // thread with the GIL released.
@@ -273,6 +337,10 @@ func (t *Thread) Start(name, body string, arg []byte) (work.Handle, error) {
 
 // Begin is Start with a body that has no name.
 func (t *Thread) Begin(name string, f work.Body, arg []byte) (work.Handle, error) {
+	if t.gate != nil {
+		t.gate.Step(prim.Point{Op: prim.OpStart})
+		t.gate.Touch(work.TouchCrew, true)
+	}
 	lane, err := t.in.Arena.AddLane(trace.LaneInfo{Kind: trace.LaneThread, Name: name, Parent: t.self.Lane, PID: os.Getpid(), PPID: os.Getppid()})
 	if err != nil {
 		return nil, fmt.Errorf("start thread %s: %w", name, err)
@@ -280,7 +348,12 @@ func (t *Thread) Begin(name string, f work.Body, arg []byte) (work.Handle, error
 	h := &threadHandle{by: t, lane: lane, name: name}
 	t.self.Rec.State(lane, trace.StateOverhead, 0, int64(trace.OverheadStart), trace.CoreUnknown)
 	t.in.threads.Add(1)
-	go h.run(t.in, f, arg)
+	if t.gate != nil {
+		turn := t.in.control.Enter(lane, name)
+		go h.run(t.in, turn, f, arg)
+		return h, nil
+	}
+	go h.run(t.in, nil, f, arg)
 	h.wait(&h.started)
 	return h, nil
 }
@@ -297,18 +370,28 @@ type threadHandle struct {
 }
 
 // run is the thread's whole life.
-func (h *threadHandle) run(in *Interpreter, body work.Body, arg []byte) {
+func (h *threadHandle) run(in *Interpreter, turn work.Turn, body work.Body, arg []byte) {
 	defer in.threads.Done()
-	t := in.Attach(h.lane)
+	if turn != nil && turn.Begin() == osys.WokeStopped {
+		in.Arena.NewWriter(in.Clock, h.lane).Put(trace.Event{Kind: trace.KindEnd, Lane: h.lane, Arg: 1, Core: trace.CoreUnknown})
+		h.set(in, &h.done)
+		turn.Leave()
+		return
+	}
+	t := in.attach(h.lane, turn)
 	h.set(in, &h.started)
 	out, err := Guard(func() ([]byte, error) { return body(t, in.Kit, arg) })
-	if err != nil {
+	if err != nil && !errors.Is(err, prim.ErrStopped) {
 		err = fmt.Errorf("%s: %w", h.name, err)
 		work.Say(t, "Exception in thread "+h.name+": "+err.Error())
 	}
 	h.out, h.err = out, err
-	t.Detach(err != nil)
+	if errors.Is(err, prim.ErrStopped) {
+		h.err = nil // whoever joins it is not told how it ended, as in Python
+	}
+	t.finish(err != nil)
 	h.set(in, &h.done)
+	t.leave()
 }
 
 func (h *threadHandle) set(in *Interpreter, word *uint32) {
@@ -318,10 +401,14 @@ func (h *threadHandle) set(in *Interpreter, word *uint32) {
 
 // wait blocks the thread that started this one until word is set.
 func (h *threadHandle) wait(word *uint32) {
+	t := h.by
+	if t.gate != nil {
+		t.gate.join(h.lane, func() bool { return atomic.LoadUint32(word) != 0 })
+		return
+	}
 	if atomic.LoadUint32(word) != 0 {
 		return
 	}
-	t := h.by
 	t.release(trace.StateBlocked, 0, int64(h.lane))
 	for atomic.LoadUint32(word) == 0 {
 		t.in.Waiter.Wait(word, 0, -1)
@@ -338,7 +425,11 @@ func (h *threadHandle) Join() ([]byte, error) {
 // Guard calls f and turns a panic in it into an error with its stack.
 func Guard[T any](f func() (T, error)) (out T, err error) {
 	defer func() {
-		if p := recover(); p != nil {
+		switch p := recover(); p {
+		case nil:
+		case prim.ErrStopped:
+			err = prim.ErrStopped
+		default:
 			err = fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
 		}
 	}()

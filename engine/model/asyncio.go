@@ -32,7 +32,7 @@ func onLoop(id, honest string, o loop.Options) Info {
 
 // runLoop runs the program as a loop's main task.
 func runLoop(s *Stage, o loop.Options) ([]byte, error) {
-	return onThread(func() ([]byte, error) {
+	return s.onThread(func() ([]byte, error) {
 		if s.Start == "" {
 			s.Start = Spawn
 		}

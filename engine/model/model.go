@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"corelanes/engine/control"
 	"corelanes/engine/interp"
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
@@ -30,6 +31,7 @@ type Info struct {
 	Parallel bool     // its workers can execute at the same instant
 
 	Concurrent bool // its workers are under way at the same time
+	Controlled bool // its runs can be controlled
 	Tasks      bool // they are tasks: as many are under way as there are pieces of work, whatever the number of workers
 
 	run func(*Stage) ([]byte, error)
@@ -42,10 +44,11 @@ type Stage struct {
 	Memory  *osys.Memory    // the recording's memory, to hand to processes
 	Arena   *trace.Arena
 	Clock   trace.Clock
-	Family  *proc.Family // the processes of the run
-	Dir     string       // for the run's files
-	Server  string       // the address of the program's server
-	HTTP    work.HTTP    // nil unless the program asks for it
+	Family  *proc.Family        // the processes of the run
+	Dir     string              // for the run's files
+	Server  string              // the address of the program's server
+	HTTP    work.HTTP           // nil unless the program asks for it
+	Control *control.Controller // nil: a free run
 	Options
 
 	files *osys.FileShare // what is handed to the run's processes; nil before it is asked for
@@ -88,6 +91,20 @@ func Find(id string) (Info, error) {
 		known = append(known, m.ID)
 	}
 	return Info{}, usage.Unknown("model", id, known)
+}
+
+// WhyNotControlled is why a run under the model cannot be controlled; "" when it
+// can.
+func (m Info) WhyNotControlled() string {
+	switch {
+	case m.Controlled:
+		return ""
+	case len(m.Starts) > 0:
+		return "the operating system lets processes go as it likes, and none can be stopped at a point of somebody's choosing without holding up what it shares with others"
+	case !m.Concurrent:
+		return "it has one worker, so there is never anybody else to let go"
+	}
+	return "its workers cannot be let go one at a time in this version"
 }
 
 // CheckStart is the start method to use: start, or the model's default for "".
@@ -175,17 +192,35 @@ func (s *Stage) mainThread(kind trace.LaneKind, name string, k *work.Kit, free b
 	if err != nil {
 		return nil, nil, err
 	}
-	in, err := interp.New(k, s.Clock, s.Program, interp.Options{
-		Workers: s.Workers, FreeThreads: free, SwitchInterval: s.SwitchInterval, Pin: s.Pin, Lane: lane, Name: "GIL",
-	})
+	o := interp.Options{Workers: s.Workers, FreeThreads: free, SwitchInterval: s.SwitchInterval, Pin: s.Pin, Lane: lane, Name: "GIL"}
+	if s.Control != nil {
+		o.Control = s.Control
+	}
+	in, err := interp.New(k, s.Clock, s.Program, o)
 	if err != nil {
 		return nil, nil, err
 	}
-	return in.Attach(lane), in, nil
+	if kind == trace.LaneMain {
+		return in.AttachFirst(lane, name), in, nil
+	}
+	return in.Attach(lane), in, nil // of a loop: its tasks are the workers
 }
 
-// onThread runs f on a new OS thread, which ends with it, and waits for that.
-func onThread(f func() ([]byte, error)) ([]byte, error) {
+// ended is how a run has ended, whose main body gave out and err: in a
+// controlled run it may be otherwise.
+func (s *Stage) ended(out []byte, err error) ([]byte, error) {
+	if s.Control != nil && s.Control.Err() != nil {
+		return nil, s.Control.Err()
+	}
+	return out, err
+}
+
+// onThread runs f on a new OS thread, which ends with it, and waits for that. In a
+// run without threads of its own the caller does.
+func (s *Stage) onThread(f func() ([]byte, error)) ([]byte, error) {
+	if s.Control != nil && !s.Control.OwnThreads() {
+		return f()
+	}
 	type result struct {
 		out []byte
 		err error

@@ -19,7 +19,7 @@ import (
 
 func threadPool() Info {
 	return Info{
-		ID: "thread-pool", Possible: true, Concurrent: true,
+		ID: "thread-pool", Possible: true, Concurrent: true, Controlled: true,
 		Honest: honest("real OS threads that take tasks from a queue (ThreadPoolExecutor)", "the GIL is CPython's algorithm on a real lock"),
 		run:    func(s *Stage) ([]byte, error) { return runThreads(s, false, true) },
 	}

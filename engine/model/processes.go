@@ -37,7 +37,7 @@ var ErrWorkerDied = errors.New("a worker process died")
 // runProcesses runs the program; with pooled, what it maps goes through a pool
 // of as many processes as the run has workers.
 func runProcesses(s *Stage, pooled bool) ([]byte, error) {
-	return onThread(func() ([]byte, error) {
+	return s.onThread(func() ([]byte, error) {
 		k, err := s.setUp(prim.Barging)
 		if err != nil {
 			return nil, err

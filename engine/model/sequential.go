@@ -16,7 +16,7 @@ func sequential() Info {
 }
 
 func runSequential(s *Stage) ([]byte, error) {
-	return onThread(func() ([]byte, error) {
+	return s.onThread(func() ([]byte, error) {
 		k, err := s.setUp(prim.Barging)
 		if err != nil {
 			return nil, err

@@ -12,7 +12,7 @@ import (
 
 func threads() Info {
 	return Info{
-		ID: "threads", Possible: true, Concurrent: true,
+		ID: "threads", Possible: true, Concurrent: true, Controlled: true,
 		Honest: honest("real OS threads", "the GIL is CPython's algorithm on a real lock"),
 		run:    func(s *Stage) ([]byte, error) { return runThreads(s, false, false) },
 	}
@@ -20,7 +20,7 @@ func threads() Info {
 
 func freeThreads() Info {
 	return Info{
-		ID: "free-threads", Possible: true, Concurrent: true, Parallel: true,
+		ID: "free-threads", Possible: true, Concurrent: true, Parallel: true, Controlled: true,
 		Honest: "real OS threads without a GIL; the slower single thread of a free-threaded CPython is not modelled",
 		run:    func(s *Stage) ([]byte, error) { return runThreads(s, true, false) },
 	}
@@ -29,7 +29,7 @@ func freeThreads() Info {
 // runThreads runs the program; with pooled, what it maps goes through a pool of
 // as many threads as the run has workers.
 func runThreads(s *Stage, free, pooled bool) ([]byte, error) {
-	return onThread(func() ([]byte, error) {
+	return s.onThread(func() ([]byte, error) {
 		k, err := s.setUp(prim.Barging)
 		if err != nil {
 			return nil, err
@@ -43,6 +43,6 @@ func runThreads(s *Stage, free, pooled bool) ([]byte, error) {
 		m.end()
 		t.Detach(err != nil)
 		in.Wait()
-		return out, err
+		return s.ended(out, err)
 	})
 }

@@ -1,0 +1,69 @@
+package engine
+
+// This file holds what a plan says of control, and what a controlled run adds
+// to its report.
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"corelanes/engine/control"
+	"corelanes/engine/entry"
+	"corelanes/engine/model"
+	"corelanes/engine/usage"
+)
+
+// StepTime is by how much the virtual clock of a controlled run moves at each
+// point, in nanoseconds: its times show order, never speed.
+const StepTime = control.Step
+
+// Controlled says whether one worker goes at a time, and who is next is decided
+// by the plan.
+func (p Plan) Controlled() bool { return p.Seed != nil || p.Schedule != nil }
+
+// control is what the runner is told of it.
+func (p Plan) control() *entry.Controlled {
+	if !p.Controlled() {
+		return nil
+	}
+	how := &entry.Controlled{Seed: p.Seed}
+	if p.Schedule != nil {
+		how.Schedule = *p.Schedule
+	}
+	return how
+}
+
+// checkControl checks what can be checked of it before the run.
+func (p Plan) checkControl(m model.Info) error {
+	if !p.Controlled() {
+		return nil
+	}
+	if why := m.WhyNotControlled(); why != "" {
+		return &usage.Error{What: "controlled run under model", Got: m.ID, Why: why}
+	}
+	if p.Schedule == nil {
+		return nil
+	}
+	_, err := control.Parse(*p.Schedule)
+	var wrong *control.EntryError
+	if errors.As(err, &wrong) {
+		return wrongSchedule(wrong)
+	}
+	return err
+}
+
+// wrongSchedule says what is wrong with a schedule.
+func wrongSchedule(e *control.EntryError) error {
+	return &usage.Error{What: fmt.Sprintf("schedule, entry %d", e.Entry), Got: e.Text, Why: e.Why}
+}
+
+// reportRace are the updates that a result says were lost; nil if none were.
+func reportRace(result json.RawMessage) *ReportRace {
+	var r ReportRace
+	if result == nil || json.Unmarshal(result, &r) != nil || r.Lost == 0 || r.Expected-r.Counted != r.Lost {
+		return nil
+	}
+	r.Words = fmt.Sprintf("%d of %d updates were lost: a worker wrote what it had computed from an old value", r.Lost, r.Expected)
+	return &r
+}

@@ -1,0 +1,63 @@
+package entry
+
+// This file holds the controlled run of a runner.
+
+import (
+	"errors"
+
+	"corelanes/engine/control"
+	"corelanes/engine/model"
+)
+
+// Controlled says how a run is controlled.
+type Controlled struct {
+	Seed     *int64 `json:"seed,omitempty"`
+	Schedule string `json:"schedule,omitempty"` // followed first
+}
+
+// maxTaken is how long a schedule may be, in bytes, to be handed back: one that
+// is longer is that of a seed, which says the same.
+const maxTaken = 512 << 10
+
+// control puts the stage under control.
+func (r *running) control(s *model.Stage, how Controlled) error {
+	schedule, err := control.Parse(how.Schedule)
+	if err != nil {
+		return err
+	}
+	var then control.Chooser = control.Plain{}
+	if how.Seed != nil {
+		then = control.NewSeed(*how.Seed)
+	}
+	r.replay = control.NewReplay(schedule, then)
+	s.Clock = s.Arena.VirtualClock()
+	s.Control = control.New(s.Arena, r.replay, true)
+	return nil
+}
+
+// taken notes what was chosen in a controlled run that has ended. A schedule of
+// which something is left was not that of this run: that is its error then.
+func (r *running) taken(c *control.Controller, err error) error {
+	if text := c.Schedule().String(); len(text) <= maxTaken {
+		r.schedule.Store(&text)
+	}
+	if err == nil || errors.Is(err, control.ErrDeadlock) {
+		if unused := r.replay.Unused(); unused != nil {
+			return unused
+		}
+	}
+	return err
+}
+
+// outcome is how the run ended, for the parent.
+func (r *running) outcome(err error) Outcome {
+	o := Outcome{Deadlock: deadlocked(err)}
+	if s := r.schedule.Load(); s != nil {
+		o.Schedule = *s
+	}
+	var wrong *control.EntryError
+	if errors.As(err, &wrong) {
+		o.Wrong = wrong
+	}
+	return o
+}
