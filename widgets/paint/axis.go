@@ -21,13 +21,13 @@ type axisTick struct {
 func (f *frame) ticks() []axisTick {
 	limit := max(f.l.To, -f.l.From)
 	units := f.s.Words.Units
-	step := roundStep(trace.Time(f.l.nsPerPx * float64(f.s.unit(48))))
+	step := RoundStep(trace.Time(f.l.nsPerPx * float64(f.s.unit(48))))
 	for {
 		wide := f.small.width(units.Instant(limit, limit, step)) + f.s.unit(22)
 		if float64(step)/f.l.nsPerPx >= float64(wide) || step > f.l.To-f.l.From {
 			break
 		}
-		next := roundStep(step + 1)
+		next := RoundStep(step + 1)
 		if next <= step { // the roundest there is
 			break
 		}
@@ -40,9 +40,9 @@ func (f *frame) ticks() []axisTick {
 	return out
 }
 
-// roundStep is the least step of 1, 2 or 5 times a power of ten that is not
+// RoundStep is the least step of 1, 2 or 5 times a power of ten that is not
 // below t.
-func roundStep(t trace.Time) trace.Time {
+func RoundStep(t trace.Time) trace.Time {
 	for p := trace.Time(1); ; p *= 10 {
 		for _, m := range [...]trace.Time{1, 2, 5} {
 			if m*p >= t || p > trace.Forever/100 {
