@@ -19,11 +19,11 @@ FUZZTIME  ?= 10s
 BENCH     ?= .
 BENCHTIME ?= 1s
 
-SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/live
+SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/live scripts/browser
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test setup setup-run setup-test fmt vet lint purego unit race scripts e2e cross bench fuzz shots live gil icon clean
+.PHONY: help run build test setup setup-run setup-test fmt vet lint purego unit race scripts e2e cross bench fuzz shots live gil browser icon clean
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -93,6 +93,9 @@ live: setup-test build ## what a live window costs the run that it shows
 
 gil: ## the fourteen predictions about the GIL, each beside CPython in the same run (GIL=naps for some of them)
 	$(GO) test -timeout 30m -run '^$$' -bench Predictions -benchtime 3x ./engine/interp
+
+browser: setup-test build ## the HTML report in a headless Chromium, zoomed and pointed at (needs Debian's chromium)
+	@scripts/browser $(BIN)/corelanes $(BIN)/browser
 
 icon: ## assets/icon.png from assets/icon.svg (needs rsvg-convert)
 	rsvg-convert -w 512 -h 512 assets/icon.svg -o assets/icon.png

@@ -11,6 +11,7 @@ import (
 	"corelanes/app"
 	"corelanes/app/command"
 	"corelanes/app/crash"
+	"corelanes/app/picture"
 	_ "corelanes/engine/entry" // in a child process: does its work and exits
 )
 
@@ -25,6 +26,6 @@ func run() int {
 	case len(args) == 1 && app.IsRecording(args[0]):
 		return app.Main(args[0])
 	default:
-		return command.Main(args)
+		return command.Main(args, picture.Targets()...)
 	}
 }

@@ -9,9 +9,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"corelanes/app/command"
 	"corelanes/app/explore"
 	"corelanes/app/text"
+	"corelanes/app/version"
 )
 
 // showMenu opens the menu under its button.
@@ -56,7 +56,7 @@ func (w *window) actionItems() (out []*fyne.MenuItem) {
 
 // showAbout says what the program is.
 func (w *window) showAbout() {
-	about := widget.NewLabel(text.X("a.about", text.With{"Version": command.Version}))
+	about := widget.NewLabel(text.X("a.about", text.With{"Version": version.Number}))
 	about.Wrapping = fyne.TextWrapWord
 	w.showPanel(text.X("a.menu.about"), about, 520)
 }

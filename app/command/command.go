@@ -11,6 +11,7 @@ import (
 	"os"
 	"strings"
 
+	"corelanes/app/version"
 	"corelanes/engine"
 	"corelanes/engine/usage"
 )
@@ -24,11 +25,11 @@ const (
 	ExitInterrupted = 130 // by the person
 )
 
-// Version of the program. The linker sets it for a release.
-var Version = "0.1.0-dev"
-
 // streams are where a command reads and writes.
-type streams struct{ out, err io.Writer }
+type streams struct {
+	out, err io.Writer
+	more     []Target // formats of export beside the engine's own
+}
 
 // command is one row of the table.
 type command struct {
@@ -46,13 +47,16 @@ func commands() []command {
 		{"info", "FILE.lane [--json]", "what a recording holds", info},
 		{"export", "FILE.lane --to FORMAT -o FILE", "write a recording for other programs; see export --help", exportCommand},
 		{"import", "FILE -o FILE.lane", "read what another program recorded: Chrome's JSON, Go's traces", importCommand},
-		{"version", "", "the version", version},
+		{"version", "", "the version", versionCommand},
 	}
 }
 
 // Main carries out a command line, without the program's name, and is the
-// exit status.
-func Main(args []string) int { return dispatch(streams{os.Stdout, os.Stderr}, args) }
+// exit status. More are the formats that need something to draw with, which this
+// package does without.
+func Main(args []string, more ...Target) int {
+	return dispatch(streams{os.Stdout, os.Stderr, more}, args)
+}
 
 func dispatch(s streams, args []string) int {
 	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
@@ -80,11 +84,11 @@ func help(w io.Writer) {
 	fmt.Fprintln(w, "Exit status: 0 done, 1 the run failed, 2 wrong usage, 3 deadlock or deadline, 130 interrupted.")
 }
 
-func version(s streams, args []string) int {
+func versionCommand(s streams, args []string) int {
 	if len(args) > 0 {
 		return wrong(s, fmt.Errorf("version takes no arguments"))
 	}
-	fmt.Fprintln(s.out, "corelanes", Version)
+	fmt.Fprintln(s.out, "corelanes", version.Number)
 	return ExitDone
 }
 

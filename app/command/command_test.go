@@ -18,12 +18,14 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"corelanes/app/version"
 )
 
 // line carries out a command line.
 func line(args ...string) (status int, out, err string) {
 	var o, e bytes.Buffer
-	status = dispatch(streams{&o, &e}, args)
+	status = dispatch(streams{out: &o, err: &e}, args)
 	return status, o.String(), e.String()
 }
 
@@ -37,7 +39,7 @@ func TestEveryCommandLineHasItsStatus(t *testing.T) {
 		{"help", 0, "Exit status", ""},
 		{"--help", 0, "Exit status", ""},
 		{"run --help", 0, "-switch-interval", ""},
-		{"version", 0, "corelanes " + Version, ""},
+		{"version", 0, "corelanes " + version.Number, ""},
 		{"version x", 2, "", "no arguments"},
 		{"list", 0, "squares", ""},
 		{"list --jsno", 2, "", "--jsno"},

@@ -12,7 +12,7 @@ import (
 
 func TestCompareTellsEveryModelInJSON(t *testing.T) {
 	var out, err strings.Builder
-	status := dispatch(streams{&out, &err}, []string{"compare", "squares", "--models", "threads,asyncio", "--repeat", "1", "--cold", "--set", "size=smoke", "--json"})
+	status := dispatch(streams{out: &out, err: &err}, []string{"compare", "squares", "--models", "threads,asyncio", "--repeat", "1", "--cold", "--set", "size=smoke", "--json"})
 	var got struct {
 		Scenario   string
 		SameResult bool `json:"same_result"`
@@ -35,7 +35,7 @@ func TestCompareTellsEveryModelInJSON(t *testing.T) {
 func TestCompareFailsBelowASpeedUp(t *testing.T) {
 	for least, want := range map[string]int{"0.0001": ExitDone, "1000": ExitFailed} {
 		var out, err strings.Builder
-		status := dispatch(streams{&out, &err}, []string{"compare", "squares", "--models", "threads", "--repeat", "1", "--cold", "--set", "size=smoke", "--fail-below", "threads=" + least})
+		status := dispatch(streams{out: &out, err: &err}, []string{"compare", "squares", "--models", "threads", "--repeat", "1", "--cold", "--set", "size=smoke", "--fail-below", "threads=" + least})
 		if status != want {
 			t.Errorf("below %s: %d, want %d\n%s", least, status, want, err.String())
 		}
@@ -45,7 +45,7 @@ func TestCompareFailsBelowASpeedUp(t *testing.T) {
 func TestCompareWritesTheTableIntoAFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "table.csv")
 	var out, err strings.Builder
-	status := dispatch(streams{&out, &err}, []string{"compare", "squares", "--models", "threads", "--repeat", "1", "--cold", "--set", "size=smoke", "--vary", "workers=1,2", "-o", file})
+	status := dispatch(streams{out: &out, err: &err}, []string{"compare", "squares", "--models", "threads", "--repeat", "1", "--cold", "--set", "size=smoke", "--vary", "workers=1,2", "-o", file})
 	data, rerr := os.ReadFile(file)
 	if status != ExitDone || rerr != nil || out.Len() != 0 || strings.Count(string(data), "\n") != 5 || !strings.HasPrefix(string(data), "scenario,vary,model") {
 		t.Errorf("%d, %v\n%s%s\n%s", status, rerr, out.String(), err.String(), data)
@@ -60,7 +60,7 @@ func TestCompareRefusesWhatItCannotDo(t *testing.T) {
 		"compare --command x{workers} --vary size=1", "compare --command x{workers} --csv",
 	} {
 		var out, err strings.Builder
-		if status := dispatch(streams{&out, &err}, strings.Fields(args)); status != ExitUsage || err.Len() == 0 {
+		if status := dispatch(streams{out: &out, err: &err}, strings.Fields(args)); status != ExitUsage || err.Len() == 0 {
 			t.Errorf("%s: %d\n%s", args, status, err.String())
 		}
 	}

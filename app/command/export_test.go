@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"corelanes/engine/export"
 )
 
 // recorded is a small run's recording in a file.
@@ -16,7 +14,7 @@ func recorded(t *testing.T) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "run.lane")
 	var out, err strings.Builder
-	if status := dispatch(streams{&out, &err}, []string{"run", "lock-file", "--model", "threads", "--set", "size=smoke", "-o", file}); status != ExitDone {
+	if status := dispatch(streams{out: &out, err: &err}, []string{"run", "lock-file", "--model", "threads", "--set", "size=smoke", "-o", file}); status != ExitDone {
 		t.Fatal(err.String())
 	}
 	return file
@@ -24,10 +22,10 @@ func recorded(t *testing.T) string {
 
 func TestARecordingIsExportedInEveryFormatAndImportedAgain(t *testing.T) {
 	file := recorded(t)
-	for _, f := range export.Formats() {
-		to := filepath.Join(t.TempDir(), "out"+f.File)
+	for _, f := range (streams{}).targets() {
+		to := filepath.Join(t.TempDir(), "out")
 		var out, err strings.Builder
-		status := dispatch(streams{&out, &err}, []string{"export", file, "--to", f.ID, "-o", to})
+		status := dispatch(streams{out: &out, err: &err}, []string{"export", file, "--to", f.ID, "-o", to})
 		if info, serr := os.Stat(to); status != ExitDone || serr != nil || info.Size() == 0 {
 			t.Errorf("%s: %d, %v\n%s", f.ID, status, serr, err.String())
 		}
@@ -35,10 +33,10 @@ func TestARecordingIsExportedInEveryFormatAndImportedAgain(t *testing.T) {
 			continue
 		}
 		back := filepath.Join(t.TempDir(), "back.lane")
-		if status := dispatch(streams{&out, &err}, []string{"import", to, "-o", back}); status != ExitDone {
+		if status := dispatch(streams{out: &out, err: &err}, []string{"import", to, "-o", back}); status != ExitDone {
 			t.Errorf("import: %d\n%s", status, err.String())
 		}
-		if status := dispatch(streams{&out, &err}, []string{"info", back, "--json"}); status != ExitDone || !strings.Contains(out.String(), "Writer-0") {
+		if status := dispatch(streams{out: &out, err: &err}, []string{"info", back, "--json"}); status != ExitDone || !strings.Contains(out.String(), "Writer-0") {
 			t.Errorf("info: %d\n%s%s", status, out.String(), err.String())
 		}
 	}
@@ -46,7 +44,7 @@ func TestARecordingIsExportedInEveryFormatAndImportedAgain(t *testing.T) {
 
 func TestExportToStandardOutput(t *testing.T) {
 	var out, err strings.Builder
-	if status := dispatch(streams{&out, &err}, []string{"export", "-o", "-", recorded(t), "--to", "csv"}); status != ExitDone || !strings.HasPrefix(out.String(), "time_s,") {
+	if status := dispatch(streams{out: &out, err: &err}, []string{"export", "-o", "-", recorded(t), "--to", "csv"}); status != ExitDone || !strings.HasPrefix(out.String(), "time_s,") {
 		t.Errorf("%d\n%s%s", status, out.String(), err.String())
 	}
 }
@@ -59,11 +57,13 @@ func TestExportAndImportSayWhatIsWrong(t *testing.T) {
 	}
 	for args, want := range map[string]int{
 		"export": ExitUsage, "export " + file: ExitUsage, "export " + file + " --to csv": ExitUsage, "export " + file + " --to cvs -o -": ExitUsage,
+		"export " + file + " --to csv -o - --size 9x9": ExitUsage, "export " + file + " --to csv -o - --size 100": ExitFailed,
+		"export " + file + " --to csv -o - --lang fr": ExitUsage, "export " + file + " --to csv -o - --begin 2s --end 1s": ExitUsage,
 		"export " + file + " --to csv -o -": ExitFailed, "export " + file + "y --to csv -o -": ExitFailed,
 		"import": ExitUsage, "import " + file: ExitUsage, "import " + file + " -o " + dir + "/y.lane": ExitFailed, "import a b -o c": ExitUsage,
 	} {
 		var out, err strings.Builder
-		if status := dispatch(streams{&out, &err}, strings.Fields(args)); status != want || err.Len() == 0 {
+		if status := dispatch(streams{out: &out, err: &err}, strings.Fields(args)); status != want || err.Len() == 0 {
 			t.Errorf("%s: %d, want %d\n%s", args, status, want, err.String())
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"syscall"
 	"time"
 
+	"corelanes/app/version"
 	"corelanes/engine"
 	"corelanes/engine/usage"
 )
@@ -142,7 +143,7 @@ func run(s streams, args []string) int {
 		}
 		if last.Err != nil || i == f.repeat-1 {
 			if f.out != "" {
-				saved = r.Save(f.out, Version)
+				saved = r.Save(f.out, version.Number)
 			}
 			break
 		}

@@ -13,9 +13,9 @@ import (
 	"strings"
 	"sync"
 
-	"corelanes/app/command"
 	"corelanes/app/conduct"
 	"corelanes/app/text"
+	"corelanes/app/version"
 	"corelanes/engine"
 	"corelanes/engine/insight"
 	"corelanes/widgets/words"
@@ -115,7 +115,7 @@ func (p *Page) Save(path string) {
 	}
 	name := filepath.Base(path)
 	p.files.wg.Go(func() {
-		err := run.Save(path, command.Version)
+		err := run.Save(path, version.Number)
 		p.post(func() {
 			if err != nil {
 				p.unsaved(err)

@@ -53,6 +53,16 @@ func (p *Page) Told() Told {
 	return t
 }
 
+// Tell is what the page would tell of a recording from a file.
+func Tell(o *engine.Opened) Told {
+	f := recorded(o)
+	t := Told{Scenario: titleOf(o.Plan.Scenario), Model: o.Plan.Model, Sentence: sentence(&f), Failure: failure(&f), Figures: figures(&f)}
+	if m := findModel(o.Plan.Model); m.ID == o.Plan.Model {
+		t.Model = modelTitle(m)
+	}
+	return t
+}
+
 // ShowMiddle moves the playhead into the middle of the run, where there is
 // more to see than at its end.
 func (p *Page) ShowMiddle() {

@@ -193,7 +193,7 @@ func (g *gathering) why(s trace.Span) string {
 	case g.v.Label(s) != "":
 		return g.v.Label(s)
 	case s.Obj != 0:
-		return words.Obj(g.v, s.Obj)
+		return g.name(s.Obj)
 	case s.State == trace.StateBlocked && s.Arg > 0:
 		return words.X("w.report.join", words.With{"Lane": words.Lane(g.v, trace.Lane(s.Arg))})
 	case s.State == trace.StateOverhead:
@@ -202,6 +202,19 @@ func (g *gathering) why(s trace.Span) string {
 		return words.X("w.core") + " " + strconv.Itoa(int(s.Core))
 	}
 	return ""
+}
+
+// name is what an object is called on a bar.
+func (g *gathering) name(o trace.Obj) string {
+	x := g.v.Obj(o)
+	if x == nil {
+		return ""
+	}
+	kind := words.Kind(x.Info.Kind)
+	if x.Info.Name == "" || x.Info.Name == kind {
+		return kind
+	}
+	return kind + " " + x.Info.Name
 }
 
 func shares(l *trace.LaneView, end trace.Time) [][]int {

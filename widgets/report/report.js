@@ -11,7 +11,7 @@
   const rows = [];
   const section = (title, items) => { if (items.length) { rows.push({ head: title }); items.forEach(x => rows.push(x)); } };
   section(W.workers, DATA.lanes.map(lane => ({ lane, name: lane.name, color: lane.color })));
-  section(W.primitives, DATA.objs.map(obj => ({ obj, name: obj.name ? obj.kind + " " + obj.name : obj.kind })));
+  section(W.primitives, DATA.objs.map(obj => ({ obj, name: obj.name && obj.name !== obj.kind ? obj.kind + " " + obj.name : obj.kind })));
   section(W.counters, DATA.counters.map(counter => ({ counter, name: counter.name })));
   let y = AXIS;
   for (const r of rows) { r.y = y; r.h = r.head ? HEAD : ROW; y += r.h; }
@@ -30,7 +30,7 @@
 
   const duration = ns => {
     const [unit, by] = ns < 1e3 ? [W.ns, 1] : ns < 1e6 ? [W.us, 1e3] : ns < 1e9 ? [W.ms, 1e6] : [W.s, 1e9];
-    return (ns / by).toPrecision(by === 1 ? 1 : 4).replace(/e.*/, "").replace(".", W.decimal) + " " + unit;
+    return String(Number((ns / by).toPrecision(4))).replace(".", W.decimal) + " " + unit;
   };
 
   // The state of a primitive at t.
