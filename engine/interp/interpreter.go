@@ -59,6 +59,9 @@ func New(kit *work.Kit, clock trace.Clock, p work.Program, o Options) (*Interpre
 		in.globals = o.Control != nil && storesGlobals(compiled)
 		kit.Module = code.NewModule(compiled, natives(kit, p.Natives))
 	}
+	if p.SwitchInterval > 0 {
+		o.SwitchInterval = p.SwitchInterval
+	}
 	if !o.FreeThreads {
 		g, err := newGIL(kit.Arena, kit.Waiter, o.Lane, o.Name, o.SwitchInterval)
 		if err != nil {

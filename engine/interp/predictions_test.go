@@ -113,19 +113,16 @@ func BenchmarkPredictions(b *testing.B) {
 			continue
 		}
 		here, _ := p.median(ours)
-		verdict := "ok"
-		switch {
-		case p.hi == 0:
-			verdict = ""
-		case here < p.lo || here > p.hi:
-			verdict = "outside"
+		there, known := p.median(theirs)
+		verdict := p.verdict(here, there, known)
+		if verdict == "outside" {
 			b.Errorf("prediction %d, %s: %s, not in %s", p.number, p.says, p.amount(here), p.band())
 		}
-		there := "not here"
-		if v, ok := p.median(theirs); ok {
-			there = p.amount(v)
+		cpythons := "not here"
+		if known {
+			cpythons = p.amount(there)
 		}
-		fmt.Fprintf(t, "%d\t%s\t%s\t%s\t%s\t%s\n", p.number, p.says, p.band(), p.amount(here), there, verdict)
+		fmt.Fprintf(t, "%d\t%s\t%s\t%s\t%s\t%s\n", p.number, p.says, p.band(), p.amount(here), cpythons, verdict)
 	}
 	if pythons.interpreters == nil {
 		fmt.Fprintln(t, "\t(13 needs a python 3.12 or later: none was found)")
@@ -181,6 +178,20 @@ func (p prediction) band() string {
 		return "0"
 	}
 	return digits(p.lo) + " … " + digits(p.hi)
+}
+
+// verdict says whether ours is in the band. On another machine, or a busy one,
+// CPython may leave it too, to the same side: then ours is no fault of the GIL.
+func (p prediction) verdict(here, there float64, known bool) string {
+	switch {
+	case p.hi == 0:
+		return ""
+	case here >= p.lo && here <= p.hi:
+		return "ok"
+	case known && (here < p.lo && there < p.lo || here > p.hi && there > p.hi):
+		return "as CPython"
+	}
+	return "outside"
 }
 
 // digits is a number with three or four digits that count.

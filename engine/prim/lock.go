@@ -236,16 +236,32 @@ func (l *Lock) release(w *Worker) error {
 }
 
 // releaseToWaiters frees the lock and wakes its first waiter, or hands the lock
-// to it.
+// to it. It wakes after the guard is free: the operating system may let the
+// woken one go first, on this very core, and it needs the guard.
 func (l *Lock) releaseToWaiters(w *Worker) error {
+	first, err := l.passOn(w)
+	if first != 0 {
+		w.Rec.Put(trace.Event{Kind: trace.KindWake, Lane: w.Lane, Obj: l.obj, Arg: int64(first), Core: trace.CoreUnknown})
+		w.Parker.Unpark(first)
+	}
+	if err == nil {
+		w.toggle(l.obj)
+	}
+	return err
+}
+
+// passOn frees the lock, or hands it over, and is its first waiter, who is to be
+// woken; 0 when there is none.
+func (l *Lock) passOn(w *Worker) (first trace.Lane, err error) {
 	l.cell.guard.Lock(l.guard)
 	defer l.cell.guard.Unlock(l.guard)
 	for {
 		old := atomic.LoadUint64(&l.cell.word)
-		seq, owner, first := seqOf(old), ownerOf(old), l.cell.waiters.first()
+		seq, owner := seqOf(old), ownerOf(old)
 		if owner == 0 {
-			return ErrReleaseUnlocked
+			return 0, ErrReleaseUnlocked
 		}
+		first = l.cell.waiters.first()
 		if first == 0 || !l.longWaited(w, first) {
 			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+1, 0, first != 0)) {
 				continue
@@ -260,12 +276,7 @@ func (l *Lock) releaseToWaiters(w *Worker) error {
 			l.put(w, trace.KindPart, first, seq+2, 0)
 			l.put(w, trace.KindTake, first, seq+3, 1)
 		}
-		if first != 0 {
-			w.Rec.Put(trace.Event{Kind: trace.KindWake, Lane: w.Lane, Obj: l.obj, Arg: int64(first), Core: trace.CoreUnknown})
-			w.Parker.Unpark(first)
-		}
-		w.toggle(l.obj)
-		return nil
+		return first, nil
 	}
 }
 

@@ -39,10 +39,10 @@ const (
 	RoleServer     Role = "server" // answers HTTP requests on the loopback interface
 )
 
-// For is the role for a program: a runner or worker whose program speaks HTTP
-// is one that can.
+// For is the role for a program: a runner or worker whose program speaks HTTP,
+// or has a server, is one that can.
 func (r Role) For(p work.Program) Role {
-	if p.HTTP {
+	if p.HTTP || p.Server != nil {
 		return "http-" + r
 	}
 	return r

@@ -1,10 +1,12 @@
 package scenario
 
 // This file holds S21, under the microscope: who holds the GIL, and what that
-// does to a thread that only wants it for a moment, now and then.
+// does to threads that only want it for a moment, now and then: one that naps,
+// and one that sends a byte and waits for the answer (the convoy).
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -17,57 +19,107 @@ func microscope() *Scenario {
 	return &Scenario{
 		ID: "gil-microscope", Number: "S21", Category: "cpu", Workers: 2,
 		Title:   "Under the microscope: who holds the GIL",
-		Promise: "Threads that compute, and one that only naps for a millisecond at a time: how long until it is let in again?",
+		Promise: "Threads that compute, one that naps for a millisecond at a time, one that waits for single bytes: how long until they are let in again?",
 		Parameters: []Parameter{
 			{Name: "turns", Type: Int, Default: "30000000", Min: 0, Max: 1_000_000_000, Sizes: map[string]string{Smoke: "50000"}},
+			{Name: "interval", Type: Duration, Default: "0s", Min: 0, Max: 1, Unit: "s"},
 			{Name: "naps", Type: Int, Default: "150", Min: 0, Max: 100_000, Sizes: map[string]string{Smoke: "5"}},
 			{Name: "nap", Type: Duration, Default: "1ms", Min: 0, Max: 10, Unit: "s"},
+			{Name: "echoes", Type: Int, Default: "150", Min: 0, Max: 100_000, Sizes: map[string]string{Smoke: "5"}},
 		},
 		Program: microscopeProgram,
 	}
 }
 
 func microscopeProgram(v Values) (work.Program, error) {
-	turns, naps, nap := v.Int("turns"), v.Int("naps"), v.Duration("nap")
+	turns, naps, nap, echoes := v.Int("turns"), v.Int("naps"), v.Duration("nap"), v.Int("echoes")
+	beside := func(times int, what string, f func(w work.Worker, k *work.Kit) (func() error, func() error, error)) work.Body {
+		return player(func(w work.Worker, k *work.Kit, _ part) error {
+			once, end, err := f(w, k)
+			if err != nil {
+				return err
+			}
+			took, err := timed(w, times, once)
+			if err = firstError(err, end()); err != nil || times == 0 {
+				return err
+			}
+			slices.Sort(took)
+			work.Say(w, fmt.Sprintf("%s took %s in the middle, %s at most", what, tenths(took[times/2]), tenths(took[times-1])))
+			return nil
+		})
+	}
+	echo := func(w work.Worker, k *work.Kit) (once, end func() error, err error) {
+		c, err := k.Dial(w)
+		if err != nil {
+			return nil, nil, err
+		}
+		var b [1]byte
+		return func() error {
+			_, werr := c.Write(b[:])
+			_, rerr := io.ReadFull(c, b[:])
+			return firstError(werr, rerr)
+		}, c.Close, nil
+	}
 	return work.Program{
-		Text: countText,
+		Text:           countText,
+		Server:         &work.Server{Echo: true},
+		SwitchInterval: v.Duration("interval"),
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
-				k.Arena.SetSteps(k.Workers + 1)
+				k.Arena.SetSteps(k.Workers + 3)
+				// Alone first, to have something to compare with.
+				alone, err := w.Start("Echo alone", "echo", []byte(`{}`))
+				if err != nil {
+					return nil, err
+				}
+				if _, err := alone.Join(); err != nil {
+					return nil, err
+				}
 				napper, err := w.Start("Napper", "nap", []byte(`{}`))
 				if err != nil {
 					return nil, err
 				}
-				if err := crew(w, k.Workers, "Computer", "compute"); err != nil {
+				echoer, err := w.Start("Echo", "echo", []byte(`{}`))
+				if err != nil {
 					return nil, err
 				}
-				if _, err := napper.Join(); err != nil {
+				err = crew(w, k.Workers, "Computer", "compute")
+				_, nerr := napper.Join()
+				_, eerr := echoer.Join()
+				if err := firstError(err, nerr, eerr); err != nil {
 					return nil, err
 				}
-				return result(map[string]any{"computers": k.Workers, "naps": naps})
+				return result(map[string]any{"computers": k.Workers, "naps": naps, "echoes": echoes})
 			},
 			"compute": player(func(w work.Worker, _ *work.Kit, _ part) error {
 				_, err := w.Call("count", code.Int(int64(turns)))
 				return err
 			}),
-			"nap": player(func(w work.Worker, _ *work.Kit, _ part) error {
-				took := make([]trace.Time, 0, naps)
-				for range naps {
-					begin := w.Self().Rec.Now()
-					if err := w.Sleep(nap); err != nil {
-						return err
-					}
-					took = append(took, w.Self().Rec.Now()-begin)
-				}
-				if naps > 0 {
-					slices.Sort(took)
-					work.Say(w, fmt.Sprintf("a nap of %s took %s in the middle, %s at most", nap, tenths(took[naps/2]), tenths(took[naps-1])))
-				}
-				return nil
+			"nap": beside(naps, fmt.Sprintf("a nap of %s", nap), func(w work.Worker, _ *work.Kit) (once, end func() error, err error) {
+				return func() error { return w.Sleep(nap) }, func() error { return nil }, nil
 			}),
+			"echo": beside(echoes, "a byte and its echo", echo),
 		},
 	}, nil
 }
 
-// tenths is a time in milliseconds with one decimal.
-func tenths(t trace.Time) string { return fmt.Sprintf("%.1f ms", float64(t)/float64(time.Millisecond)) }
+// timed calls f so many times, and is how long each call took.
+func timed(w work.Worker, times int, f func() error) ([]trace.Time, error) {
+	took := make([]trace.Time, 0, times)
+	for range times {
+		begin := w.Self().Rec.Now()
+		if err := f(); err != nil {
+			return nil, err
+		}
+		took = append(took, w.Self().Rec.Now()-begin)
+	}
+	return took, nil
+}
+
+// tenths is a time in milliseconds with two digits that count.
+func tenths(t trace.Time) string {
+	if t < trace.Time(time.Millisecond) {
+		return fmt.Sprintf("%.0f µs", float64(t)/float64(time.Microsecond))
+	}
+	return fmt.Sprintf("%.1f ms", float64(t)/float64(time.Millisecond))
+}

@@ -58,7 +58,10 @@ func Serve() error {
 		_ = proc.WriteMessage(os.Stdout, proc.Message{Kind: proc.KindError, Text: err.Error()})
 		return fmt.Errorf("server: %w", err)
 	}
-	srv := &http.Server{Handler: Handler(s), ReadHeaderTimeout: 10 * time.Second}
+	var srv server = &http.Server{Handler: Handler(s), ReadHeaderTimeout: 10 * time.Second}
+	if s.Echo {
+		srv = &echo{}
+	}
 	served := make(chan error, 1)
 	go func() { served <- srv.Serve(l) }()
 	if err := proc.WriteMessage(os.Stdout, proc.Message{Kind: proc.KindReady, Text: l.Addr().String()}); err != nil {
@@ -72,6 +75,12 @@ func Serve() error {
 		err = serr
 	}
 	return err
+}
+
+// server is what answers at an address.
+type server interface {
+	Serve(net.Listener) error // returns http.ErrServerClosed after Close
+	Close() error
 }
 
 // Handler answers every request after the server's latency, with its number

@@ -3,6 +3,11 @@ package work
 // This file holds the kit: what the run's workers share, by name.
 
 import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
 	"corelanes/engine/code"
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
@@ -24,3 +29,21 @@ type Kit struct {
 
 // Step counts one step of the program's work as done.
 func (k *Kit) Step() { k.Arena.Step() }
+
+// Dial connects the worker to the program's server.
+func (k *Kit) Dial(w Worker) (io.ReadWriteCloser, error) {
+	host, port, _ := strings.Cut(k.Server, ":")
+	n, err := strconv.ParseUint(port, 10, 16)
+	if err != nil {
+		return nil, fmt.Errorf("connect to the server: %q is no address", k.Server)
+	}
+	a := osys.Address{Port: int(n)}
+	for digits := range strings.SplitSeq(host, ".") {
+		b, err := strconv.ParseUint(digits, 10, 8)
+		if err != nil {
+			return nil, fmt.Errorf("connect to the server: %q is no address", k.Server)
+		}
+		a.IP += string([]byte{byte(b)})
+	}
+	return w.Dial(a)
+}

@@ -76,10 +76,14 @@ type Program struct {
 	Server  *Server            // the server the bodies talk to; nil for none
 	HTTP    bool               // the bodies use the kit's HTTP
 	Setup   func(k *Kit) error // makes the primitives, before any worker is there; nil for nothing
+	// SwitchInterval is the switch interval that the program sets
+	// (sys.setswitchinterval); 0 leaves it as the run has it.
+	SwitchInterval time.Duration
 }
 
 // Server is an HTTP server on the loopback interface, in a process of its own.
 type Server struct {
+	Echo    bool          // it speaks no HTTP, but sends back every byte that it gets
 	Latency time.Duration // how long it takes to answer
 	Bytes   int           // how long its answers are
 }
