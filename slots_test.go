@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"corelanes/engine/insight"
+	"corelanes/engine/loop"
 	"corelanes/engine/pool"
 	"corelanes/engine/prim"
 )
@@ -24,6 +25,10 @@ func TestReadersKnowThePrimitivesSlots(t *testing.T) {
 		"BarrierInside":     {insight.BarrierInside, prim.RoomInside},
 		"BarrierBefore":     {insight.BarrierBefore, prim.RoomBefore},
 		"ValueNumber":       {insight.ValueNumber, prim.ValueSlot},
+		"LoopPhase":         {insight.LoopPhase, loop.SlotPhase},
+		"LoopHeld":          {insight.LoopHeld, loop.SlotFrozen},
+		"LoopRuns":          {insight.LoopRuns, loop.PhaseReady},
+		"LoopSelects":       {insight.LoopSelects, loop.PhaseSelect},
 		"PoolDone":          {insight.PoolDone, pool.ValueDone},
 		"PoolFailed":        {insight.PoolFailed, pool.ValueFailed},
 		"BarrierFilling":    {insight.BarrierFilling, prim.BarrierFilling},

@@ -25,7 +25,7 @@ func TestEachCardSaysThePrimitivesStateAtTheInstant(t *testing.T) {
 		at   trace.Time
 		want []string
 	}{
-		{"an RLock two deep", 15, []string{"RLock tree | held", "held by Thread-1 | 14 ms", "Depth | 2", "waits 1: Thread-2 | 10 ms"}},
+		{"an RLock two deep", 15, []string{"RLock tree | held", "held by Thread-1 | 14 ms", "Depth | 2", "level 1 taken | 14 ms ago", "waits 1: Thread-2 | 10 ms"}},
 		{"an RLock one step out again", 32, []string{"held by Thread-1 | 31 ms", "Depth | 2"}},
 		{"an RLock given on", 40, []string{"held by Thread-2 | 5 ms", "Depth | 1", "Contention | 50 %", "Longest hold | 34 ms"}},
 		{"a semaphore before its first use", 30, []string{"Semaphore places | 2 of 2 left", "Most taken at once | 0 of 2"}},
@@ -56,9 +56,41 @@ func TestEachCardSaysThePrimitivesStateAtTheInstant(t *testing.T) {
 	}
 }
 
+func TestQueuesPoolsAndLoopsAreToldInTheirOwnWay(t *testing.T) {
+	test.NewTempApp(t)
+	v := synth.Crews().View(220 * synth.MS)
+	for _, c := range []struct {
+		name string
+		at   trace.Time
+		want []string
+	}{
+		{"a queue before its first item", 5, []string{"Queue parts | 0 of 3", "empty | "}},
+		{"a full queue", 40, []string{"Queue parts | 3 of 3", "Next out first | 41 · 42 · 43", "Put in all | 3", "Longest so far | 3"}},
+		{"a queue whose first item was got", 55, []string{"Queue parts | 2 of 3", "Next out first | 42 · 43", "Got in all | 1"}},
+		{"a pool with a backlog", 75, []string{"Pool crew | 0 of 2 at work", "Backlog | 3", "nobody is at work | "}},
+		{"a pool at work", 90, []string{"Pool crew | 2 of 2 at work", "Backlog | 1", "Worker-1: task 1 | 10 ms", "Worker-2: task 2 | 8 ms", "Done | 0"}},
+		{"a pool with a failed task", 120, []string{"Pool crew | 0 of 2 at work", "Done | 2", "Failed | 1", "Longest task | 28 ms", "Workers idle | 52 %"}},
+		{"a loop that selects", 140, []string{"Event loop | waits in its selector", "1 timers | 1, next in 50 ms", "2 selector: sockets | 1", "3 ready queue | 0", "no task runs | "}},
+		{"a loop whose task holds it", 180, []string{"Event loop | runs what is ready", "runs Task-2 | 30 ms", "waits 1: Task-1 | 20 ms", "no step held it for long | "}},
+		{"a loop that was held", 210, []string{"runs Task-1 | 10 ms", "held longest by Task-2 | 50 ms", "Lag, measured last | 40 ms"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			x := cards.New()
+			defer x.Close()
+			x.SetView(v, c.at*synth.MS)
+			got := cardLines(x)
+			for _, line := range c.want {
+				if !slices.Contains(got, line) {
+					t.Errorf("at %d ms the cards lack %q: %q", c.at, line, got)
+				}
+			}
+		})
+	}
+}
+
 func TestACardKeepsItsSizeWhileThePlayheadMoves(t *testing.T) {
 	test.NewTempApp(t)
-	for _, v := range []*trace.View{synth.Primitives().View(350 * synth.MS), synth.GIL(9, 300*synth.MS).View(300 * synth.MS)} {
+	for _, v := range []*trace.View{synth.Primitives().View(350 * synth.MS), synth.GIL(9, 300*synth.MS).View(300 * synth.MS), synth.Crews().View(220 * synth.MS)} {
 		x := cards.New()
 		defer x.Close()
 		x.SetView(v, v.End())
@@ -76,9 +108,15 @@ const cardRoom = 380 - 4*4 - 12
 
 func TestNothingOnACardIsCutInEitherLanguage(t *testing.T) {
 	test.NewTempApp(t)
-	v := synth.Primitives().View(350 * synth.MS)
-	for _, language := range []string{"ru", "en"} {
-		speak(t, language)
+	for _, c := range []struct {
+		language string
+		view     *trace.View
+	}{
+		{"ru", synth.Primitives().View(350 * synth.MS)}, {"en", synth.Primitives().View(350 * synth.MS)},
+		{"ru", synth.Crews().View(220 * synth.MS)}, {"en", synth.Crews().View(220 * synth.MS)},
+	} {
+		speak(t, c.language)
+		v, language := c.view, c.language
 		x := cards.New()
 		defer x.Close()
 		for at := trace.Time(0); at < v.End(); at += 5 * synth.MS {

@@ -27,8 +27,17 @@ const (
 
 	ValueNumber trace.Slot = 0 // prim.ValueSlot
 
+	LoopPhase trace.Slot = 0 // loop.SlotPhase: LoopRuns or LoopSelects
+	LoopHeld  trace.Slot = 1 // loop.SlotFrozen: ns for which a step held the loop
+
 	PoolDone   trace.Slot = 0 // pool.ValueDone: tasks done
 	PoolFailed trace.Slot = 1 // pool.ValueFailed: tasks that failed
+)
+
+// The phases of a loop, the values of LoopPhase.
+const (
+	LoopRuns    = 0 // loop.PhaseReady
+	LoopSelects = 1 // loop.PhaseSelect
 )
 
 // The states of a barrier, the values of BarrierState.

@@ -39,6 +39,7 @@ type Cards struct {
 	at      trace.Time
 	lane    trace.Lane // whose reason is told
 	ledgers map[trace.Obj]*ledger
+	lost    lost
 
 	reason *widget.Label
 	note   *widget.Label
@@ -118,6 +119,9 @@ func (c *Cards) moment(o *trace.ObjView, th look.Theme, units look.Units) *momen
 	m.state = o.After(n)
 	l := c.ledger(o.Info.ID)
 	m.stats, m.extent = l.upTo(o, n), &l.extent
+	if o.Info.Kind == trace.ObjValue {
+		m.lost = c.lost.upTo(c.view, o.Info.ID, c.at)
+	}
 	return m
 }
 
@@ -137,10 +141,11 @@ func (c *Cards) objects() (shown []*trace.ObjView, more int) {
 		return nil, 0
 	}
 	objs := c.view.Objs()
+	live := !c.view.Done() // then every card keeps its place
 	for _, used := range []bool{true, false} {
 		for i := range objs {
 			o := &objs[i]
-			if o.Info.ID == 0 || o.Info.Kind == trace.ObjCounter || (o.Len() > 0) != used {
+			if o.Info.ID == 0 || o.Info.Kind == trace.ObjCounter || (live || o.Len() > 0) != used {
 				continue
 			}
 			if len(shown) == maxCards {

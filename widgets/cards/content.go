@@ -26,12 +26,16 @@ type moment struct {
 	look   look.Theme
 	units  look.Units
 	lock   *moment // of a condition: its lock
+	lost   int     // of a value: changes that were written over unseen
 }
 
 const (
 	maxWaiters = 6 // told one by one
 	maxItems   = 8
-	nothing    = "–" // where there is no figure yet
+	// liveWaiters is for how many waiters there is room on a card while the run
+	// goes on: it grows no more when the first ones come.
+	liveWaiters = 3
+	nothing     = "–" // where there is no figure yet
 )
 
 // kind is how one kind of object is told: what stands beside its name, and the
@@ -53,6 +57,9 @@ var kinds = map[trace.ObjKind]kind{
 	trace.ObjCondition:        {(*moment).held, (*moment).condition},
 	trace.ObjBarrier:          {(*moment).holding, (*moment).barrier},
 	trace.ObjValue:            {(*moment).holding, (*moment).value},
+	trace.ObjQueue:            {(*moment).queued, (*moment).queue},
+	trace.ObjPool:             {(*moment).atWork, (*moment).pool},
+	trace.ObjLoop:             {(*moment).phase, (*moment).loop},
 }
 
 // content is the lines of the card that fits the object's kind.
@@ -131,7 +138,7 @@ func (m *moment) waiters(place trace.Slot) []rows.Line {
 	if more := len(all) - maxWaiters; more > 0 {
 		out = append(out, rows.Line{Left: words.N("w.card.more", more, words.With{"Count": more}), Muted: true})
 	}
-	return pad(out, max(1, room(m.extent.rooms[place], maxWaiters)))
+	return pad(out, max(1, m.reserve(liveWaiters), room(m.extent.rooms[place], maxWaiters)))
 }
 
 // room is how many lines a list of n takes of which most are told one by one.
@@ -140,6 +147,22 @@ func room(n, most int) int {
 		return most + 1
 	}
 	return n
+}
+
+// reserve is how many lines a list of lanes keeps while the run goes on and
+// nobody knows how long it will get: one for each worker, up to most.
+func (m *moment) reserve(most int) (n int) {
+	if m.view.Done() {
+		return 0
+	}
+	lanes := m.view.Lanes()
+	for i := range lanes {
+		switch lanes[i].Info.Kind {
+		case trace.LaneThread, trace.LaneProcess, trace.LaneInterpreter, trace.LaneTask:
+			n++
+		}
+	}
+	return min(n, most)
 }
 
 // pad keeps a list as long as it ever gets.
@@ -219,6 +242,7 @@ func (m *moment) value() []rows.Line {
 	return []rows.Line{
 		m.fact("w.card.version", strconv.Itoa(m.stats.written.times)),
 		m.done("w.card.written", "w.card.written.never", m.stats.written),
+		m.fact("w.card.lost", strconv.Itoa(m.lost)),
 	}
 }
 

@@ -90,5 +90,5 @@ func (m *moment) shares() []rows.Line {
 	if more := len(parts) - maxShares; more > 0 {
 		out = append(out, rows.Line{Left: words.N("w.card.more", more, words.With{"Count": more}), Muted: true})
 	}
-	return pad(out, 1+room(len(m.extent.lanes), maxShares))
+	return pad(out, 1+room(max(len(m.extent.lanes), m.reserve(maxShares)), maxShares))
 }

@@ -53,6 +53,8 @@ type extent struct {
 	n       int
 	state   trace.ObjState
 	holders int
+	items   int
+	depth   int64 // of an RLock
 	rooms   [trace.NumRooms]int
 	lanes   []trace.Lane // who held it
 	waited  []trace.Lane // who was in its first room
@@ -66,6 +68,9 @@ func (x *extent) upTo(o *trace.ObjView) {
 		case trace.KindTake:
 			x.holders = max(x.holders, len(x.state.Holders))
 			x.lanes = with(x.lanes, e.Lane)
+			x.depth = max(x.depth, e.Arg)
+		case trace.KindPush:
+			x.items = max(x.items, len(x.state.Items))
 		case trace.KindJoin:
 			if int(e.Slot) < len(x.rooms) {
 				x.rooms[e.Slot] = max(x.rooms[e.Slot], len(x.state.Rooms[e.Slot]))

@@ -28,8 +28,29 @@ func (m *moment) rlock() []rows.Line {
 			depth.Pips = append(depth.Pips, rows.Pip{Edge: m.look.OwnerOf(h.Lane)})
 		}
 	}
-	out := append([]rows.Line{m.owner(), depth}, m.counts()...)
+	out := append([]rows.Line{m.owner(), depth}, m.levels()...)
+	out = append(out, m.counts()...)
 	return append(out, m.waiters(insight.RoomWaiters)...)
+}
+
+// maxLevels is how many levels of an RLock are told one by one.
+const maxLevels = 4
+
+// levels are when each level was taken, and on which line of the text where
+// that is known; the outermost first.
+func (m *moment) levels() []rows.Line {
+	var out []rows.Line
+	for i, e := range m.stats.levels[:min(len(m.stats.levels), maxLevels)] {
+		with := words.With{"Level": i + 1}
+		key := "w.card.level"
+		if lane := m.view.Lane(e.Lane); lane != nil {
+			if n, ok := lane.LineAt(e.Time); ok {
+				key, with["Line"] = "w.card.level.line", n
+			}
+		}
+		out = append(out, rows.Line{Left: words.X(key, with), Right: words.X("w.card.ago", words.With{"Time": m.ago(e.Time)}), Muted: true})
+	}
+	return pad(out, room(int(m.extent.depth), maxLevels-1))
 }
 
 // counts are the counts of a lock.

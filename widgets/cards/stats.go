@@ -48,6 +48,13 @@ type stats struct {
 	cleared   set          // to nothing
 	written   set          // either
 	party     party
+	first     trace.Time // of its events
+	pushed    int
+	popped    int
+	fullest   int // the most items at once
+	froze     set // of a loop: the step that held it longest
+	frozen    trace.Time
+	levels    []trace.Event // the Takes of the present owner, one for each level
 	uses      []use
 }
 
@@ -63,8 +70,17 @@ func (s *stats) use(l trace.Lane) *use {
 
 // apply counts one event.
 func (s *stats) apply(kind trace.ObjKind, e trace.Event) {
+	if s.n == 0 {
+		s.first = e.Time
+	}
 	s.n++
+	s.level(e)
 	switch e.Kind {
+	case trace.KindPush:
+		s.pushed++
+		s.fullest = max(s.fullest, s.pushed-s.popped)
+	case trace.KindPop:
+		s.popped++
 	case trace.KindJoin:
 		if e.Slot == insight.RoomWaiters {
 			u := s.use(e.Lane)
@@ -80,10 +96,24 @@ func (s *stats) apply(kind trace.ObjKind, e trace.Event) {
 	case trace.KindGive:
 		s.give(e)
 	case trace.KindSet:
-		s.set(e)
+		s.set(kind, e)
 		if kind == trace.ObjBarrier {
 			s.party.apply(e)
 		}
+	}
+}
+
+// level keeps where each level of an RLock was taken.
+func (s *stats) level(e trace.Event) {
+	switch e.Kind {
+	case trace.KindTake:
+		if n := int(max(e.Arg, 1)) - 1; n < len(s.levels) {
+			s.levels = s.levels[:max(n+1, 1)] // one step out again: the level below stays as it was
+		} else {
+			s.levels = append(s.levels, e)
+		}
+	case trace.KindGive:
+		s.levels = s.levels[:0]
 	}
 }
 
@@ -128,7 +158,10 @@ func (s *stats) give(e trace.Event) {
 	}
 }
 
-func (s *stats) set(e trace.Event) {
+func (s *stats) set(kind trace.ObjKind, e trace.Event) {
+	if kind == trace.ObjLoop && e.Slot == insight.LoopHeld && trace.Time(e.Arg) > s.frozen {
+		s.frozen, s.froze = trace.Time(e.Arg), set{e.Lane, e.Time, 1}
+	}
 	if e.Slot != 0 {
 		return
 	}
@@ -144,6 +177,7 @@ func (s *stats) set(e trace.Event) {
 
 func (s stats) clone() stats {
 	s.uses, s.recent, s.party.arrived = slices.Clone(s.uses), slices.Clone(s.recent), slices.Clone(s.party.arrived)
+	s.levels = slices.Clone(s.levels)
 	return s
 }
 

@@ -79,6 +79,7 @@ func TestThePictureIsAsItWasLookedAt(t *testing.T) {
 		"lock-large":       with(scene(lock, 640, 400), func(s *paint.Scene) { s.Scale = 1.75; s.To = 120 * synth.MS }),
 		"primitives-light": scene(prims, 900, 420),
 		"primitives-dark":  with(scene(prims, 900, 420), func(s *paint.Scene) { s.Theme, s.Selected = look.Dark(), 2 }),
+		"crews-light":      scene(synth.Crews().View(220*synth.MS), 900, 420),
 		"dense":            scene(synth.Dense(4, 20000, 20*trace.Time(1e3)), 640, 200),
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, picture(p, s)) })

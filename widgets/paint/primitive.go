@@ -22,6 +22,9 @@ var looks = map[trace.ObjKind]func(*frame, *trace.ObjView, image.Rectangle){
 	trace.ObjCondition:        (*frame).condition,
 	trace.ObjBarrier:          (*frame).barrier,
 	trace.ObjValue:            (*frame).value,
+	trace.ObjQueue:            (*frame).items,
+	trace.ObjPool:             (*frame).pool,
+	trace.ObjLoop:             (*frame).loop,
 }
 
 // area paints a number, as parts of the box's height, standing on its floor.

@@ -1,0 +1,130 @@
+package cards
+
+// This file holds what stands on the cards of what has items in it: queues
+// and pools.
+
+import (
+	"strconv"
+
+	"corelanes/engine/insight"
+	"corelanes/engine/trace"
+	"corelanes/widgets/internal/rows"
+	"corelanes/widgets/words"
+)
+
+// queued is how many items are in a queue, of how many that it takes.
+func (m *moment) queued() string {
+	n := len(m.state.Items)
+	if m.obj.Info.Param > 0 {
+		return words.X("w.card.of", words.With{"Part": n, "All": m.obj.Info.Param})
+	}
+	return strconv.Itoa(n)
+}
+
+// boxes are the items as full places, and the free places of a queue that has
+// an end. More than can be drawn are a bar.
+func (m *moment) boxes() rows.Line {
+	line := rows.Line{Left: words.X("w.card.queue.places")}
+	n, all := len(m.state.Items), int(m.obj.Info.Param)
+	if max(n, all) > maxPips {
+		line.Right = m.queued()
+		line.Bar = []rows.Part{{Color: m.look.Accent, Share: float64(n) / float64(max(all, m.extent.items, 1))}}
+		return line
+	}
+	for i := range max(n, all) {
+		if i < n {
+			line.Pips = append(line.Pips, rows.Pip{Fill: m.look.Accent})
+		} else {
+			line.Pips = append(line.Pips, rows.Pip{Edge: m.look.LoadLine})
+		}
+	}
+	if len(line.Pips) == 0 {
+		line.Right = nothing
+	}
+	return line
+}
+
+// ends are the items in their order, the next to leave first.
+func (m *moment) ends() rows.Line {
+	if len(m.state.Items) == 0 {
+		return rows.Line{Left: words.X("w.card.queue.empty"), Muted: true}
+	}
+	text := ""
+	for i, v := range m.state.Items {
+		if i == maxItems {
+			text += " …"
+			break
+		}
+		if i > 0 {
+			text += " · "
+		}
+		text += strconv.FormatInt(v, 10)
+	}
+	return rows.Line{Left: words.X("w.card.queue.ends"), Right: text}
+}
+
+// queue are the items, how many there ever were, and who waits.
+func (m *moment) queue() []rows.Line {
+	out := []rows.Line{
+		m.boxes(), m.ends(),
+		m.fact("w.card.queue.put", strconv.Itoa(m.stats.pushed)),
+		m.fact("w.card.queue.got", strconv.Itoa(m.stats.popped)),
+		m.fact("w.card.queue.peak", strconv.Itoa(m.stats.fullest)),
+	}
+	for place := range m.state.Rooms {
+		if m.extent.rooms[place] > 0 {
+			out = append(out, rows.Line{Left: words.X("w.card.room", words.With{"Room": place + 1}), Muted: true})
+			out = append(out, m.waiters(trace.Slot(place))...)
+		}
+	}
+	return out
+}
+
+// atWork is how many of a pool's workers have a task.
+func (m *moment) atWork() string {
+	return words.X("w.card.pool.at_work", words.With{"Part": len(m.state.Holders), "All": m.obj.Info.Param})
+}
+
+// pool are the backlog, who is at which task, and what is done.
+func (m *moment) pool() []rows.Line {
+	s := m.stats
+	idle := nothing
+	if n := m.obj.Info.Param; n > 0 && m.at > s.first {
+		busy := s.heldAll
+		for _, h := range m.state.Holders {
+			busy += max(m.at-h.Since, 0)
+		}
+		idle = m.units.Percent(max(0, 1-float64(busy)/float64(trace.Time(n)*(m.at-s.first))))
+	}
+	out := []rows.Line{
+		m.fact("w.card.pool.backlog", strconv.Itoa(len(m.state.Items))),
+		m.ends(),
+		m.fact("w.card.queue.peak", strconv.Itoa(s.fullest)),
+		m.fact("w.card.pool.done", strconv.FormatInt(m.state.Values[insight.PoolDone], 10)),
+		m.fact("w.card.pool.failed", strconv.FormatInt(m.state.Values[insight.PoolFailed], 10)),
+		m.fact("w.card.pool.longest", m.longest()),
+		m.fact("w.card.pool.idle", idle),
+	}
+	var at []rows.Line
+	for _, h := range m.state.Holders[:min(len(m.state.Holders), maxShares)] {
+		at = append(at, rows.Line{
+			Chip: m.look.OwnerOf(h.Lane), Key: int64(h.Lane), Right: m.since(h),
+			Left: words.X("w.card.pool.task", words.With{"Lane": words.Lane(m.view, h.Lane), "Task": h.Depth}),
+		})
+	}
+	if len(at) == 0 {
+		at = append(at, rows.Line{Left: words.X("w.card.pool.nobody"), Muted: true})
+	}
+	if more := len(m.state.Holders) - maxShares; more > 0 {
+		at = append(at, rows.Line{Left: words.N("w.card.more", more, words.With{"Count": more}), Muted: true})
+	}
+	return append(out, pad(at, max(1, room(max(m.extent.holders, m.reserve(maxShares)), maxShares)))...)
+}
+
+// longest is the longest that somebody held the object.
+func (m *moment) longest() string {
+	if m.stats.ended == 0 {
+		return nothing
+	}
+	return m.units.Duration(m.stats.longest)
+}
