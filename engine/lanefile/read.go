@@ -79,10 +79,13 @@ func (x *reading) block() error {
 		err = json.Unmarshal(data, &x.file.Head)
 		x.head = err == nil
 	case blockLanes:
+		x.lanes = nil // a later table is whole, and takes the place of the one before
 		err = json.Unmarshal(data, &x.lanes)
 	case blockObjs:
+		x.objs = nil
 		err = json.Unmarshal(data, &x.objs)
 	case blockTexts:
+		x.texts = nil
 		err = json.Unmarshal(data, &x.texts)
 	case blockTail:
 		err = json.Unmarshal(data, &x.file.Tail)

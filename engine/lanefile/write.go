@@ -29,25 +29,9 @@ func Write(w io.Writer, head Head, tail Tail, rec *trace.Recording) error {
 	tail.Events, tail.Dropped = len(events), a.Dropped()
 	tail.End, _ = a.Ended()
 
-	lanes := make([]trace.LaneInfo, a.Lanes())
-	for i := range lanes {
-		lanes[i], _ = a.LaneInfo(trace.Lane(i + 1))
-	}
-	objs := make([]trace.ObjInfo, a.Objs())
-	for i := range objs {
-		objs[i], _ = a.ObjInfo(trace.Obj(i + 1))
-	}
-	texts := make([]string, a.Texts())
-	for i := range texts {
-		texts[i] = a.Text(int64(i + 1))
-	}
-
-	var begin [12]byte
-	copy(begin[:], mark[:])
-	binary.LittleEndian.PutUint16(begin[8:], Major)
-	binary.LittleEndian.PutUint16(begin[10:], Minor)
-	if _, err := w.Write(begin[:]); err != nil {
-		return fmt.Errorf("write the recording: %w", err)
+	lanes, objs, texts := tables(a)
+	if err := writeFrame(w); err != nil {
+		return err
 	}
 	for _, b := range []struct {
 		kind byte
@@ -67,6 +51,35 @@ func Write(w io.Writer, head Head, tail Tail, rec *trace.Recording) error {
 		}
 	}
 	return writeJSON(w, blockTail, tail)
+}
+
+// tables are the tables of an arena, as they are now.
+func tables(a *trace.Arena) (lanes []trace.LaneInfo, objs []trace.ObjInfo, texts []string) {
+	lanes = make([]trace.LaneInfo, a.Lanes())
+	for i := range lanes {
+		lanes[i], _ = a.LaneInfo(trace.Lane(i + 1))
+	}
+	objs = make([]trace.ObjInfo, a.Objs())
+	for i := range objs {
+		objs[i], _ = a.ObjInfo(trace.Obj(i + 1))
+	}
+	texts = make([]string, a.Texts())
+	for i := range texts {
+		texts[i] = a.Text(int64(i + 1))
+	}
+	return lanes, objs, texts
+}
+
+// writeFrame writes what every file begins with.
+func writeFrame(w io.Writer) error {
+	var begin [12]byte
+	copy(begin[:], mark[:])
+	binary.LittleEndian.PutUint16(begin[8:], Major)
+	binary.LittleEndian.PutUint16(begin[10:], Minor)
+	if _, err := w.Write(begin[:]); err != nil {
+		return fmt.Errorf("write the recording: %w", err)
+	}
+	return nil
 }
 
 func writeJSON(w io.Writer, kind byte, v any) error {
