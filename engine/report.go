@@ -58,6 +58,24 @@ type ReportLane struct {
 	Signal *int               `json:"signal"`
 	States map[string]float64 `json:"states"`
 	Cores  []int              `json:"cores"`
+	Phases *ReportPhases      `json:"phases,omitempty"` // of a process
+	Memory *ReportMemory      `json:"memory,omitempty"` // of a process, where it was measured
+}
+
+// ReportPhases is how a process came up, one phase after the other.
+type ReportPhases struct {
+	Create  float64 `json:"create"`  // the operating system makes it
+	Runtime float64 `json:"runtime"` // the language's runtime comes up in it
+	Import  float64 `json:"import"`  // the program's packages do
+	Receive float64 `json:"receive"` // it is told what to do, and given its data
+	Ready   float64 `json:"ready"`   // it makes what its code needs
+}
+
+// ReportMemory is what a process had at its end, bytes.
+type ReportMemory struct {
+	RSS     int64 `json:"rss"`
+	Shared  int64 `json:"shared"`
+	Private int64 `json:"private"`
 }
 
 // ReportPrimitive is one object of a report.
@@ -223,6 +241,15 @@ func reportLane(l insight.LaneSummary) ReportLane {
 	}
 	for _, c := range l.Cores {
 		x.Cores = append(x.Cores, int(c))
+	}
+	if l.Info.Kind == trace.LaneProcess {
+		x.Phases = &ReportPhases{
+			secs(l.Spent[trace.OverheadStart]), secs(l.Spent[trace.OverheadRuntime]), secs(l.Spent[trace.OverheadImport]),
+			secs(l.Spent[trace.OverheadReceive]), secs(l.Spent[trace.OverheadReady]),
+		}
+	}
+	if m := l.Info.Memory; m.RSS > 0 {
+		x.Memory = &ReportMemory{m.RSS, m.Shared, m.Private}
 	}
 	if l.Info.Exited {
 		if l.Info.Signal != 0 {

@@ -27,7 +27,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	if proc.Role(os.Getenv(proc.EnvRole)) == proc.RoleWorker {
+	if proc.OwnRole() == proc.RoleWorker {
 		if err := model.Work(testProgram, nil, osys.NewClock()); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)

@@ -124,22 +124,12 @@ func (m Info) CheckStart(start string) (string, error) {
 			return s, nil
 		}
 	}
-	if why := notYet(start); why != "" {
-		return "", &usage.Error{What: "start method", Got: start, Why: why}
+	for _, s := range StartMethods() {
+		if s.ID == start {
+			return "", &usage.Error{What: "start method", Got: start, Why: s.WhyNot}
+		}
 	}
 	return "", usage.Unknown("start method", start, m.Starts)
-}
-
-// notYet says why a start method that CPython has is not offered.
-func notYet(start string) string {
-	switch start {
-	case "fork", "forkserver":
-		if runtime.GOOS == "windows" {
-			return "Windows starts every process afresh; there is only spawn"
-		}
-		return "this version starts every process afresh; there is only spawn"
-	}
-	return ""
 }
 
 // Run runs the stage's program under the model, and is the result of its main

@@ -137,13 +137,17 @@ const (
 	OverheadSend                     // encoding and sending
 	OverheadShutdown                 // ending the worker
 	OverheadInit                     // a pool's initializer
+	OverheadRuntime                  // a new process: libraries and the language's runtime come up
+	OverheadImport                   // a new process: the program's packages come up
+	OverheadReady                    // making what the worker's code needs, before its first line
+	NumOverheads                     // how many there are
 )
 
-var overheadNames = [...]string{"start", "receive", "send", "shutdown", "init"}
+var overheadNames = [NumOverheads]string{"start", "receive", "send", "shutdown", "init", "runtime", "import", "ready"}
 
 // String is the overhead's name, "start".
 func (o Overhead) String() string {
-	if o >= 0 && int(o) < len(overheadNames) {
+	if o >= 0 && o < NumOverheads {
 		return overheadNames[o]
 	}
 	return "overhead"
