@@ -44,7 +44,7 @@ func runLoop(s *Stage, o loop.Options) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := &parent{Thread: t, stage: s, died: make(chan struct{})}
+		p := newParent(t, s)
 		var l *loop.Loop
 		o.Threads = func(work.Worker) (loop.Executor, error) {
 			n := s.Workers

@@ -5,7 +5,7 @@ package model
 //
 // The main process asks the operating system for the child, sends it what it
 // needs through a pipe, and later receives its result through another. A
-// child that dies makes the whole run fail, at once: whoever waits is told.
+// child that dies harms nobody else; who joins it is told.
 
 import (
 	"encoding/json"
@@ -42,11 +42,11 @@ func runProcesses(s *Stage, pooled bool) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := &parent{Thread: t, stage: s, forks: forks{stage: s, by: t}, died: make(chan struct{}), pooled: pooled}
+		p := newParent(t, s)
+		p.pooled = pooled
 		out, err := interp.Guard(func() ([]byte, error) { return in.Bodies[work.Main](p, k, nil) })
 		err = errors.Join(err, p.endPools())
 		p.endAll()
-		p.forks.end()
 		t.Detach(err != nil)
 		return out, err
 	})
@@ -62,9 +62,10 @@ type parent struct {
 	mu          sync.Mutex
 	children    []*process
 	forks       forks
-	died        chan struct{} // closed when the first child has died
-	once        sync.Once
-	death       error
+}
+
+func newParent(t *interp.Thread, s *Stage) *parent {
+	return &parent{Thread: t, stage: s, forks: forks{stage: s, by: t}}
 }
 
 // process is a started child.
@@ -100,6 +101,7 @@ func (p *parent) launch(self *prim.Worker, c *process, m proc.Message, seat *poo
 	if err != nil {
 		return nil, fmt.Errorf("start process %s: %w", c.name, err)
 	}
+	p.reap()
 	c.by, c.lane, c.done = p, lane, make(chan struct{})
 	self.Rec.State(lane, trace.StateOverhead, 0, int64(trace.OverheadStart), trace.CoreUnknown)
 	if m.Spec, err = json.Marshal(startSpec{p.stage.Spec, p.stage.Options, p.stage.Dir, p.stage.Server, seat}); err != nil {
@@ -123,7 +125,8 @@ func (p *parent) launch(self *prim.Worker, c *process, m proc.Message, seat *poo
 // the child itself could not. It ends with the child.
 func (c *process) follow() {
 	defer func() {
-		if c.ended != nil {
+		if c.ended != nil { // its pool joins it
+			c.child.Wait()
 			c.ended(string(c.out), c.err)
 		}
 		close(c.done)
@@ -132,7 +135,7 @@ func (c *process) follow() {
 	if err == nil {
 		_ = c.child.Hang()
 	}
-	exit := c.child.Wait()
+	exit := c.child.Ended()
 	c.record(exit)
 	switch {
 	case err == nil && m.Kind == proc.KindResult:
@@ -150,13 +153,6 @@ func (c *process) follow() {
 	if err != nil {
 		c.err = fmt.Errorf("%w: %w", c.err, err)
 	}
-	if c.ended != nil {
-		return // its pool knows what to do
-	}
-	c.by.once.Do(func() {
-		c.by.death = c.err
-		close(c.by.died)
-	})
 }
 
 // record writes how the process ended. A process that ends by itself has
@@ -174,17 +170,13 @@ func (c *process) record(exit proc.Exit) {
 	}
 }
 
-// Join is as in work.Handle. When any child has died it returns that error
-// at once: a dead process may hold what the others wait for.
+// Join is as in work.Handle. Until then a child that has ended is a zombie; the
+// others go on, however it ended.
 func (c *process) Join() ([]byte, error) {
-	p := c.by
-	err := p.Waiting(c.lane, func() error {
-		select {
-		case <-c.done:
-			return nil
-		case <-p.died:
-			return p.death
-		}
+	err := c.by.Waiting(c.lane, func() error {
+		<-c.done
+		c.child.Wait()
+		return nil
 	})
 	if err != nil {
 		return nil, err
@@ -198,11 +190,23 @@ func (p *parent) endAll() {
 	children := p.children
 	p.mu.Unlock()
 	for _, c := range children {
-		select {
-		case <-c.done:
-		default:
+		if !isClosed(c.done) {
 			c.child.Kill()
 			<-c.done
+		}
+		c.child.Wait()
+	}
+	p.forks.end()
+}
+
+// reap lets the children go that have ended, as multiprocessing does whenever it
+// starts another.
+func (p *parent) reap() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, c := range p.children {
+		if isClosed(c.done) {
+			c.child.Wait()
 		}
 	}
 }
