@@ -82,6 +82,7 @@ type server interface {
 	Serve(net.Listener) error // returns http.ErrServerClosed after Close
 	Close() error
 }
+
 // maxWait is the longest latency that a request may ask for.
 const maxWait = time.Minute
 
