@@ -33,6 +33,8 @@ type Report struct {
 	RecordingOverhead float64           `json:"recording_overhead"`
 	Deadlock          *ReportDeadlock   `json:"deadlock"`
 	Race              *ReportRace       `json:"race"`
+	Warnings          []ReportFinding   `json:"warnings"`
+	Patterns          []ReportFinding   `json:"patterns"`
 	Error             *string           `json:"error"`
 	Runs              []float64         `json:"runs,omitempty"`     // wall_s of each, with --repeat
 	Schedule          *string           `json:"schedule,omitempty"` // what was chosen in a controlled run: it replays to the same end
@@ -171,6 +173,22 @@ type ReportWaitsEdge struct {
 	Waits  string `json:"waits"`
 }
 
+// ReportFinding is one thing that was found in the recording: a warning, or a
+// pattern that makes the run slower than it need be.
+type ReportFinding struct {
+	Kind    insight.FindingKind `json:"kind"`
+	Words   string              `json:"words"`
+	Cure    string              `json:"cure"`
+	FromS   float64             `json:"from_s"`
+	ToS     float64             `json:"to_s"`
+	Workers []string            `json:"workers"`
+	Objects []string            `json:"objects"`
+	Figure  float64             `json:"figure"`
+	Limit   float64             `json:"limit"` // from which figure on it is told
+	Unit    string              `json:"unit"`  // "share", "s" or "": a number of times
+	Count   int                 `json:"count"`
+}
+
 // eventCostNs is what recording one event costs, for the estimate of a run's
 // recording overhead: measured by BenchmarkPut in package trace.
 const eventCostNs = 40
@@ -204,6 +222,8 @@ func NewReport(p Plan, v *trace.View, o Outcome) Report {
 			r.Deadlock = reportDeadlock(v, text)
 		}
 	}
+	warnings, patterns := insight.Findings(v)
+	r.Warnings, r.Patterns = reportFindings(v, warnings), reportFindings(v, patterns)
 	for _, l := range s.Lanes {
 		r.Lanes = append(r.Lanes, reportLane(l))
 	}
@@ -229,6 +249,28 @@ func reportDeadlock(v *trace.View, words string) *ReportDeadlock {
 		}
 	}
 	return r
+}
+
+func reportFindings(v *trace.View, found []insight.Finding) []ReportFinding {
+	out := []ReportFinding{}
+	for _, f := range found {
+		x := ReportFinding{
+			Kind: f.Kind, Words: f.Words(v), Cure: f.Cure(v), FromS: secs(f.From), ToS: secs(f.To),
+			Workers: []string{}, Objects: []string{}, Figure: f.Figure, Limit: f.Limit, Unit: f.Unit, Count: f.Count,
+		}
+		for _, l := range f.Lanes {
+			if lane := v.Lane(l); lane != nil {
+				x.Workers = append(x.Workers, lane.Info.Name)
+			}
+		}
+		for _, o := range f.Objs {
+			if obj := v.Obj(o); obj != nil {
+				x.Objects = append(x.Objects, obj.Info.Name)
+			}
+		}
+		out = append(out, x)
+	}
+	return out
 }
 
 func reportLane(l insight.LaneSummary) ReportLane {
