@@ -15,6 +15,8 @@
 // This file holds the event and the small types it is made of.
 package trace
 
+import "strconv"
+
 // Time is a moment of a run: nanoseconds since the run began (see
 // Arena.Begin), on the machine's monotonic clock, the same for all of the
 // run's processes.
@@ -65,6 +67,19 @@ const (
 	KindRead        // Obj a Value: the lane read it, Arg the version (the Seq it was set with); Slot ReadStale before a write over later ones
 	numKinds
 )
+
+// kindNames are the kinds' names in tables.
+var kindNames = [numKinds]string{
+	"none", "state", "take", "give", "join", "part", "set", "push", "pop", "wake", "line", "say", "sample", "cpu", "end", "read",
+}
+
+// String is the kind's name in tables, "take".
+func (k Kind) String() string {
+	if k < numKinds {
+		return kindNames[k]
+	}
+	return "kind-" + strconv.Itoa(int(k))
+}
 
 // Event is one thing that happened: 32 bytes, no pointers.
 type Event struct {
