@@ -36,7 +36,7 @@ func runLoop(s *Stage, o loop.Options) ([]byte, error) {
 		if s.Start == "" {
 			s.Start = Spawn
 		}
-		k, err := s.setUp(prim.Fair)
+		k, err := s.setUp(prim.Asyncio)
 		if err != nil {
 			return nil, err
 		}

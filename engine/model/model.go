@@ -60,6 +60,7 @@ type Options struct {
 	Start          string        `json:"start"`
 	SwitchInterval time.Duration `json:"switch_interval"`
 	Pin            bool          `json:"pin"`
+	Python         prim.Python   `json:"python"` // whose rules the primitives follow
 }
 
 // All are the models, in the order of the picker.
@@ -158,14 +159,14 @@ func (s *Stage) share() (*osys.FileShare, error) {
 }
 
 // kit is the kit of one process of the run.
-func (s *Stage) kit(r prim.Rules) *work.Kit {
-	return &work.Kit{Arena: s.Arena, Waiter: osys.OS(), Rules: r, Workers: s.Workers, Dir: s.Dir, Server: s.Server, HTTP: s.HTTP}
+func (s *Stage) kit(l prim.Library) *work.Kit {
+	return &work.Kit{Arena: s.Arena, Waiter: osys.OS(), Rules: l.In(s.Python), Workers: s.Workers, Dir: s.Dir, Server: s.Server, HTTP: s.HTTP}
 }
 
 // setUp makes the kit of the run's first process, with the program's
 // primitives in it.
-func (s *Stage) setUp(r prim.Rules) (*work.Kit, error) {
-	k := s.kit(r)
+func (s *Stage) setUp(l prim.Library) (*work.Kit, error) {
+	k := s.kit(l)
 	if s.Program.Setup != nil {
 		if err := s.Program.Setup(k); err != nil {
 			return nil, err

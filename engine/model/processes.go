@@ -34,7 +34,7 @@ var ErrWorkerDied = errors.New("a worker process died")
 // of as many processes as the run has workers.
 func runProcesses(s *Stage, pooled bool) ([]byte, error) {
 	return s.onThread(func() ([]byte, error) {
-		k, err := s.setUp(prim.Barging)
+		k, err := s.setUp(prim.Multiprocessing)
 		if err != nil {
 			return nil, err
 		}

@@ -57,7 +57,7 @@ const (
 	KindPart        // Obj, Seq, Slot room: the lane left it
 	KindSet         // Obj, Seq, Slot value: Arg the value after the step
 	KindPush        // Obj, Seq: Arg an item added at the end
-	KindPop         // Obj, Seq: the first item left; Arg the item
+	KindPop         // Obj, Seq: an item left; Arg the item; Slot PopLast: of equal ones the one added last
 	KindWake        // Arg the peer lane that this lane woke, 0 when a notification found nobody; Obj through which object
 	KindLine        // Arg the source line the lane stands on
 	KindSay         // Arg the number of a text that the lane printed
@@ -123,6 +123,13 @@ func (s State) String() string {
 
 // Executing says whether a lane in this state uses a core.
 func (s State) Executing() bool { return s == StateRunning || s == StateNative || s == StateOverhead }
+
+// The Slots of a KindPop event: which of equal items left, the one that was
+// added first or the one that was added last.
+const (
+	PopFirst Slot = 0
+	PopLast  Slot = 1
+)
 
 // Timed is the Arg of a KindState event with which a lane begins to wait for an
 // object no longer than until a moment.
