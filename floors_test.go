@@ -45,14 +45,15 @@ var house = []room{
 	{path: "engine/trace"},
 	{path: "engine/osys", ours: []string{"engine/trace"}},
 	{path: "engine/prim", ours: []string{"engine/osys", "engine/trace"}},
-	{path: "engine/work", ours: upToPrim},
+	{path: "engine/ipc", ours: upToPrim},
+	{path: "engine/work", ours: append([]string{"engine/ipc"}, upToPrim...)},
 	{path: "engine/interp", ours: upToWork},
 	{path: "engine/loop", ours: upToWork},
 	{path: "engine/proc", ours: upToWork},
 	{path: "engine/control", ours: upToWork},
 	{path: "engine/pool", ours: upToControl},
 	{path: "engine/model", ours: append([]string{"engine/pool"}, upToControl...)},
-	{path: "engine/scenario", ours: []string{"engine/interp", "engine/work", "engine/prim", "engine/trace", "engine/code", "engine/usage"}},
+	{path: "engine/scenario", ours: []string{"engine/interp", "engine/work", "engine/ipc", "engine/prim", "engine/trace", "engine/code", "engine/usage"}},
 	{path: "engine/lanefile", ours: []string{"engine/trace"}, foreign: []string{zstd}},
 	{path: "engine/meter", ours: []string{"engine/osys", "engine/trace"}, foreign: []string{gopsutil, xsync}},
 	{path: "engine/insight", ours: []string{"engine/trace"}},
@@ -76,7 +77,7 @@ var house = []room{
 // The lower floors, for the rows that may import all that lies below them.
 var (
 	upToPrim    = []string{"engine/prim", "engine/osys", "engine/trace", "engine/code", "engine/usage"}
-	upToWork    = append([]string{"engine/work"}, upToPrim...)
+	upToWork    = append([]string{"engine/work", "engine/ipc"}, upToPrim...)
 	upToControl = append([]string{"engine/control", "engine/proc", "engine/loop", "engine/interp"}, upToWork...)
 )
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"corelanes/engine/insight"
+	"corelanes/engine/ipc"
 	"corelanes/engine/loop"
 	"corelanes/engine/pool"
 	"corelanes/engine/prim"
@@ -31,6 +32,20 @@ func TestReadersKnowThePrimitivesSlots(t *testing.T) {
 		"LoopSelects":       {insight.LoopSelects, loop.PhaseSelect},
 		"PoolDone":          {insight.PoolDone, pool.ValueDone},
 		"PoolFailed":        {insight.PoolFailed, pool.ValueFailed},
+		"PipeBytes01":       {insight.PipeBytes01, ipc.PipeBytes01},
+		"PipeBytes10":       {insight.PipeBytes10, ipc.PipeBytes10},
+		"PipeOpen":          {insight.PipeOpen, ipc.PipeOpen},
+		"PipeSends":         {insight.PipeSends, ipc.PipeSends},
+		"ChannelPiped":      {insight.ChannelPiped, ipc.QueuePiped},
+		"ChannelBuffered":   {insight.ChannelBuffered, ipc.QueueBuffered},
+		"ChannelSerialised": {insight.ChannelSerialised, ipc.QueueSerialised},
+		"ChannelUnfinished": {insight.ChannelUnfinished, ipc.QueueUnfinished},
+		"ChannelPuts":       {insight.ChannelPuts, ipc.QueuePuts},
+		"ChannelIdles":      {insight.ChannelIdles, ipc.QueueIdles},
+		"SharedLinked":      {insight.SharedLinked, ipc.SharedLinked},
+		"SharedWritten":     {insight.SharedWritten, ipc.SharedWritten},
+		"SharedRead":        {insight.SharedRead, ipc.SharedRead},
+		"FeederName":        {insight.FeederName, ipc.FeederName},
 		"BarrierFilling":    {insight.BarrierFilling, prim.BarrierFilling},
 		"BarrierDraining":   {insight.BarrierDraining, prim.BarrierDraining},
 		"BarrierResetting":  {insight.BarrierResetting, prim.BarrierResetting},

@@ -178,6 +178,7 @@ func (r *Run) end(why Status) {
 func (r *Run) watch(spec []byte, dir string) {
 	defer close(r.done)
 	defer os.RemoveAll(dir)
+	defer osys.RemoveShared(filepath.Base(dir))
 	deadline := time.AfterFunc(r.Plan.Deadline, func() { r.end(Deadline) })
 	defer deadline.Stop()
 
@@ -287,6 +288,7 @@ func sweep() {
 		var pid int
 		if _, err := fmt.Sscanf(filepath.Base(d), "corelanes-run-%d-", &pid); err == nil && !proc.Alive(pid) {
 			os.RemoveAll(d)
+			osys.RemoveShared(filepath.Base(d))
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -163,6 +164,7 @@ func (r *running) answer(out []byte, err error) {
 func (r *running) putAway([]byte, error) {
 	if dir := r.dir.Load(); dir != nil && *dir != "" {
 		_ = os.RemoveAll(*dir) // there is nobody left to tell
+		osys.RemoveShared(filepath.Base(*dir))
 	}
 }
 

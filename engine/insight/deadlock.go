@@ -103,6 +103,9 @@ func (at *instant) stuck(signals map[trace.Obj]bool) []Wait {
 // has not begun is begun by one that may act.
 func mayAct(l *trace.LaneView, t trace.Time) bool {
 	s := l.StateAt(t).State
+	if l.Info.Name == FeederName && s == trace.StateBlocked {
+		return false // it sends what others put
+	}
 	switch l.Info.Kind {
 	case trace.LaneServer, trace.LaneForkserver, trace.LaneManager:
 		return false

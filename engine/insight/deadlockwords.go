@@ -105,6 +105,8 @@ var vain = map[trace.ObjKind]string{
 	trace.ObjCondition:        "%s %s on condition %s, and nobody is left who could notify",
 	trace.ObjSemaphore:        "%s %s for a unit of semaphore %s, and nobody is left who could release one",
 	trace.ObjBoundedSemaphore: "%s %s for a unit of semaphore %s, and nobody is left who could release one",
+	trace.ObjPipe:             "%s %s at pipe %s, and nobody is left at its other end",
+	trace.ObjChannel:          "%s %s at queue %s, and nobody is left at its other end",
 	trace.ObjQueue:            "%s %s at queue %s, and nobody is left at its other end",
 }
 

@@ -32,6 +32,22 @@ const (
 
 	PoolDone   trace.Slot = 0 // pool.ValueDone: tasks done
 	PoolFailed trace.Slot = 1 // pool.ValueFailed: tasks that failed
+
+	PipeBytes01 trace.Slot = 0 // ipc.PipeBytes01: bytes on their way from end 0 to end 1
+	PipeBytes10 trace.Slot = 1 // ipc.PipeBytes10: and back
+	PipeOpen    trace.Slot = 2 // ipc.PipeOpen: ends that are open
+	PipeSends   trace.Slot = 1 // ipc.PipeSends: the room of who waits for space
+
+	ChannelPiped      trace.Slot = 0 // ipc.QueuePiped: bytes in the pipe of a queue between processes
+	ChannelBuffered   trace.Slot = 1 // ipc.QueueBuffered: items that the feeders still have
+	ChannelSerialised trace.Slot = 2 // ipc.QueueSerialised: bytes that were serialised in all
+	ChannelUnfinished trace.Slot = 3 // ipc.QueueUnfinished: tasks that are not done
+	ChannelPuts       trace.Slot = 1 // ipc.QueuePuts: the room of who waits for space
+	ChannelIdles      trace.Slot = 2 // ipc.QueueIdles: the room of feeders with nothing to send
+
+	SharedLinked  trace.Slot = 0 // ipc.SharedLinked: 1 while the memory's name exists
+	SharedWritten trace.Slot = 1 // ipc.SharedWritten: bytes written in all
+	SharedRead    trace.Slot = 2 // ipc.SharedRead: bytes read in all
 )
 
 // The phases of a loop, the values of LoopPhase.

@@ -35,6 +35,7 @@ type instant struct {
 
 // waited is who waits for an object, and who holds it.
 type waited struct {
+	obj     *trace.ObjView
 	info    trace.ObjInfo
 	inRoom  map[trace.Lane]bool
 	holders []trace.Lane
@@ -46,7 +47,7 @@ func (at *instant) waited(n trace.Obj) *waited {
 	}
 	var x *waited
 	if o := at.v.Obj(n); o != nil {
-		x = &waited{info: o.Info, inRoom: map[trace.Lane]bool{}}
+		x = &waited{obj: o, info: o.Info, inRoom: map[trace.Lane]bool{}}
 		s := o.At(at.t)
 		for _, room := range s.Rooms {
 			for _, m := range room {
@@ -78,11 +79,34 @@ func (at *instant) wait(l *trace.LaneView) (w Wait, waits bool) {
 		return w, s.Arg > 0
 	}
 	x := at.waited(s.Obj)
+	if x != nil && x.info.Kind == trace.ObjPipe || x != nil && x.info.Kind == trace.ObjChannel {
+		w.On = x.others(at.t, w.Lane)
+		return w, x.inRoom[w.Lane]
+	}
 	if x == nil || !x.inRoom[w.Lane] || owned(x.info.Kind) && len(x.holders) == 0 {
 		return w, false
 	}
 	w.On = x.holders
 	return w, true
+}
+
+// others are who could give a lane what it waits for at a pipe or at a queue
+// between processes: for space, those who have said that they receive; for
+// something to receive, anybody might.
+func (x *waited) others(t trace.Time, l trace.Lane) (on []trace.Lane) {
+	s := x.obj.At(t)
+	const receiver = 2 // how deep a holder of a pipe's receiving end is; of a queue all receive
+	for _, m := range s.Rooms[PipeSends] {
+		if m.Lane != l {
+			continue
+		}
+		for _, h := range s.Holders {
+			if h.Lane != l && (x.info.Kind == trace.ObjChannel || x.info.Rule == 0 || h.Depth == receiver) {
+				on = append(on, h.Lane)
+			}
+		}
+	}
+	return on
 }
 
 // owned says whether an object of this kind is given up by the one who has it:

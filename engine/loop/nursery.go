@@ -143,36 +143,32 @@ func (g *Group) left(err error) {
 // how all of it ended.
 func (g *Group) close(out any, err error) (any, error) {
 	t := g.owner
-	// A cancellation that reached the code through the nursery's own scope, an
-	// error of a task having cancelled that, ends here; any other goes on.
-	passes := errors.Is(err, prim.ErrCancelled) && (!g.scope.cancel || g.scope.outer.called())
-	if err != nil && !errors.Is(err, prim.ErrCancelled) {
-		g.errs = append(g.errs, err)
-	}
+	t.scope = nil // waiting for the end of the tasks is not cut short: they are told
 	if err != nil {
 		g.scope.Cancel()
 	}
-	t.scope = nil // waiting for the end of the tasks is not cut short: they are told
+	asked := false
 	for g.alive > 0 {
 		g.idle = t.loop.NewFuture()
 		if _, werr := t.Await(g.idle); errors.Is(werr, ErrStopped) {
 			return nil, werr
 		} else if werr != nil {
-			passes = true
+			asked = true
 			g.scope.Cancel()
 		}
 	}
 	g.ended = true
 	t.scope = g.scope.outer
+	if err != nil && !(errors.Is(err, prim.ErrCancelled) && g.scope.cancel && !g.scope.outer.called()) {
+		g.errs = append([]error{err}, g.errs...)
+	}
 	switch {
 	case len(g.errs) == 1:
 		return nil, g.errs[0]
 	case len(g.errs) > 1:
 		return nil, errors.Join(g.errs...)
-	case passes || t.scope.called():
+	case asked || g.scope.outer.called():
 		return nil, prim.ErrCancelled
-	case err != nil:
-		return nil, nil // its own scope's cancellation, which Cancel asked for
 	}
 	return out, nil
 }

@@ -36,7 +36,7 @@ func runLoop(s *Stage, o loop.Options) ([]byte, error) {
 		if s.Start == "" {
 			s.Start = Spawn
 		}
-		k, err := s.setUp(prim.Asyncio)
+		k, err := s.setUp(prim.Fair)
 		if err != nil {
 			return nil, err
 		}
@@ -44,7 +44,7 @@ func runLoop(s *Stage, o loop.Options) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := newParent(t, s)
+		p := &parent{Thread: t, stage: s, died: make(chan struct{})}
 		var l *loop.Loop
 		o.Threads = func(work.Worker) (loop.Executor, error) {
 			n := s.Workers
@@ -66,6 +66,7 @@ func runLoop(s *Stage, o loop.Options) ([]byte, error) {
 		out, err := l.Run("Task-main", work.Main, nil)
 		err = errors.Join(err, p.endPools())
 		p.endAll()
+		err = errors.Join(err, k.Talk.Close(t))
 		t.Detach(err != nil)
 		in.Wait()
 		return out, err

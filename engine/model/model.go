@@ -7,12 +7,15 @@ package model
 
 import (
 	"encoding/json"
+	"fmt"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
 
 	"corelanes/engine/control"
 	"corelanes/engine/interp"
+	"corelanes/engine/ipc"
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 	"corelanes/engine/proc"
@@ -51,7 +54,8 @@ type Stage struct {
 	Control *control.Controller // nil: a free run
 	Options
 
-	files *osys.FileShare // what is handed to the run's processes; nil before it is asked for
+	processes bool            // what is made is for other processes, too
+	files     *osys.FileShare // what is handed to the run's processes; nil before it is asked for
 }
 
 // Options are the choices of a run.
@@ -60,7 +64,6 @@ type Options struct {
 	Start          string        `json:"start"`
 	SwitchInterval time.Duration `json:"switch_interval"`
 	Pin            bool          `json:"pin"`
-	Python         prim.Python   `json:"python"` // whose rules the primitives follow
 }
 
 // All are the models, in the order of the picker.
@@ -125,12 +128,22 @@ func (m Info) CheckStart(start string) (string, error) {
 			return s, nil
 		}
 	}
-	for _, s := range StartMethods() {
-		if s.ID == start {
-			return "", &usage.Error{What: "start method", Got: start, Why: s.WhyNot}
-		}
+	if why := notYet(start); why != "" {
+		return "", &usage.Error{What: "start method", Got: start, Why: why}
 	}
 	return "", usage.Unknown("start method", start, m.Starts)
+}
+
+// notYet says why a start method that CPython has is not offered.
+func notYet(start string) string {
+	switch start {
+	case "fork", "forkserver":
+		if runtime.GOOS == "windows" {
+			return "Windows starts every process afresh; there is only spawn"
+		}
+		return "this version starts every process afresh; there is only spawn"
+	}
+	return ""
 }
 
 // Run runs the stage's program under the model, and is the result of its main
@@ -142,8 +155,21 @@ func (m Info) Run(s *Stage) ([]byte, error) {
 		if s.files != nil {
 			s.files.Close()
 		}
+		s.tellLeaks()
 	}()
 	return m.run(s)
+}
+
+// tellLeaks removes the shared memory that the program has not, and says so as
+// Python's resource tracker does.
+func (s *Stage) tellLeaks() {
+	left := 0
+	if s.Dir != "" {
+		left = len(osys.RemoveShared(filepath.Base(s.Dir)))
+	}
+	if left > 0 {
+		s.Arena.NewWriter(s.Clock, 0).Say(1, fmt.Sprintf("resource_tracker: There appear to be %d leaked shared_memory objects to clean up at shutdown", left))
+	}
 }
 
 // share offers open files to the run's processes. It is for the main thread.
@@ -159,14 +185,21 @@ func (s *Stage) share() (*osys.FileShare, error) {
 }
 
 // kit is the kit of one process of the run.
-func (s *Stage) kit(l prim.Library) *work.Kit {
-	return &work.Kit{Arena: s.Arena, Waiter: osys.OS(), Rules: l.In(s.Python), Workers: s.Workers, Dir: s.Dir, Server: s.Server, HTTP: s.HTTP}
+func (s *Stage) kit(r prim.Rules) *work.Kit {
+	return &work.Kit{
+		Arena: s.Arena, Waiter: osys.OS(), Rules: r, Workers: s.Workers, Dir: s.Dir, Server: s.Server, HTTP: s.HTTP,
+		Talk: &ipc.Exchange{Arena: s.Arena, Clock: s.Clock, Waiter: osys.OS(), Dir: s.Dir},
+	}
 }
 
 // setUp makes the kit of the run's first process, with the program's
 // primitives in it.
-func (s *Stage) setUp(l prim.Library) (*work.Kit, error) {
-	k := s.kit(l)
+func (s *Stage) setUp(r prim.Rules) (*work.Kit, error) {
+	k := s.kit(r)
+	k.Talk.Main = true
+	if s.processes {
+		k.Talk.Share = s.share
+	}
 	if s.Program.Setup != nil {
 		if err := s.Program.Setup(k); err != nil {
 			return nil, err

@@ -78,7 +78,7 @@ func BenchmarkPool(b *testing.B) {
 				b.Skip(m.WhyNot, err)
 			}
 			for range b.N {
-				if _, err := runPoolCase(b, m, c.name); err != nil {
+				if _, err := runCase(b, m, poolSpec{c.name}); err != nil {
 					b.Fatal(err)
 				}
 				b.ReportMetric(dispatched, "tasks/s")

@@ -508,7 +508,7 @@ func TestPoolsBehaveAsPythons(t *testing.T) {
 		for _, set := range sets {
 			for name := range set {
 				t.Run(m.ID+"/"+name, func(t *testing.T) {
-					if _, err := runPoolCase(t, m, name); err != nil {
+					if _, err := runCase(t, m, poolSpec{name}); err != nil {
 						t.Error(err)
 					}
 				})
@@ -517,8 +517,8 @@ func TestPoolsBehaveAsPythons(t *testing.T) {
 	}
 }
 
-// runPoolCase runs a case and is what was recorded.
-func runPoolCase(t testing.TB, m model.Info, name string) (*trace.View, error) {
+// runCase runs the case that the spec names, and is what was recorded.
+func runCase(t testing.TB, m model.Info, spec any) (*trace.View, error) {
 	t.Helper()
 	mem, err := osys.NewMemory(trace.MinArenaBytes + 256<<20)
 	if err != nil {
@@ -529,13 +529,13 @@ func runPoolCase(t testing.TB, m model.Info, name string) (*trace.View, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw, err := json.Marshal(poolSpec{name})
+	raw, err := json.Marshal(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, ok := poolProgram(raw)
-	if !ok {
-		t.Fatal("no such case")
+	p, err := testProgram(raw)
+	if err != nil {
+		t.Fatal(err)
 	}
 	start, err := m.CheckStart("")
 	if err != nil {

@@ -3,6 +3,7 @@ package model
 // This file holds the model sequential: one thread, one task after another.
 
 import (
+	"errors"
 	"fmt"
 
 	"corelanes/engine/interp"
@@ -17,7 +18,7 @@ func sequential() Info {
 
 func runSequential(s *Stage) ([]byte, error) {
 	return s.onThread(func() ([]byte, error) {
-		k, err := s.setUp(prim.Threading)
+		k, err := s.setUp(prim.Barging)
 		if err != nil {
 			return nil, err
 		}
@@ -28,6 +29,7 @@ func runSequential(s *Stage) ([]byte, error) {
 		out, err := interp.Guard(func() ([]byte, error) {
 			return in.Bodies[work.Main](&inline{t, in}, k, nil)
 		})
+		err = errors.Join(err, k.Talk.Close(t))
 		t.Detach(err != nil)
 		return out, err
 	})

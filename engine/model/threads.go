@@ -4,6 +4,8 @@ package model
 // one GIL or under none.
 
 import (
+	"errors"
+
 	"corelanes/engine/interp"
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"
@@ -30,7 +32,7 @@ func freeThreads() Info {
 // as many threads as the run has workers.
 func runThreads(s *Stage, free, pooled bool) ([]byte, error) {
 	return s.onThread(func() ([]byte, error) {
-		k, err := s.setUp(prim.Threading)
+		k, err := s.setUp(prim.Barging)
 		if err != nil {
 			return nil, err
 		}
@@ -41,6 +43,7 @@ func runThreads(s *Stage, free, pooled bool) ([]byte, error) {
 		m := &threadMaker{Thread: t, in: in, pooled: pooled}
 		out, err := interp.Guard(func() ([]byte, error) { return in.Bodies[work.Main](m, k, nil) })
 		m.end()
+		err = errors.Join(err, k.Talk.Close(t))
 		t.Detach(err != nil)
 		in.Wait()
 		return s.ended(out, err)

@@ -29,12 +29,13 @@ type FileShare struct {
 	path string
 	mu   sync.Mutex
 	by   map[string]int
+	once map[string]bool // these are handed over once
 	done chan struct{}
 }
 
 // NewFileShare begins to offer files in a directory.
 func NewFileShare(dir string) (*FileShare, error) {
-	s := &FileShare{path: filepath.Join(dir, shareSocket), by: map[string]int{}, done: make(chan struct{})}
+	s := &FileShare{path: filepath.Join(dir, shareSocket), by: map[string]int{}, once: map[string]bool{}, done: make(chan struct{})}
 	fd, err := unixSocket()
 	if err != nil {
 		return nil, err
@@ -73,11 +74,22 @@ func (s *FileShare) Offer(name string, fd int) {
 	s.by[name] = fd
 }
 
-// Withdraw ends an offer.
-func (s *FileShare) Withdraw(name string) {
+// OfferOnce hands descriptor fd to the first who asks for the name, and closes it
+// here: it has moved. It must stay open until then, or until Withdraw or Close.
+func (s *FileShare) OfferOnce(name string, fd int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.by[name], s.once[name] = fd, true
+}
+
+// Withdraw ends an offer; false if there was none (any more).
+func (s *FileShare) Withdraw(name string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, there := s.by[name]
 	delete(s.by, name)
+	delete(s.once, name)
+	return there
 }
 
 // serve answers until the socket is shut down.
@@ -122,7 +134,12 @@ func (s *FileShare) answer(c int) {
 		reply, rights = []byte{0}, syscall.UnixRights(fd)
 	}
 	// One that has gone meanwhile needs no answer.
-	_ = syscall.Sendmsg(c, reply, rights, nil, 0)
+	err := syscall.Sendmsg(c, reply, rights, nil, 0)
+	if name := string(buf[1 : 1+int(buf[0])]); ok && err == nil && s.once[name] {
+		syscall.Close(fd)
+		delete(s.by, name)
+		delete(s.once, name)
+	}
 }
 
 // Close ends all offers.

@@ -17,8 +17,11 @@ func NewFileShare(string) (*FileShare, error) { return nil, ErrNotOffered }
 // Offer does nothing.
 func (*FileShare) Offer(string, int) {}
 
-// Withdraw does nothing.
-func (*FileShare) Withdraw(string) {}
+// OfferOnce does nothing.
+func (*FileShare) OfferOnce(string, int) {}
+
+// Withdraw is false.
+func (*FileShare) Withdraw(string) bool { return false }
 
 // Close does nothing.
 func (*FileShare) Close() {}

@@ -17,9 +17,9 @@ func TestAReadIsRecordedWhenItTellsSomethingNewAndALostUpdateAlways(t *testing.T
 	w := newWorld(t)
 	x, err := prim.NewValue(w.arena, osys.OS(), "x", 0)
 	ok(t, err)
-	l, err := prim.NewLock(w.arena, osys.OS(), "l", threading)
+	l, err := prim.NewLock(w.arena, osys.OS(), "l", prim.Barging)
 	ok(t, err)
-	r, err := prim.NewRLock(w.arena, osys.OS(), "r", threading)
+	r, err := prim.NewRLock(w.arena, osys.OS(), "r", prim.Barging)
 	ok(t, err)
 	a, b := w.worker("A"), w.worker("B")
 	add := func(me *prim.Worker) { x.Set(me, x.Get(me)+1) }
@@ -56,9 +56,9 @@ func TestAReadIsRecordedWhenItTellsSomethingNewAndALostUpdateAlways(t *testing.T
 
 func TestARecordingTellsWhoWouldNotWaitForEverAndWhoReleasedAForeignLock(t *testing.T) {
 	w := newWorld(t)
-	l, err := prim.NewLock(w.arena, osys.OS(), "l", threading)
+	l, err := prim.NewLock(w.arena, osys.OS(), "l", prim.Barging)
 	ok(t, err)
-	r, err := prim.NewRLock(w.arena, osys.OS(), "r", threading)
+	r, err := prim.NewRLock(w.arena, osys.OS(), "r", prim.Barging)
 	ok(t, err)
 	other := w.worker("other")
 	for _, lock := range []prim.Guarding{l, r} {
@@ -89,7 +89,7 @@ func TestARecordingTellsWhoWouldNotWaitForEverAndWhoReleasedAForeignLock(t *test
 
 func TestANotificationThatFindsNobodyIsRecorded(t *testing.T) {
 	w := newWorld(t)
-	l, err := prim.NewLock(w.arena, osys.OS(), "c", threading)
+	l, err := prim.NewLock(w.arena, osys.OS(), "c", prim.Barging)
 	ok(t, err)
 	c, err := prim.NewCondition(w.arena, osys.OS(), "c", l)
 	ok(t, err)

@@ -6,36 +6,39 @@ package proc
 
 import (
 	"os"
+	"os/exec"
 	"runtime"
-	"strconv"
 	"syscall"
 )
 
-// program is the path of this program. Linux finds it even when its file was
-// replaced since it was started.
-func program() (string, error) {
-	if runtime.GOOS == "linux" {
-		return "/proc/self/exe", nil
+// command is this program. Linux finds it even when its file was replaced
+// since it was started.
+func command() (*exec.Cmd, error) {
+	path := "/proc/self/exe"
+	if runtime.GOOS != "linux" {
+		var err error
+		if path, err = os.Executable(); err != nil {
+			return nil, err
+		}
 	}
-	return os.Executable()
+	return &exec.Cmd{Path: path, Args: []string{"corelanes"}}, nil
 }
 
 // handOver gives the child an open file, as its descriptor 3.
-func handOver(attr *os.ProcAttr, name string, f *os.File) {
-	attr.Files = append(attr.Files, f)
-	attr.Env = append(attr.Env, name+"="+strconv.Itoa(len(attr.Files)-1))
+func handOver(cmd *exec.Cmd, f *os.File) {
+	cmd.ExtraFiles = []*os.File{f}
+	cmd.Env = append(cmd.Env, EnvArena+"=3")
 }
 
 func killGroup(pid int) { _ = syscall.Kill(-pid, syscall.SIGKILL) }
 
 func groupGone(pid int) bool { return syscall.Kill(-pid, 0) == syscall.ESRCH }
 
-// exitOf is how a process ended, of what wait tells.
-func exitOf(ws syscall.WaitStatus) Exit {
-	if ws.Signaled() {
-		return Exit{Code: -1, Signal: ws.Signal()}
+func signalOf(st *os.ProcessState) syscall.Signal {
+	if ws, ok := st.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
+		return ws.Signal()
 	}
-	return Exit{Code: ws.ExitStatus()}
+	return 0
 }
 
 // Alive says whether a process with the id exists.

@@ -4,22 +4,29 @@ package proc
 
 import (
 	"os"
+	"os/exec"
 	"strconv"
 	"syscall"
 )
 
 const handleFlagInherit = 1
 
-func program() (string, error) { return os.Executable() }
+func command() (*exec.Cmd, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	return exec.Command(path), nil
+}
 
 func attributes(bool) *syscall.SysProcAttr { return &syscall.SysProcAttr{HideWindow: true} }
 
 // handOver gives the child an open file, under the same handle.
-func handOver(attr *os.ProcAttr, name string, f *os.File) {
+func handOver(cmd *exec.Cmd, f *os.File) {
 	h := syscall.Handle(f.Fd())
 	_ = syscall.SetHandleInformation(h, handleFlagInherit, handleFlagInherit)
-	attr.Sys.AdditionalInheritedHandles = []syscall.Handle{h}
-	attr.Env = append(attr.Env, name+"="+strconv.FormatUint(uint64(h), 10))
+	cmd.SysProcAttr.AdditionalInheritedHandles = []syscall.Handle{h}
+	cmd.Env = append(cmd.Env, EnvArena+"="+strconv.FormatUint(uint64(h), 10))
 }
 
 // killGroup: the children of a child end when their input closes.
@@ -27,7 +34,7 @@ func killGroup(int) {}
 
 func groupGone(int) bool { return true }
 
-func exitOf(ws syscall.WaitStatus) Exit { return Exit{Code: ws.ExitStatus()} }
+func signalOf(*os.ProcessState) syscall.Signal { return 0 }
 
 // Alive says whether a process with the id exists.
 func Alive(pid int) bool {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"corelanes/engine/code"
+	"corelanes/engine/ipc"
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"
@@ -19,15 +20,14 @@ import (
 type Kit struct {
 	Arena   *trace.Arena
 	Waiter  osys.Waiter
-	Rules   prim.Rules   // whose primitives the model's are
-	Queues  Queues       // nil where workers share their memory: prim's
+	Rules   prim.Rules   // how the model's locks behave
 	Workers int          // how many workers were asked for
 	Dir     string       // a directory for the run's files, removed after it
 	Server  string       // the address IP:port of the program's server; "" without one
 	Module  *code.Module // the interpreted functions and this process's globals; nil without text
 	HTTP    HTTP         // nil unless the program asks for it
 
-	queues map[string]*prim.Queue // made in Setup, by name
+	Talk *ipc.Exchange // pipes, queues and memory between processes
 }
 
 // Step counts one step of the program's work as done.

@@ -5,6 +5,7 @@ package work
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -55,33 +56,50 @@ type poolCall struct {
 	Args [][]byte `json:"args"`
 }
 
+// poolOutcome is what came of it. A task that failed is not a worker that failed:
+// where the failure of one ends its siblings, a pool's tasks go on.
+type poolOutcome struct {
+	Out      [][]byte       `json:"out,omitempty"`
+	Error    string         `json:"error,omitempty"`
+	Encoding *EncodingError `json:"encoding,omitempty"`
+}
+
 // runPoolCall is PoolBody's body, with the program's own beside it.
 func runPoolCall(bodies map[string]Body) Body {
-	return func(w Worker, k *Kit, arg []byte) (_ []byte, err error) {
-		defer func() {
-			// A task that panics is one that failed, also where it runs in the
-			// middle of its maker. One that is to end does.
-			if p := recover(); p == any(prim.ErrStopped) {
-				panic(p)
-			} else if p != nil {
-				err = fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
-			}
-		}()
+	return func(w Worker, k *Kit, arg []byte) ([]byte, error) {
 		var c poolCall
 		if err := json.Unmarshal(arg, &c); err != nil {
 			return nil, fmt.Errorf("read the task: %w", err)
 		}
-		if c.Init != "" {
-			if _, err := RunChunk(bodies, w, k, c.Init, [][]byte{c.Arg}); err != nil {
-				return nil, err
-			}
+		var o poolOutcome
+		out, err := c.run(bodies, w, k)
+		switch {
+		case errors.Is(err, prim.ErrStopped):
+			return nil, err
+		case err == nil:
+			o.Out = out
+		case !errors.As(err, &o.Encoding):
+			o.Error = err.Error()
 		}
-		out, err := RunChunk(bodies, w, k, c.Body, c.Args)
-		if err != nil {
+		return json.Marshal(o)
+	}
+}
+
+// run makes the calls. A panic in one is its error; a worker that is to end does.
+func (c *poolCall) run(bodies map[string]Body, w Worker, k *Kit) (out [][]byte, err error) {
+	defer func() {
+		if p := recover(); p == any(prim.ErrStopped) {
+			panic(p)
+		} else if p != nil {
+			err = fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
+		}
+	}()
+	if c.Init != "" {
+		if _, err := RunChunk(bodies, w, k, c.Init, [][]byte{c.Arg}); err != nil {
 			return nil, err
 		}
-		return json.Marshal(out)
 	}
+	return RunChunk(bodies, w, k, c.Body, c.Args)
 }
 
 // RunChunk calls a body once for each argument, and stops at the first error.
@@ -135,11 +153,18 @@ func (s *starter) join() {
 	x := s.open[0]
 	s.open = s.open[1:]
 	data, err := x.h.Join()
-	var out [][]byte
+	var o poolOutcome
 	if err == nil {
-		err = json.Unmarshal(data, &out)
+		err = json.Unmarshal(data, &o)
 	}
-	x.task.Done(out, err)
+	switch {
+	case err != nil:
+	case o.Encoding != nil:
+		err = o.Encoding
+	case o.Error != "":
+		err = &RemoteError{Text: o.Error}
+	}
+	x.task.Done(o.Out, err)
 }
 
 // Await is as in PoolEngine. The time-out counts between two tasks only.

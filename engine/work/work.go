@@ -74,6 +74,7 @@ type Program struct {
 	Steps   int                // into how many steps the progress is divided; 0 not known
 	Bodies  map[string]Body    // Main among them
 	Server  *Server            // the server the bodies talk to; nil for none
+	Talk    bool               // the bodies use the kit's Talk
 	HTTP    bool               // the bodies use the kit's HTTP
 	Setup   func(k *Kit) error // makes the primitives, before any worker is there; nil for nothing
 	// SwitchInterval is the switch interval that the program sets

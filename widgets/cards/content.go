@@ -59,6 +59,9 @@ var kinds = map[trace.ObjKind]kind{
 	trace.ObjValue:            {(*moment).holding, (*moment).value},
 	trace.ObjQueue:            {(*moment).queued, (*moment).queue},
 	trace.ObjPool:             {(*moment).atWork, (*moment).pool},
+	trace.ObjPipe:             {(*moment).holding, (*moment).generic},
+	trace.ObjChannel:          {(*moment).holding, (*moment).generic},
+	trace.ObjSharedMemory:     {(*moment).holding, (*moment).generic},
 	trace.ObjLoop:             {(*moment).phase, (*moment).loop},
 }
 

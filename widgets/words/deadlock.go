@@ -58,7 +58,7 @@ func waitsFor(v *trace.View, w insight.Wait, holds trace.Obj) string {
 // vainKeys are the keys of what nobody is left to do, by the kind of object.
 var vainKeys = map[trace.ObjKind]string{
 	trace.ObjEvent: "w.vain.event", trace.ObjCondition: "w.vain.condition", trace.ObjBarrier: "w.vain.barrier",
-	trace.ObjSemaphore: "w.vain.semaphore", trace.ObjBoundedSemaphore: "w.vain.semaphore", trace.ObjQueue: "w.vain.queue",
+	trace.ObjSemaphore: "w.vain.semaphore", trace.ObjBoundedSemaphore: "w.vain.semaphore", trace.ObjQueue: "w.vain.queue", trace.ObjChannel: "w.vain.queue", trace.ObjPipe: "w.vain.queue",
 }
 
 // inVain says who waits for an object that nobody is left to act on.

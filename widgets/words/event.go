@@ -15,9 +15,6 @@ var events = map[trace.Kind]string{
 	trace.KindWake: "w.log.wake", trace.KindLine: "w.log.line", trace.KindSay: "w.log.say", trace.KindRead: "w.log.read",
 }
 
-// Operation is what the steps of a kind are called, for counts of them.
-func Operation(k trace.Kind) string { return X("w.op." + k.String()) }
-
 // gilValues are the keys of a step of a GIL's values, by their slot; the first
 // is told apart by whether it was set or cleared.
 const (
@@ -67,7 +64,15 @@ var sets = map[trace.ObjKind]map[trace.Slot]string{
 	trace.ObjSemaphore:        {insight.SemaphoreLeft: "w.log.semaphore"},
 	trace.ObjBoundedSemaphore: {insight.SemaphoreLeft: "w.log.semaphore"},
 	trace.ObjBarrier:          {insight.BarrierCount: "w.log.barrier.count", insight.BarrierGeneration: "w.log.barrier.generation"},
-	trace.ObjValue:            {insight.ValueNumber: "w.log.value"},
+	trace.ObjPipe:             {insight.PipeBytes01: "w.log.pipe", insight.PipeBytes10: "w.log.pipe", insight.PipeOpen: "w.log.pipe.open"},
+	trace.ObjChannel: {
+		insight.ChannelPiped: "w.log.pipe", insight.ChannelBuffered: "w.log.channel.buffered",
+		insight.ChannelSerialised: "w.log.channel.serialised", insight.ChannelUnfinished: "w.log.channel.unfinished",
+	},
+	trace.ObjSharedMemory: {
+		insight.SharedLinked: "w.log.shared.unlinked", insight.SharedWritten: "w.log.shared.written", insight.SharedRead: "w.log.shared.read",
+	},
+	trace.ObjValue: {insight.ValueNumber: "w.log.value"},
 }
 
 // barrierStates are the keys of a barrier's states.

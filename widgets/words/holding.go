@@ -26,6 +26,12 @@ func Holding(o *trace.ObjView, s *trace.ObjState) string {
 			return X("w.card.barrier.broken")
 		}
 		return X("w.card.arrived_of", With{"Part": s.Values[insight.BarrierCount], "All": o.Info.Param})
+	case trace.ObjPipe:
+		return X("w.card.pipe", With{"Bytes": Units().Size(s.Values[insight.PipeBytes01] + s.Values[insight.PipeBytes10])})
+	case trace.ObjChannel:
+		return N("w.card.channel", len(s.Items), With{"Items": len(s.Items), "Bytes": Units().Size(s.Values[insight.ChannelPiped])})
+	case trace.ObjSharedMemory:
+		return Units().Size(o.Info.Param)
 	case trace.ObjValue:
 		return strconv.FormatInt(insight.Number(o, s), 10)
 	}

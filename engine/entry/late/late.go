@@ -4,6 +4,8 @@
 package late
 
 import (
+	"os"
+
 	"corelanes/engine/entry"
 	"corelanes/engine/proc"
 	"corelanes/engine/web"
@@ -11,7 +13,7 @@ import (
 )
 
 func init() {
-	switch proc.OwnRole() {
+	switch proc.Role(os.Getenv(proc.EnvRole)) {
 	case proc.RoleHTTPWorker:
 		entry.Live(func() error { return entry.Worker(web.Client{}) })
 	case proc.RoleHTTPRunner:

@@ -1,0 +1,141 @@
+package ipc
+
+// This file holds what travels: a length, one byte that says what follows, and
+// the value itself.
+//
+//	length  4 bytes, big-endian as multiprocessing's; of what follows it
+//	tag     1 byte
+//	value   nothing (None), bytes as they are, or JSON
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"corelanes/engine/prim"
+)
+
+// MaxMessage is the length of the longest value that may be sent, bytes.
+const MaxMessage = 256 << 20
+
+const headBytes = 5
+
+const (
+	tagNone  = 'n'
+	tagBytes = 'b'
+	tagJSON  = 'j'
+)
+
+// The errors of pipes and queues.
+var (
+	ErrEOF     = &prim.Error{Class: "EOFError"}
+	ErrMessage = errors.New("malformed message in a pipe")
+	ErrTooLong = &prim.Error{Class: "ValueError", Message: "the message is too long"}
+	ErrClosed  = &prim.Error{Class: "OSError", Message: "handle is closed"}
+)
+
+// Item is a value that was received.
+type Item struct {
+	tag  byte
+	data []byte
+}
+
+// None says whether the value is None, by custom the end marker.
+func (i Item) None() bool { return i.tag == tagNone }
+
+// Bytes are the bytes that were sent; of another value, its JSON.
+func (i Item) Bytes() []byte { return i.data }
+
+// Into reads the value into what v points to.
+func (i Item) Into(v any) error {
+	if b, ok := v.(*[]byte); ok && i.tag == tagBytes {
+		*b = i.data
+		return nil
+	}
+	if i.tag != tagJSON {
+		return fmt.Errorf("read a value of kind %q: %w", i.tag, ErrMessage)
+	}
+	return json.Unmarshal(i.data, v)
+}
+
+// encode serialises a value behind its head. Bytes are not copied: they are
+// what follows.
+func encode(v any) (head, follows []byte, err error) {
+	switch v := v.(type) {
+	case nil:
+		return frame(tagNone, nil)
+	case []byte:
+		return frame(tagBytes, v)
+	}
+	data, err := json.Marshal(v)
+	if err != nil {
+		return nil, nil, &prim.Error{Class: "PicklingError", Message: err.Error()}
+	}
+	return frame(tagJSON, data)
+}
+
+// together is the length up to which head and value go in one write.
+const together = 16 << 10
+
+func frame(tag byte, data []byte) (head, follows []byte, err error) {
+	if len(data) > MaxMessage {
+		return nil, nil, ErrTooLong
+	}
+	if len(data) > together {
+		head = make([]byte, headBytes)
+	} else {
+		head = append(make([]byte, headBytes, headBytes+len(data)), data...)
+		follows = nil
+	}
+	binary.BigEndian.PutUint32(head, uint32(1+len(data)))
+	head[4] = tag
+	if len(data) > together {
+		follows = data
+	}
+	return head, follows, nil
+}
+
+// receive reads a message, as its length and the value. io.EOF between two
+// messages is ErrEOF.
+func receive(r io.Reader) (Item, int, error) {
+	var head [headBytes]byte
+	if _, err := io.ReadFull(r, head[:]); err != nil {
+		if errors.Is(err, io.EOF) {
+			return Item{}, 0, ErrEOF
+		}
+		return Item{}, 0, cutOff(err)
+	}
+	n := binary.BigEndian.Uint32(head[:])
+	if n == 0 || n > MaxMessage+1 || head[4] != tagNone && head[4] != tagBytes && head[4] != tagJSON || head[4] == tagNone && n != 1 {
+		return Item{}, 0, ErrMessage
+	}
+	data, err := readAll(r, int(n-1))
+	return Item{head[4], data}, headBytes - 1 + int(n), err
+}
+
+// readAll reads n bytes. It does not trust n with memory: what it allocates
+// grows with what really arrives.
+func readAll(r io.Reader, n int) ([]byte, error) {
+	const step = 4 << 20
+	out := make([]byte, min(n, step))
+	if _, err := io.ReadFull(r, out); err != nil {
+		return nil, cutOff(err)
+	}
+	for len(out) < n {
+		k := min(n-len(out), len(out))
+		out = append(out, make([]byte, k)...)
+		if _, err := io.ReadFull(r, out[len(out)-k:]); err != nil {
+			return nil, cutOff(err)
+		}
+	}
+	return out, nil
+}
+
+func cutOff(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return &prim.Error{Class: "OSError", Message: "got end of file during message"}
+	}
+	return err
+}

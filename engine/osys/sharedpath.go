@@ -1,0 +1,43 @@
+package osys
+
+// This file holds where shared memory with a name lies: in the system's own
+// directory for it where there is one, under the name of the run that it
+// belongs to.
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+)
+
+// sharedDir is the directory for shared memory, or else for temporary files.
+func sharedDir() string {
+	if runtime.GOOS == "linux" {
+		if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() {
+			return "/dev/shm"
+		}
+	}
+	return os.TempDir()
+}
+
+// SharedPath is the path of shared memory with a name, of the run whose files
+// lie in dir.
+func SharedPath(dir, name string) string {
+	return filepath.Join(sharedDir(), filepath.Base(dir)+"."+name)
+}
+
+// RemoveShared removes the names of shared memory that match a pattern for the
+// name of the run's directory, and is what was there.
+func RemoveShared(pattern string) []string {
+	left, err := filepath.Glob(SharedPath(pattern, "*"))
+	if err != nil {
+		return nil
+	}
+	var gone []string
+	for _, path := range left {
+		if os.Remove(path) == nil {
+			gone = append(gone, path)
+		}
+	}
+	return gone
+}

@@ -1,1 +1,0 @@
-// Here only so that the compiler accepts a function without a body.
