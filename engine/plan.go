@@ -27,6 +27,13 @@ type Parameter = scenario.Parameter
 // Model is an entry of the table of models.
 type Model = model.Info
 
+// StartMethod is a way in which the processes of a run begin.
+type StartMethod = model.StartMethod
+
+// StartMethods are the ways in which processes begin, those among them that are
+// not possible here with the reason.
+func StartMethods() []StartMethod { return model.StartMethods() }
+
 // UsageError is the error for a choice that is unknown or out of range.
 type UsageError = usage.Error
 
@@ -46,7 +53,7 @@ type Plan struct {
 	Scenario       string            `json:"scenario"`
 	Model          string            `json:"model"`
 	Workers        int               `json:"workers"` // 1 … MaxWorkers; 0: the scenario's own number
-	Start          string            `json:"start"`   // how processes start: "spawn"; "" for the default
+	Start          string            `json:"start"`   // how processes start, of StartMethods; "" for the default
 	SwitchInterval time.Duration     `json:"switch_interval"`
 	Set            map[string]string `json:"set"` // the scenario's parameters, and "size"
 	Deadline       time.Duration     `json:"deadline"`
@@ -77,6 +84,8 @@ func Legal(s *Scenario) (ids []string, whyNot map[string]string) {
 			whyNot[m.ID] = m.WhyNot
 		case s.NeedsConcurrency && !m.Concurrent:
 			whyNot[m.ID] = "its workers wait for each other, and one after another none would ever be met"
+		case s.NeedsLoop && !m.Tasks:
+			whyNot[m.ID] = "it is about an event loop, and this model has none"
 		default:
 			ids = append(ids, m.ID)
 		}

@@ -33,6 +33,8 @@ type Report struct {
 	RecordingOverhead float64           `json:"recording_overhead"`
 	Deadlock          *ReportDeadlock   `json:"deadlock"`
 	Race              *ReportRace       `json:"race"`
+	Warnings          []ReportFinding   `json:"warnings"`
+	Patterns          []ReportFinding   `json:"patterns"`
 	Error             *string           `json:"error"`
 	Runs              []float64         `json:"runs,omitempty"`     // wall_s of each, with --repeat
 	Schedule          *string           `json:"schedule,omitempty"` // what was chosen in a controlled run: it replays to the same end
@@ -58,6 +60,24 @@ type ReportLane struct {
 	Signal *int               `json:"signal"`
 	States map[string]float64 `json:"states"`
 	Cores  []int              `json:"cores"`
+	Phases *ReportPhases      `json:"phases,omitempty"` // of a process
+	Memory *ReportMemory      `json:"memory,omitempty"` // of a process, where it was measured
+}
+
+// ReportPhases is how a process came up, one phase after the other.
+type ReportPhases struct {
+	Create  float64 `json:"create"`  // the operating system makes it
+	Runtime float64 `json:"runtime"` // the language's runtime comes up in it
+	Import  float64 `json:"import"`  // the program's packages do
+	Receive float64 `json:"receive"` // it is told what to do, and given its data
+	Ready   float64 `json:"ready"`   // it makes what its code needs
+}
+
+// ReportMemory is what a process had at its end, bytes.
+type ReportMemory struct {
+	RSS     int64 `json:"rss"`
+	Shared  int64 `json:"shared"`
+	Private int64 `json:"private"`
 }
 
 // ReportPrimitive is one object of a report.
@@ -153,6 +173,22 @@ type ReportWaitsEdge struct {
 	Waits  string `json:"waits"`
 }
 
+// ReportFinding is one thing that was found in the recording: a warning, or a
+// pattern that makes the run slower than it need be.
+type ReportFinding struct {
+	Kind    insight.FindingKind `json:"kind"`
+	Words   string              `json:"words"`
+	Cure    string              `json:"cure"`
+	FromS   float64             `json:"from_s"`
+	ToS     float64             `json:"to_s"`
+	Workers []string            `json:"workers"`
+	Objects []string            `json:"objects"`
+	Figure  float64             `json:"figure"`
+	Limit   float64             `json:"limit"` // from which figure on it is told
+	Unit    string              `json:"unit"`  // "share", "s" or "": a number of times
+	Count   int                 `json:"count"`
+}
+
 // eventCostNs is what recording one event costs, for the estimate of a run's
 // recording overhead: measured by BenchmarkPut in package trace.
 const eventCostNs = 40
@@ -186,6 +222,8 @@ func NewReport(p Plan, v *trace.View, o Outcome) Report {
 			r.Deadlock = reportDeadlock(v, text)
 		}
 	}
+	warnings, patterns := insight.Findings(v)
+	r.Warnings, r.Patterns = reportFindings(v, warnings), reportFindings(v, patterns)
 	for _, l := range s.Lanes {
 		r.Lanes = append(r.Lanes, reportLane(l))
 	}
@@ -213,6 +251,28 @@ func reportDeadlock(v *trace.View, words string) *ReportDeadlock {
 	return r
 }
 
+func reportFindings(v *trace.View, found []insight.Finding) []ReportFinding {
+	out := []ReportFinding{}
+	for _, f := range found {
+		x := ReportFinding{
+			Kind: f.Kind, Words: f.Words(v), Cure: f.Cure(v), FromS: secs(f.From), ToS: secs(f.To),
+			Workers: []string{}, Objects: []string{}, Figure: f.Figure, Limit: f.Limit, Unit: f.Unit, Count: f.Count,
+		}
+		for _, l := range f.Lanes {
+			if lane := v.Lane(l); lane != nil {
+				x.Workers = append(x.Workers, lane.Info.Name)
+			}
+		}
+		for _, o := range f.Objs {
+			if obj := v.Obj(o); obj != nil {
+				x.Objects = append(x.Objects, obj.Info.Name)
+			}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
 func reportLane(l insight.LaneSummary) ReportLane {
 	x := ReportLane{
 		ID: int(l.Info.ID), Name: l.Info.Name, Kind: l.Info.Kind.String(), PID: l.Info.PID, PPID: l.Info.PPID, TID: l.Info.TID,
@@ -223,6 +283,15 @@ func reportLane(l insight.LaneSummary) ReportLane {
 	}
 	for _, c := range l.Cores {
 		x.Cores = append(x.Cores, int(c))
+	}
+	if l.Info.Kind == trace.LaneProcess {
+		x.Phases = &ReportPhases{
+			secs(l.Spent[trace.OverheadStart]), secs(l.Spent[trace.OverheadRuntime]), secs(l.Spent[trace.OverheadImport]),
+			secs(l.Spent[trace.OverheadReceive]), secs(l.Spent[trace.OverheadReady]),
+		}
+	}
+	if m := l.Info.Memory; m.RSS > 0 {
+		x.Memory = &ReportMemory{m.RSS, m.Shared, m.Private}
 	}
 	if l.Info.Exited {
 		if l.Info.Signal != 0 {

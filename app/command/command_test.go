@@ -63,7 +63,6 @@ func TestEveryCommandLineHasItsStatus(t *testing.T) {
 		{"run squares --set nubers=3", 2, "", "did you mean numbers"},
 		{"run squares --set numbers=0", 2, "", "from 1 to 1000"},
 		{"run squares --start fork", 2, "", "starts no processes"},
-		{"run squares --model processes --start fork", 2, "", "only spawn"},
 		{"run race --seed 1", 2, "", "one worker"},
 		{"run race --model processes --seed 1", 2, "", "the operating system lets processes go as it likes"},
 		{"run downloads --model threads --seed 1", 2, "", "talks to a server"},
@@ -71,6 +70,7 @@ func TestEveryCommandLineHasItsStatus(t *testing.T) {
 		{"run race --model threads --seed 1 --schedule 0", 2, "", "not by both"},
 		{"run race --model threads --schedule 0,,1", 2, "", `schedule, entry 2 "": it must be a worker's number`},
 		{"run race --model threads --schedule 0,1x", 2, "", "schedule, entry 2"},
+		{"run squares --model processes --start forks", 2, "", "did you mean fork"},
 		{"run squares --frob", 2, "", "frob"},
 	} {
 		status, out, err := line(strings.Fields(c.args)...)
@@ -231,11 +231,12 @@ func TestTheListHasTheFieldsOfItsContract(t *testing.T) {
 	if status != ExitDone {
 		t.Errorf("status %d", status)
 	}
-	fields(t, "the list", x, "scenarios models", "")
+	fields(t, "the list", x, "scenarios models start_methods", "")
 	s := first(t, x["scenarios"])
 	fields(t, "a scenario", s, "id number title category models parameters", "workers why_not")
 	fields(t, "a parameter", first(t, s.(map[string]any)["parameters"]), "name type default min max unit", "sizes choices")
 	fields(t, "a model", first(t, x["models"]), "id honest possible why_not", "starts")
+	fields(t, "a start method", first(t, x["start_methods"]), "id possible why_not warning", "")
 	for _, m := range []string{"sequential", "threads", "free-threads", "processes", "asyncio"} {
 		if !strings.Contains(out, `"id": "`+m+`"`) {
 			t.Errorf("the model %s is not in the list", m)

@@ -28,6 +28,13 @@ type listModel struct {
 	Starts   []string `json:"starts,omitempty"`
 }
 
+type listStart struct {
+	ID       string `json:"id"`
+	Possible bool   `json:"possible"`
+	WhyNot   string `json:"why_not"`
+	Warning  string `json:"warning"`
+}
+
 func list(s streams, args []string) int {
 	asJSON := false
 	for _, a := range args {
@@ -45,10 +52,14 @@ func list(s streams, args []string) int {
 	for _, m := range engine.Models() {
 		models = append(models, listModel{m.ID, m.Honest, m.Possible, m.WhyNot, m.Starts})
 	}
+	var starts []listStart
+	for _, x := range engine.StartMethods() {
+		starts = append(starts, listStart{x.ID, x.WhyNot == "", x.WhyNot, x.Warning})
+	}
 	if asJSON {
 		enc := json.NewEncoder(s.out)
 		enc.SetIndent("", "  ")
-		if err := enc.Encode(map[string]any{"scenarios": scenarios, "models": models}); err != nil {
+		if err := enc.Encode(map[string]any{"scenarios": scenarios, "models": models, "start_methods": starts}); err != nil {
 			fmt.Fprintln(s.err, "corelanes:", err)
 			return ExitFailed
 		}
@@ -69,6 +80,14 @@ func list(s streams, args []string) int {
 			words = "not possible here: " + x.WhyNot
 		}
 		fmt.Fprintf(s.out, "  %-20s %s\n", x.ID, words)
+	}
+	fmt.Fprintln(s.out, "Start methods of processes")
+	for _, x := range starts {
+		words := x.Warning
+		if !x.Possible {
+			words = "not possible here: " + x.WhyNot
+		}
+		fmt.Fprintln(s.out, strings.TrimRight(fmt.Sprintf("  %-20s %s", x.ID, words), " "))
 	}
 	return ExitDone
 }

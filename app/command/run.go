@@ -56,7 +56,7 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&f.plan.Model, "model", "sequential", "the concurrency `model`; corelanes list names them")
 	fs.IntVar(&f.plan.Workers, "workers", 0, "how many workers, 1 to 64; the scenario's own number if not given")
-	fs.StringVar(&f.plan.Start, "start", "", "how processes start: spawn")
+	fs.StringVar(&f.plan.Start, "start", "", "how processes start: fork, spawn or forkserver")
 	fs.DurationVar(&f.plan.SwitchInterval, "switch-interval", engine.DefaultSwitchInterval, "the GIL's switch interval, 1µs to 10s")
 	fs.DurationVar(&f.plan.Deadline, "deadline", engine.DefaultDeadline, "end the run after this time")
 	fs.BoolVar(&f.plan.Pin, "pin", false, "keep each worker on one core, in turn")

@@ -53,4 +53,13 @@ func words(w io.Writer, r engine.Report) {
 		}
 		fmt.Fprintln(w)
 	}
+	findings(w, "warning", r.Warnings)
+	findings(w, "pattern", r.Patterns)
+}
+
+// findings tells what was found, and what helps.
+func findings(w io.Writer, what string, found []engine.ReportFinding) {
+	for _, f := range found {
+		fmt.Fprintf(w, "%s  %.3f to %.3f s: %s\n         cure: %s\n", what, f.FromS, f.ToS, f.Words, f.Cure)
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -333,5 +334,25 @@ func TestPlayMovesThePlayheadThroughAFinishedRunToItsEnd(t *testing.T) {
 	p.key(fyne.KeySpace) // without a screen, animations are over at once
 	if p.page.Playing() || slices.Equal(p.reads(), middle) {
 		t.Error("the playhead is still in the middle")
+	}
+}
+
+func TestASelectedRangeIsSummedUpAndCanBeTakenAway(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.startPlan(engine.Plan{Scenario: "deadlock", Model: "threads", Set: map[string]string{"cure": "none"}})
+	p.waitForEnd()
+	p.page.SelectRange(0.5, 1)
+	p.mustSee("waits for lock fork-2: 1×")
+	p.presses("copy text")
+	if got := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(got, "waits for lock fork-1: 1×") || !strings.Contains(got, "blocked 100") {
+		t.Errorf("the text is %q", got)
+	}
+	p.presses("copy CSV")
+	if got := fyne.CurrentApp().Clipboard().Content(); !strings.HasPrefix(got, "about,name,count,ns\nrange,from,0,") || !strings.Contains(got, "\nwait:blocked,lock fork-1,1,") {
+		t.Errorf("the table is %q", got)
+	}
+	p.page.SelectRange(0, 0)
+	if p.sees("copy CSV") {
+		t.Error("the strip stays when nothing is selected")
 	}
 }

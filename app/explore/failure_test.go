@@ -68,7 +68,7 @@ func TestAFolderIsNoListOfAddresses(t *testing.T) {
 
 func TestAWorkerThatIsKilledIsNamedWithItsPID(t *testing.T) {
 	speak(t, text.Russian)
-	r, err := engine.Start(engine.Plan{Scenario: "squares", Model: "processes", Workers: 2, Set: map[string]string{"numbers": "1000", "upto": "100000000"}})
+	r, err := engine.Start(engine.Plan{Scenario: "squares", Model: "processes", Workers: 2, Set: map[string]string{"numbers": "200", "upto": "100000"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,7 +47,7 @@ type inspector struct {
 }
 
 func newInspector(p *Page) *inspector {
-	i := &inspector{page: p, state: cards.New(), graph: graph.New(), code: listing.New(), log: loglist.New(), summary: newSummary(p.selectLane), processes: newProcesses(), legend: legend.New()}
+	i := &inspector{page: p, state: cards.New(), graph: graph.New(), code: listing.New(), log: loglist.New(), summary: newSummary(p.lanes, p.selectLane), processes: newProcesses(), legend: legend.New()}
 	i.state.OnSelect = p.selectLane
 	i.state.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
 	i.graph.OnSelect = p.selectLane

@@ -48,6 +48,7 @@ type Page struct {
 	note      *banner // of a file
 	form      *parameters
 	transport *transport
+	stretch   *stretch
 	split     *container.Split
 	formOpen  bool
 
@@ -79,6 +80,7 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 			p.showShares()
 		}
 	}
+	p.lanes.OnRange = func(trace.Time, trace.Time, bool) { p.showRange() }
 	p.lanes.OnFollow = func(bool) { p.transport.show(p.lanes) }
 	p.lanes.OnKey, p.lanes.OnRune = p.TypedKey, p.TypedRune
 	p.Rebuild()
@@ -112,9 +114,10 @@ func (p *Page) Rebuild() {
 	p.banner, p.note = newBanner(nil), newBanner(func() { p.setNote(note{}) })
 	p.form = newParameters(p)
 	p.transport = newTransport(p)
+	p.stretch = newStretch(p)
 	p.lanes.SetZoom(p.Scale())
 	p.lanes.Refresh()
-	p.split = container.NewHSplit(container.NewBorder(nil, p.transport.content, nil, nil, p.lanes), p.inspector.build())
+	p.split = container.NewHSplit(container.NewBorder(nil, container.NewVBox(p.stretch.content, p.transport.content), nil, nil, p.lanes), p.inspector.build())
 	p.split.Offset = offset
 	p.showInspector()
 	top := container.NewVBox(p.bar.content, p.form.content, p.note.content, p.banner.content, p.said, widget.NewSeparator())
@@ -280,6 +283,13 @@ func (p *Page) showShares() {
 	from, to := p.lanes.Window()
 	p.transport.strip.set(p.lanes.View(), from, to)
 	p.inspector.showShares(p.lanes.View(), from, to)
+}
+
+// showRange shows what the selected range comes to, where it ends a drag or is
+// no more; it is also what the times of the tab Summary are about.
+func (p *Page) showRange() {
+	p.stretch.show()
+	p.showInstant()
 }
 
 // selected shows the reason of the lane that was selected.

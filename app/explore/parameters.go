@@ -4,7 +4,9 @@ package explore
 // model's tables.
 
 import (
+	"runtime"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -81,11 +83,34 @@ func sizeField(c *choice) form.Field {
 }
 
 func startField(c *choice) form.Field {
-	f := form.Field{Key: fieldStart, Label: text.X("a.field.start"), Hint: text.X("a.field.start.hint"), Value: c.value(fieldStart)}
+	f := form.Field{Key: fieldStart, Label: text.X("a.field.start"), Hint: startHint(c.value(fieldStart)), Value: c.value(fieldStart)}
 	for _, s := range c.model.Starts {
 		f.Options = append(f.Options, form.Option{Value: s, Label: s})
 	}
 	return f
+}
+
+// startHint says what a start method does, what to be careful of, and which
+// others are not possible here and why.
+func startHint(chosen string) string {
+	hint, why := text.Or("a.start."+chosen, chosen), ""
+	var not []string
+	for _, s := range engine.StartMethods() {
+		if s.ID == chosen && s.Warning != "" {
+			hint += " " + text.X("a.start.warning")
+		}
+		if s.WhyNot != "" {
+			not = append(not, s.ID)
+			why = text.X("a.start.why.c")
+			if runtime.GOOS == "windows" {
+				why = text.X("a.start.why.windows")
+			}
+		}
+	}
+	if len(not) > 0 {
+		hint += " " + text.X("a.start.impossible", text.With{"Methods": strings.Join(not, ", "), "Why": why})
+	}
+	return hint
 }
 
 // field is the field of one of the scenario's parameters, of those that are no

@@ -116,7 +116,7 @@ func who(p engine.Plan, s *insight.Summary) string {
 		return text.N("a.who.threads", n) + text.X("a.who.nogil")
 	case "processes":
 		return text.N("a.who.processes", n)
-	case "asyncio":
+	case "asyncio", "asyncio+threads", "asyncio+processes", "nursery", "green", "uvloop":
 		return text.N("a.who.tasks", n) + text.X("a.who.loop") + flight(p, n)
 	}
 	return strconv.Itoa(n) + " " + p.Model

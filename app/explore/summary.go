@@ -21,6 +21,7 @@ import (
 	"corelanes/engine/trace"
 	"corelanes/widgets/look"
 	timeof "corelanes/widgets/summary"
+	"corelanes/widgets/timeline"
 	"corelanes/widgets/words"
 )
 
@@ -29,10 +30,11 @@ type summary struct {
 	times   *timeof.Summary
 	figures *fyne.Container
 	shown   *conduct.Frame
+	lanes   *timeline.Timeline // whose selected range the times are about
 }
 
-func newSummary(selectLane func(trace.Lane)) *summary {
-	s := &summary{times: timeof.New(), figures: container.New(&columnsOf{2})}
+func newSummary(lanes *timeline.Timeline, selectLane func(trace.Lane)) *summary {
+	s := &summary{lanes: lanes, times: timeof.New(), figures: container.New(&columnsOf{2})}
 	s.times.OnSelect = selectLane
 	return s
 }
@@ -49,7 +51,11 @@ func (s *summary) build() fyne.CanvasObject {
 func (s *summary) show(f *conduct.Frame) {
 	s.shown = f
 	if f.View != nil {
-		s.times.SetView(f.View, 0, f.View.End())
+		from, to, set := s.lanes.Range()
+		if !set {
+			from, to = 0, f.View.End()
+		}
+		s.times.SetView(f.View, from, to)
 	}
 	s.figures.Objects = nil
 	if f.Summary == nil {

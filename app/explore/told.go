@@ -8,6 +8,7 @@ import (
 
 	"corelanes/app/conduct"
 	"corelanes/engine"
+	"corelanes/engine/trace"
 )
 
 // Told is what the page tells of its latest run.
@@ -61,6 +62,14 @@ func Tell(o *engine.Opened) Told {
 		t.Model = modelTitle(m)
 	}
 	return t
+}
+
+// SelectRange selects a range of the run, from and to as parts of its length;
+// none where they are equal.
+func (p *Page) SelectRange(from, to float64) {
+	if v := p.frame.View; v != nil {
+		p.lanes.SelectRange(trace.Time(from*float64(v.End())), trace.Time(to*float64(v.End())))
+	}
 }
 
 // ShowMiddle moves the playhead into the middle of the run, where there is

@@ -29,7 +29,7 @@ import (
 )
 
 func init() {
-	switch proc.Role(os.Getenv(proc.EnvRole)) {
+	switch proc.OwnRole() {
 	case proc.RoleWorker:
 		Live(func() error { return Worker(nil) })
 	case proc.RoleRunner:

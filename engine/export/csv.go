@@ -58,7 +58,7 @@ func writeEvents(w io.Writer, v *trace.View) error {
 }
 
 func eventRow(v *trace.View, e trace.Event, text string) []string {
-	row := []string{seconds(e.Time), number(e.Lane), laneName(v, e.Lane), kindName(e.Kind), number(e.Obj), "", "", "", "", "", "", text}
+	row := []string{seconds(e.Time), number(e.Lane), laneName(v, e.Lane), e.Kind.String(), number(e.Obj), "", "", "", "", "", "", text}
 	if o := v.Obj(e.Obj); o != nil {
 		row[5], row[6] = o.Info.Kind.String(), o.Info.Name
 	}

@@ -51,21 +51,6 @@ func Write(w io.Writer, format string, v *trace.View) error {
 	return usage.Unknown("format", format, known)
 }
 
-// kindNames are the events' kinds in tables.
-var kindNames = map[trace.Kind]string{
-	trace.KindState: "state", trace.KindTake: "take", trace.KindGive: "give", trace.KindJoin: "join", trace.KindPart: "part",
-	trace.KindSet: "set", trace.KindPush: "push", trace.KindPop: "pop", trace.KindWake: "wake", trace.KindLine: "line",
-	trace.KindSay: "say", trace.KindSample: "sample", trace.KindCPU: "cpu", trace.KindEnd: "end",
-	trace.KindRead: "read",
-}
-
-func kindName(k trace.Kind) string {
-	if name, ok := kindNames[k]; ok {
-		return name
-	}
-	return fmt.Sprintf("kind-%d", k)
-}
-
 // laneName is a lane's name, or its number where it has none.
 func laneName(v *trace.View, l trace.Lane) string {
 	if x := v.Lane(l); x != nil && x.Info.Name != "" {

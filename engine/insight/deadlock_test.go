@@ -23,7 +23,7 @@ func newStage(t *testing.T) *stage {
 	s.lock, s.other, s.rlock = s.obj(trace.ObjLock, "L1", 0), s.obj(trace.ObjLock, "L2", 0), s.obj(trace.ObjRLock, "R", 0)
 	s.cond, s.event = s.obj(trace.ObjCondition, "cond", int64(s.lock)), s.obj(trace.ObjEvent, "flag", 0)
 	s.sem, s.barrier = s.obj(trace.ObjSemaphore, "sem", 1), s.obj(trace.ObjBarrier, "gate", 3)
-	s.queue, s.gil = s.obj(trace.ObjQueue, "q", 1), s.obj(trace.ObjGIL, "GIL", 0)
+	s.queue, s.gil = s.obj(trace.ObjQueue, "q", 1), s.obj(trace.ObjGIL, "GIL", 5e6)
 	for _, l := range []trace.Lane{s.a, s.b, s.c} {
 		s.state(0, l, trace.StateRunning, 0, 0)
 	}

@@ -41,7 +41,7 @@ func Summarise(v *trace.View) Summary {
 			s.Objects = append(s.Objects, summariseObj(o, v.End()))
 		}
 	}
-	s.Ledger = ledger(v, s.Lanes)
+	s.Ledger = ledger(s.Lanes)
 	return s
 }
 
@@ -58,6 +58,9 @@ func summariseLane(l *trace.LaneView, end trace.Time) LaneSummary {
 			continue
 		}
 		s.States[span.State] += to - span.From
+		if o := trace.Overhead(span.Arg); span.State == trace.StateOverhead && o >= 0 && o < trace.NumOverheads {
+			s.Spent[o] += to - span.From
+		}
 		if span.State.Executing() && span.Core != trace.CoreUnknown && !slices.Contains(s.Cores, span.Core) {
 			s.Cores = append(s.Cores, span.Core)
 		}
@@ -194,7 +197,7 @@ func summariseObj(o *trace.ObjView, end trace.Time) ObjSummary {
 const forced = 1
 
 // ledger sums the workers' time by what it was for.
-func ledger(v *trace.View, lanes []LaneSummary) (g Ledger) {
+func ledger(lanes []LaneSummary) (g Ledger) {
 	for _, l := range lanes {
 		if !l.Worker {
 			continue
@@ -202,29 +205,9 @@ func ledger(v *trace.View, lanes []LaneSummary) (g Ledger) {
 		g.Work += l.States[trace.StateRunning] + l.States[trace.StateNative]
 		g.Switch += l.States[trace.StateWaitGIL] + l.States[trace.StateReady]
 		g.Wait += l.States[trace.StateBlocked] + l.States[trace.StateIO] + l.States[trace.StateSleep]
-		overheads(v.Lane(l.Info.ID), &g)
+		g.Startup += l.Spent[trace.OverheadStart] + l.Spent[trace.OverheadRuntime] + l.Spent[trace.OverheadImport] + l.Spent[trace.OverheadReceive] + l.Spent[trace.OverheadReady]
+		g.Serialise += l.Spent[trace.OverheadReceive] + l.Spent[trace.OverheadSend]
+		g.Shutdown += l.Spent[trace.OverheadShutdown]
 	}
 	return g
-}
-
-// overheads adds a lane's overhead spans to the ledger by what they were for.
-func overheads(l *trace.LaneView, g *Ledger) {
-	for i := range l.Len() {
-		s, to := l.Span(i)
-		if s.State != trace.StateOverhead {
-			continue
-		}
-		d := to - s.From
-		switch trace.Overhead(s.Arg) {
-		case trace.OverheadStart:
-			g.Startup += d
-		case trace.OverheadReceive:
-			g.Startup += d
-			g.Serialise += d
-		case trace.OverheadSend:
-			g.Serialise += d
-		case trace.OverheadShutdown:
-			g.Shutdown += d
-		}
-	}
 }

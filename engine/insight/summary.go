@@ -25,8 +25,9 @@ type LaneSummary struct {
 	From   trace.Time // its first span
 	To     trace.Time // its end
 	States [trace.NumStates]trace.Time
-	Cores  []trace.Core // on which it was seen executing, lowest first
-	Worker bool         // it runs a scenario's body that was started, or is the only lane
+	Spent  [trace.NumOverheads]trace.Time // of StateOverhead, what on
+	Cores  []trace.Core                   // on which it was seen executing, lowest first
+	Worker bool                           // it runs a scenario's body that was started, or is the only lane
 	Died   bool
 }
 

@@ -124,7 +124,7 @@ func TestRunningUnderAGILNeverOverlaps(t *testing.T) {
 
 func TestAWaiterTakesAFreedLockBeforeItHasTheGIL(t *testing.T) {
 	w := newWorld(t, work.Program{Bodies: map[string]work.Body{}}, Options{Workers: 1})
-	l, err := prim.NewLock(w.in.Arena, w.in.Waiter, "L", prim.Barging)
+	l, err := prim.NewLock(w.in.Arena, w.in.Waiter, "L", prim.Threading.In(prim.DefaultPython))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -56,7 +56,7 @@ func newWorld(t testing.TB, p work.Program, o Options) *world {
 	}
 	clock := osys.NewClock()
 	a.Begin(clock.Machine())
-	k := &work.Kit{Arena: a, Waiter: osys.OS(), Rules: prim.Barging, Workers: o.Workers}
+	k := &work.Kit{Arena: a, Waiter: osys.OS(), Rules: prim.Threading.In(prim.DefaultPython), Workers: o.Workers}
 	if p.Text == "" {
 		p.Text = countText
 	}

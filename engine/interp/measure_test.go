@@ -469,7 +469,7 @@ func (m *measured) create() float64 {
 func (m *measured) lock(how string) figures {
 	var owners []trace.Lane
 	m.w.main(m.b, func(t *Thread) error {
-		l, err := prim.NewLock(m.w.in.Arena, m.w.in.Waiter, "L", prim.Barging)
+		l, err := prim.NewLock(m.w.in.Arena, m.w.in.Waiter, "L", prim.Threading.In(prim.DefaultPython))
 		if err != nil {
 			return err
 		}

@@ -38,6 +38,7 @@ func sample(t testing.TB, n int) *trace.Recording {
 		writers = append(writers, a.NewWriter(trace.Clock{}, lane))
 	}
 	a.SetLaneExit(2, 0, 9)
+	a.SetLaneMemory(2, trace.Resident{RSS: 3 << 20, Shared: 1 << 20, Private: 2 << 20})
 	text, err := a.AddText("привет")
 	if err != nil {
 		t.Fatal(err)

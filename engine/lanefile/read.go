@@ -130,6 +130,7 @@ func (x *reading) finish(damage error) (*File, error) {
 		if l.Exited {
 			a.SetLaneExit(id, l.Exit, l.Signal)
 		}
+		a.SetLaneMemory(id, l.Memory)
 	}
 	for _, o := range x.objs {
 		if _, err := a.AddObj(o); err != nil {

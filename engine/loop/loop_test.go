@@ -64,7 +64,7 @@ func runWith(t testing.TB, o loop.Options, main body, others map[string]body) ra
 	}
 	clock := osys.NewClock()
 	a.Begin(clock.Machine())
-	k := &work.Kit{Arena: a, Waiter: osys.OS(), Rules: prim.Fair, Workers: 1}
+	k := &work.Kit{Arena: a, Waiter: osys.OS(), Rules: prim.Asyncio.In(prim.Python313), Workers: 1}
 	for _, err := range []error{k.MakeLock("l"), k.MakeSemaphore("s", 0), k.MakeEvent("e"), k.MakeCondition("c"), k.MakeRLock("r"), k.MakeBarrier("b", 2)} {
 		if err != nil {
 			t.Fatal(err)

@@ -143,32 +143,36 @@ func (g *Group) left(err error) {
 // how all of it ended.
 func (g *Group) close(out any, err error) (any, error) {
 	t := g.owner
-	t.scope = nil // waiting for the end of the tasks is not cut short: they are told
+	// A cancellation that reached the code through the nursery's own scope, an
+	// error of a task having cancelled that, ends here; any other goes on.
+	passes := errors.Is(err, prim.ErrCancelled) && (!g.scope.cancel || g.scope.outer.called())
+	if err != nil && !errors.Is(err, prim.ErrCancelled) {
+		g.errs = append(g.errs, err)
+	}
 	if err != nil {
 		g.scope.Cancel()
 	}
-	asked := false
+	t.scope = nil // waiting for the end of the tasks is not cut short: they are told
 	for g.alive > 0 {
 		g.idle = t.loop.NewFuture()
 		if _, werr := t.Await(g.idle); errors.Is(werr, ErrStopped) {
 			return nil, werr
 		} else if werr != nil {
-			asked = true
+			passes = true
 			g.scope.Cancel()
 		}
 	}
 	g.ended = true
 	t.scope = g.scope.outer
-	if err != nil && !(errors.Is(err, prim.ErrCancelled) && g.scope.cancel && !g.scope.outer.called()) {
-		g.errs = append([]error{err}, g.errs...)
-	}
 	switch {
 	case len(g.errs) == 1:
 		return nil, g.errs[0]
 	case len(g.errs) > 1:
 		return nil, errors.Join(g.errs...)
-	case asked || g.scope.outer.called():
+	case passes || t.scope.called():
 		return nil, prim.ErrCancelled
+	case err != nil:
+		return nil, nil // its own scope's cancellation, which Cancel asked for
 	}
 	return out, nil
 }

@@ -36,7 +36,7 @@ func runLoop(s *Stage, o loop.Options) ([]byte, error) {
 		if s.Start == "" {
 			s.Start = Spawn
 		}
-		k, err := s.setUp(prim.Fair)
+		k, err := s.setUp(prim.Asyncio)
 		if err != nil {
 			return nil, err
 		}
@@ -44,7 +44,7 @@ func runLoop(s *Stage, o loop.Options) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := &parent{Thread: t, stage: s, died: make(chan struct{})}
+		p := newParent(t, s)
 		var l *loop.Loop
 		o.Threads = func(work.Worker) (loop.Executor, error) {
 			n := s.Workers

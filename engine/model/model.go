@@ -64,6 +64,7 @@ type Options struct {
 	Start          string        `json:"start"`
 	SwitchInterval time.Duration `json:"switch_interval"`
 	Pin            bool          `json:"pin"`
+	Python         prim.Python   `json:"python"` // whose rules the primitives follow
 }
 
 // All are the models, in the order of the picker.
@@ -128,22 +129,12 @@ func (m Info) CheckStart(start string) (string, error) {
 			return s, nil
 		}
 	}
-	if why := notYet(start); why != "" {
-		return "", &usage.Error{What: "start method", Got: start, Why: why}
+	for _, s := range StartMethods() {
+		if s.ID == start {
+			return "", &usage.Error{What: "start method", Got: start, Why: s.WhyNot}
+		}
 	}
 	return "", usage.Unknown("start method", start, m.Starts)
-}
-
-// notYet says why a start method that CPython has is not offered.
-func notYet(start string) string {
-	switch start {
-	case "fork", "forkserver":
-		if runtime.GOOS == "windows" {
-			return "Windows starts every process afresh; there is only spawn"
-		}
-		return "this version starts every process afresh; there is only spawn"
-	}
-	return ""
 }
 
 // Run runs the stage's program under the model, and is the result of its main
@@ -185,17 +176,17 @@ func (s *Stage) share() (*osys.FileShare, error) {
 }
 
 // kit is the kit of one process of the run.
-func (s *Stage) kit(r prim.Rules) *work.Kit {
+func (s *Stage) kit(l prim.Library) *work.Kit {
 	return &work.Kit{
-		Arena: s.Arena, Waiter: osys.OS(), Rules: r, Workers: s.Workers, Dir: s.Dir, Server: s.Server, HTTP: s.HTTP,
+		Arena: s.Arena, Waiter: osys.OS(), Rules: l.In(s.Python), Workers: s.Workers, Dir: s.Dir, Server: s.Server, HTTP: s.HTTP,
 		Talk: &ipc.Exchange{Arena: s.Arena, Clock: s.Clock, Waiter: osys.OS(), Dir: s.Dir},
 	}
 }
 
 // setUp makes the kit of the run's first process, with the program's
 // primitives in it.
-func (s *Stage) setUp(r prim.Rules) (*work.Kit, error) {
-	k := s.kit(r)
+func (s *Stage) setUp(l prim.Library) (*work.Kit, error) {
+	k := s.kit(l)
 	k.Talk.Main = true
 	if s.processes {
 		k.Talk.Share = s.share

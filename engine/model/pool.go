@@ -80,7 +80,7 @@ func (p *parent) Pooled() int {
 }
 
 // poolNames are what multiprocessing calls the workers of its pools.
-var poolNames = map[string]string{Spawn: "SpawnPoolWorker", "fork": "ForkPoolWorker", "forkserver": "ForkServerPoolWorker"}
+var poolNames = map[string]string{Spawn: "SpawnPoolWorker", Fork: "ForkPoolWorker", ForkServer: "ForkServerPoolWorker"}
 
 // MakePool is as in work.PoolMaker.
 func (p *parent) MakePool(n int, o work.PoolOptions) (work.PoolEngine, error) {

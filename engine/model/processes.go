@@ -5,14 +5,13 @@ package model
 //
 // The main process asks the operating system for the child, sends it what it
 // needs through a pipe, and later receives its result through another. A
-// child that dies makes the whole run fail, at once: whoever waits is told.
+// child that dies harms nobody else; who joins it is told.
 
 import (
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"sync"
 	"sync/atomic"
 
@@ -24,11 +23,8 @@ import (
 	"corelanes/engine/work"
 )
 
-// Spawn is the start method that begins a process afresh.
-const Spawn = "spawn"
-
 func processes() Info {
-	return Info{ID: "processes", Honest: "real OS processes, each with its own GIL; data crosses through pipes", Possible: true, Concurrent: true, Starts: []string{Spawn}, Parallel: true, run: func(s *Stage) ([]byte, error) { return runProcesses(s, false) }}
+	return Info{ID: "processes", Honest: "real OS processes, each with its own GIL; data crosses through pipes", Possible: true, Concurrent: true, Starts: startsHere(), Parallel: true, run: func(s *Stage) ([]byte, error) { return runProcesses(s, false) }}
 }
 
 // ErrWorkerDied is returned when a worker process ended without a result.
@@ -39,7 +35,7 @@ var ErrWorkerDied = errors.New("a worker process died")
 func runProcesses(s *Stage, pooled bool) ([]byte, error) {
 	s.processes = true
 	return s.onThread(func() ([]byte, error) {
-		k, err := s.setUp(prim.Barging)
+		k, err := s.setUp(prim.Multiprocessing)
 		if err != nil {
 			return nil, err
 		}
@@ -47,7 +43,8 @@ func runProcesses(s *Stage, pooled bool) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := &parent{Thread: t, stage: s, died: make(chan struct{}), pooled: pooled}
+		p := newParent(t, s)
+		p.pooled = pooled
 		out, err := interp.Guard(func() ([]byte, error) { return in.Bodies[work.Main](p, k, nil) })
 		err = errors.Join(err, p.endPools())
 		p.endAll()
@@ -66,9 +63,11 @@ type parent struct {
 	poolWorkers atomic.Int32
 	mu          sync.Mutex
 	children    []*process
-	died        chan struct{} // closed when the first child has died
-	once        sync.Once
-	death       error
+	forks       forks
+}
+
+func newParent(t *interp.Thread, s *Stage) *parent {
+	return &parent{Thread: t, stage: s, forks: forks{stage: s, by: t}}
 }
 
 // process is a started child.
@@ -104,16 +103,17 @@ func (p *parent) launch(self *prim.Worker, c *process, m proc.Message, seat *poo
 	if err != nil {
 		return nil, fmt.Errorf("start process %s: %w", c.name, err)
 	}
+	p.reap()
 	c.by, c.lane, c.done = p, lane, make(chan struct{})
 	self.Rec.State(lane, trace.StateOverhead, 0, int64(trace.OverheadStart), trace.CoreUnknown)
 	if m.Spec, err = json.Marshal(startSpec{p.stage.Spec, p.stage.Options, p.stage.Dir, p.stage.Server, seat}); err != nil {
 		return nil, fmt.Errorf("start process %s: %w", c.name, err)
 	}
-	if c.child, err = p.stage.Family.Spawn(proc.RoleWorker.For(p.stage.Program), p.stage.Memory, lane); err != nil {
+	if c.child, err = p.beget(lane); err != nil {
 		self.Rec.Put(trace.Event{Kind: trace.KindEnd, Lane: lane, Arg: 1, Core: trace.CoreUnknown})
 		return nil, err
 	}
-	p.stage.Arena.SetLaneIDs(lane, c.child.PID, os.Getpid(), c.child.PID)
+	p.stage.Arena.SetLaneIDs(lane, c.child.PID, c.child.PPID, c.child.PID)
 	p.mu.Lock()
 	p.children = append(p.children, c)
 	p.mu.Unlock()
@@ -127,7 +127,8 @@ func (p *parent) launch(self *prim.Worker, c *process, m proc.Message, seat *poo
 // the child itself could not. It ends with the child.
 func (c *process) follow() {
 	defer func() {
-		if c.ended != nil {
+		if c.ended != nil { // its pool joins it
+			c.child.Wait()
 			c.ended(string(c.out), c.err)
 		}
 		close(c.done)
@@ -136,7 +137,7 @@ func (c *process) follow() {
 	if err == nil {
 		_ = c.child.Hang()
 	}
-	exit := c.child.Wait()
+	exit := c.child.Ended()
 	c.record(exit)
 	switch {
 	case err == nil && m.Kind == proc.KindResult:
@@ -154,13 +155,6 @@ func (c *process) follow() {
 	if err != nil {
 		c.err = fmt.Errorf("%w: %w", c.err, err)
 	}
-	if c.ended != nil {
-		return // its pool knows what to do
-	}
-	c.by.once.Do(func() {
-		c.by.death = c.err
-		close(c.by.died)
-	})
 }
 
 // record writes how the process ended. A process that ends by itself has
@@ -178,17 +172,13 @@ func (c *process) record(exit proc.Exit) {
 	}
 }
 
-// Join is as in work.Handle. When any child has died it returns that error
-// at once: a dead process may hold what the others wait for.
+// Join is as in work.Handle. Until then a child that has ended is a zombie; the
+// others go on, however it ended.
 func (c *process) Join() ([]byte, error) {
-	p := c.by
-	err := p.Waiting(c.lane, func() error {
-		select {
-		case <-c.done:
-			return nil
-		case <-p.died:
-			return p.death
-		}
+	err := c.by.Waiting(c.lane, func() error {
+		<-c.done
+		c.child.Wait()
+		return nil
 	})
 	if err != nil {
 		return nil, err
@@ -202,96 +192,23 @@ func (p *parent) endAll() {
 	children := p.children
 	p.mu.Unlock()
 	for _, c := range children {
-		select {
-		case <-c.done:
-		default:
+		if !isClosed(c.done) {
 			c.child.Kill()
 			<-c.done
 		}
+		c.child.Wait()
 	}
+	p.forks.end()
 }
 
-// Program makes a scenario's program anew from a stage's Spec.
-type Program func(spec json.RawMessage) (work.Program, error)
-
-// Work is the life of a worker process. http is nil in one whose program does
-// not ask for it.
-func Work(program Program, http work.HTTP, clock trace.Clock) error {
-	mem, err := proc.Memory()
-	if err != nil {
-		return err
-	}
-	arena, err := trace.OpenArena(mem.Bytes(), mem)
-	if err != nil {
-		return err
-	}
-	lane := proc.Lane()
-	rec := arena.NewWriter(clock, lane)
-	rec.State(lane, trace.StateOverhead, 0, int64(trace.OverheadReceive), trace.CoreUnknown)
-	m, err := proc.ReadMessage(os.Stdin)
-	if err != nil {
-		return fmt.Errorf("worker: %w", err)
-	}
-	var done atomic.Bool
-	go watchParent(&done)
-	out, err := workerBody(program, http, clock, arena, lane, m)
-	done.Store(true)
-	rec.State(lane, trace.StateOverhead, 0, int64(trace.OverheadSend), trace.CoreUnknown)
-	answer := proc.Message{Kind: proc.KindResult, Data: out}
-	end := trace.Event{Kind: trace.KindEnd, Lane: lane, Core: trace.CoreUnknown}
-	if err != nil {
-		answer, end.Arg = proc.Message{Kind: proc.KindError, Text: err.Error()}, 1
-	}
-	err = proc.WriteMessage(os.Stdout, answer)
-	rec.Put(end)
-	return err
-}
-
-// watchParent ends this process when the parent hangs up before the result is
-// there. It ends with the process.
-func watchParent(done *atomic.Bool) {
-	for {
-		if _, err := proc.ReadMessage(os.Stdin); err != nil {
-			if !done.Load() {
-				os.Exit(1)
-			}
-			return
+// reap lets the children go that have ended, as multiprocessing does whenever it
+// starts another.
+func (p *parent) reap() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, c := range p.children {
+		if isClosed(c.done) {
+			c.child.Wait()
 		}
 	}
-}
-
-// workerBody runs the body that a message asks for.
-func workerBody(program Program, http work.HTTP, clock trace.Clock, arena *trace.Arena, lane trace.Lane, m proc.Message) ([]byte, error) {
-	var spec startSpec
-	if err := json.Unmarshal(m.Spec, &spec); err != nil {
-		return nil, fmt.Errorf("worker: %w", err)
-	}
-	p, err := program(spec.Stage)
-	if err != nil {
-		return nil, err
-	}
-	s := &Stage{Program: p, Arena: arena, Clock: clock, Dir: spec.Dir, Server: spec.Server, HTTP: http, Options: spec.Options}
-	k := s.kit(prim.Barging)
-	in, err := interp.New(k, clock, p, interp.Options{Workers: 1, SwitchInterval: s.SwitchInterval, Pin: s.Pin, Lane: lane, Name: "GIL " + m.Name})
-	if err != nil {
-		return nil, err
-	}
-	body, ok := in.Bodies[m.Body]
-	if spec.Seat != nil {
-		body, ok = poolWorker(in, spec), true
-	}
-	if !ok {
-		return nil, fmt.Errorf("the scenario has no body %q", m.Body)
-	}
-	t := in.Attach(lane)
-	out, err := interp.Guard(func() ([]byte, error) { return body(t, k, m.Data) })
-	if err != nil {
-		work.Say(t, "Process "+m.Name+": "+err.Error())
-	}
-	if cerr := k.Talk.Close(t); err == nil {
-		err = cerr
-	}
-	t.Leave()
-	in.Wait()
-	return out, err
 }

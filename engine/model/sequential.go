@@ -18,7 +18,7 @@ func sequential() Info {
 
 func runSequential(s *Stage) ([]byte, error) {
 	return s.onThread(func() ([]byte, error) {
-		k, err := s.setUp(prim.Barging)
+		k, err := s.setUp(prim.Threading)
 		if err != nil {
 			return nil, err
 		}

@@ -32,7 +32,7 @@ func freeThreads() Info {
 // as many threads as the run has workers.
 func runThreads(s *Stage, free, pooled bool) ([]byte, error) {
 	return s.onThread(func() ([]byte, error) {
-		k, err := s.setUp(prim.Barging)
+		k, err := s.setUp(prim.Threading)
 		if err != nil {
 			return nil, err
 		}

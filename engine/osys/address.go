@@ -34,3 +34,19 @@ func (a Address) String() string {
 		return fmt.Sprintf("%x:%d", b, a.Port)
 	}
 }
+
+// Loopback is the address of a port on the loopback interface.
+func Loopback(port int) Address { return Address{IP: "\x7f\x00\x00\x01", Port: port} }
+
+// ParseAddress reads the address of a TCP port as String writes it, of IPv4:
+// 127.0.0.1:80.
+func ParseAddress(s string) (Address, error) {
+	var b [4]byte
+	var port uint16
+	n, err := fmt.Sscanf(s, "%d.%d.%d.%d:%d", &b[0], &b[1], &b[2], &b[3], &port)
+	a := Address{IP: string(b[:]), Port: int(port)}
+	if err != nil || n != 5 || a.String() != s {
+		return Address{}, fmt.Errorf("%q is no address like 127.0.0.1:80", s)
+	}
+	return a, nil
+}

@@ -52,6 +52,12 @@ func (*Socket) Remote() Address { return Address{} }
 // TryWrite is not possible here: ErrNotHere.
 func (*Socket) TryWrite([]byte) (int, error) { return 0, ErrNotHere }
 
+// TryRead is not possible here: ErrNotHere.
+func (*Socket) TryRead([]byte) (n int, ok bool, err error) { return 0, false, ErrNotHere }
+
+// DialRaw is not possible here: ErrNotHere.
+func DialRaw(Address, func(f func() error) error) (*Socket, error) { return nil, ErrNotHere }
+
 // CloseWrite is not possible here: ErrNotHere.
 func (*Socket) CloseWrite() error { return ErrNotHere }
 

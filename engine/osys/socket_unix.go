@@ -25,15 +25,9 @@ type Socket struct {
 // DialBlocking connects to an address. Every call that may block is made inside
 // call.
 func DialBlocking(address Address, call func(f func() error) error) (io.ReadWriteCloser, error) {
-	s, sa, err := newSocket(address)
+	s, err := DialRaw(address, call)
 	if err != nil {
 		return nil, err
-	}
-	s.call = call
-	err = call(func() error { return retry(func() error { return syscall.Connect(s.fd, sa) }) })
-	if err != nil {
-		s.Close()
-		return nil, fmt.Errorf("connect to %s: %w", address, err)
 	}
 	return s, nil
 }
@@ -176,6 +170,41 @@ func retry(f func() error) error {
 			return err
 		}
 	}
+}
+
+// DialRaw is DialBlocking whose socket can also be asked what is there: TryRead.
+func DialRaw(address Address, call func(f func() error) error) (*Socket, error) {
+	s, sa, err := newSocket(address)
+	if err != nil {
+		return nil, err
+	}
+	s.call = call
+	err = call(func() error { return retry(func() error { return syscall.Connect(s.fd, sa) }) })
+	if err != nil {
+		s.Close()
+		return nil, fmt.Errorf("connect to %s: %w", address, err)
+	}
+	return s, nil
+}
+
+// TryRead reads what is there; ok is false when nothing is. io.EOF at the end.
+func (s *Socket) TryRead(p []byte) (n int, ok bool, err error) {
+	if s.closed {
+		return 0, false, os.ErrClosed
+	}
+	err = retry(func() (err error) {
+		n, _, err = syscall.Recvfrom(s.fd, p, syscall.MSG_DONTWAIT)
+		return err
+	})
+	switch {
+	case err == syscall.EAGAIN:
+		return 0, false, nil
+	case err != nil:
+		return 0, false, fmt.Errorf("read from %s: %w", s.remote, err)
+	case n == 0 && len(p) > 0:
+		return 0, true, io.EOF
+	}
+	return n, true, nil
 }
 
 // TryWrite writes as much as the socket takes without waiting, which may be

@@ -17,9 +17,9 @@ func TestAReadIsRecordedWhenItTellsSomethingNewAndALostUpdateAlways(t *testing.T
 	w := newWorld(t)
 	x, err := prim.NewValue(w.arena, osys.OS(), "x", 0)
 	ok(t, err)
-	l, err := prim.NewLock(w.arena, osys.OS(), "l", prim.Barging)
+	l, err := prim.NewLock(w.arena, osys.OS(), "l", threading)
 	ok(t, err)
-	r, err := prim.NewRLock(w.arena, osys.OS(), "r", prim.Barging)
+	r, err := prim.NewRLock(w.arena, osys.OS(), "r", threading)
 	ok(t, err)
 	a, b := w.worker("A"), w.worker("B")
 	add := func(me *prim.Worker) { x.Set(me, x.Get(me)+1) }
@@ -56,9 +56,9 @@ func TestAReadIsRecordedWhenItTellsSomethingNewAndALostUpdateAlways(t *testing.T
 
 func TestARecordingTellsWhoWouldNotWaitForEverAndWhoReleasedAForeignLock(t *testing.T) {
 	w := newWorld(t)
-	l, err := prim.NewLock(w.arena, osys.OS(), "l", prim.Barging)
+	l, err := prim.NewLock(w.arena, osys.OS(), "l", threading)
 	ok(t, err)
-	r, err := prim.NewRLock(w.arena, osys.OS(), "r", prim.Barging)
+	r, err := prim.NewRLock(w.arena, osys.OS(), "r", threading)
 	ok(t, err)
 	other := w.worker("other")
 	for _, lock := range []prim.Guarding{l, r} {
@@ -89,7 +89,7 @@ func TestARecordingTellsWhoWouldNotWaitForEverAndWhoReleasedAForeignLock(t *test
 
 func TestANotificationThatFindsNobodyIsRecorded(t *testing.T) {
 	w := newWorld(t)
-	l, err := prim.NewLock(w.arena, osys.OS(), "c", prim.Barging)
+	l, err := prim.NewLock(w.arena, osys.OS(), "c", threading)
 	ok(t, err)
 	c, err := prim.NewCondition(w.arena, osys.OS(), "c", l)
 	ok(t, err)

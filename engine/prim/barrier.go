@@ -36,13 +36,14 @@ type Barrier struct {
 }
 
 // NewBarrier makes one for so many parties; ErrBarrierParties when that is
-// less than one. action (nil: none) is called by the last to arrive, before
-// the others go on; timeout is what Wait takes when it is given None.
-func NewBarrier(a *trace.Arena, w osys.Waiter, name string, parties int64, action func() error, timeout Seconds) (*Barrier, error) {
-	if parties < 1 {
+// less than the rules allow. action (nil: none) is called by the last to
+// arrive, before the others go on; timeout is what Wait takes when it is given
+// None.
+func NewBarrier(a *trace.Arena, w osys.Waiter, name string, parties int64, action func() error, timeout Seconds, r Rules) (*Barrier, error) {
+	if x, ok := r.row(); ok && parties < x.minParties {
 		return nil, ErrBarrierParties
 	}
-	o, err := newObject(a, w, trace.ObjInfo{Kind: trace.ObjBarrier, Name: name, Param: parties})
+	o, err := newObject(a, w, trace.ObjInfo{Kind: trace.ObjBarrier, Name: name, Param: parties, Rule: int64(r)})
 	return &Barrier{o, action, timeout}, err
 }
 
@@ -55,9 +56,10 @@ func AttachBarrier(a *trace.Arena, w osys.Waiter, o trace.Obj, action func() err
 }
 
 // Wait waits until all parties have arrived. It is the worker's place in the
-// order of arrival, 0 first. ErrBrokenBarrier when the barrier is broken, or
-// breaks meanwhile: by a timeout, an abort, a reset, or an error of the action,
-// which is the error of the worker that called it.
+// order of arrival, 0 first. An error when the barrier is broken, or breaks
+// meanwhile: by a timeout, an abort, a reset, or an error of the action, which
+// is the error of the worker that called it. Who is cancelled leaves its place
+// to another.
 func (b *Barrier) Wait(w *Worker, timeout Seconds) (int, error) {
 	if timeout == None {
 		timeout = b.timeout
@@ -67,32 +69,33 @@ func (b *Barrier) Wait(w *Worker, timeout Seconds) (int, error) {
 		return 0, err
 	}
 	w.at(OpWait, b.obj, until != trace.Forever)
-	b.lock()
-	defer b.unlock()
+	b.enter(w)
+	defer b.exit()
 	for b.value[BarrierState] == BarrierDraining || b.value[BarrierState] == BarrierResetting {
-		if _, err := b.wait(w, RoomBefore, trace.Forever); err != nil {
+		if _, err := b.rest(w, RoomBefore, trace.Forever); err != nil {
 			return 0, err
 		}
 	}
 	if b.value[BarrierState] < 0 {
-		return 0, ErrBrokenBarrier
+		return 0, b.rule.errors.brokenBefore
 	}
 	index := b.value[BarrierCount]
 	b.set(w, BarrierCount, index+1)
-	defer b.exit(w)
+	defer b.out(w)
 	if index+1 == b.param {
 		return int(index), b.open(w)
 	}
-	out, err := b.wait(w, RoomInside, until)
-	if err != nil {
-		return 0, err // it leaves its place to another
-	}
-	if !out && b.value[BarrierState] == BarrierFilling {
-		b.breakIt(w)
-		return 0, ErrBrokenBarrier
+	for b.value[BarrierState] == BarrierFilling {
+		woken, err := b.rest(w, RoomInside, until)
+		if err != nil {
+			return 0, err
+		}
+		if !woken && b.value[BarrierState] == BarrierFilling {
+			b.breakIt(w)
+		}
 	}
 	if b.value[BarrierState] < 0 {
-		return 0, ErrBrokenBarrier
+		return 0, b.rule.errors.brokenInside
 	}
 	return int(index), nil
 }
@@ -100,8 +103,8 @@ func (b *Barrier) Wait(w *Worker, timeout Seconds) (int, error) {
 // open calls the action and lets everybody out. While the action runs nobody
 // else can enter; the guard is not held then, for the action may wait.
 func (b *Barrier) open(w *Worker) error {
+	b.set(w, BarrierState, BarrierDraining)
 	if b.action != nil {
-		b.set(w, BarrierState, BarrierDraining)
 		b.unlock()
 		err := b.action()
 		b.lock()
@@ -110,53 +113,50 @@ func (b *Barrier) open(w *Worker) error {
 			return err
 		}
 		if b.value[BarrierState] != BarrierDraining {
-			return ErrBrokenBarrier // aborted or reset by the action
+			return b.rule.errors.brokenInside // aborted or reset by the action
 		}
-	} else {
-		b.set(w, BarrierState, BarrierDraining)
 	}
 	b.set(w, BarrierGeneration, b.value[BarrierGeneration]+1)
-	b.letOut(w, RoomInside, everybody)
+	b.wakeUp(w, everybody, RoomInside)
 	return nil
 }
 
-// exit counts a worker out; the last one makes the barrier ready again.
-func (b *Barrier) exit(w *Worker) {
+// out counts a worker out; the last one makes the barrier ready again.
+func (b *Barrier) out(w *Worker) {
 	left := b.value[BarrierCount] - 1
 	b.set(w, BarrierCount, left)
 	if s := b.value[BarrierState]; left == 0 && (s == BarrierDraining || s == BarrierResetting) {
 		b.set(w, BarrierState, BarrierFilling)
-		b.letOut(w, RoomBefore, everybody)
+		b.wakeUp(w, everybody, RoomBefore)
 	}
 }
 
 func (b *Barrier) breakIt(w *Worker) {
 	b.set(w, BarrierState, BarrierBroken)
-	b.letOut(w, RoomInside, everybody)
-	b.letOut(w, RoomBefore, everybody)
+	b.wakeUp(w, everybody, RoomInside, RoomBefore)
 }
 
-// Reset makes the barrier as new. Whoever waits in it gets ErrBrokenBarrier.
+// Reset makes the barrier as new. Whoever waits in it gets an error.
 func (b *Barrier) Reset(w *Worker) {
 	w.at(OpReset, b.obj, false)
-	b.lock()
-	defer b.unlock()
+	b.enter(w)
+	defer b.exit()
 	if b.value[BarrierCount] == 0 {
 		b.set(w, BarrierState, BarrierFilling)
-		b.letOut(w, RoomBefore, everybody)
+		b.wakeUp(w, everybody, RoomBefore)
 		return
 	}
-	if s := b.value[BarrierState]; s == BarrierFilling || s == BarrierBroken {
+	if s := b.value[BarrierState]; s == BarrierFilling || s == BarrierBroken || s == BarrierDraining && b.rule.resetsDraining {
 		b.set(w, BarrierState, BarrierResetting)
 	}
-	b.letOut(w, RoomInside, everybody)
+	b.wakeUp(w, everybody, RoomInside)
 }
 
 // Abort breaks the barrier until it is reset.
 func (b *Barrier) Abort(w *Worker) {
 	w.at(OpAbort, b.obj, false)
-	b.lock()
-	defer b.unlock()
+	b.enter(w)
+	defer b.exit()
 	b.breakIt(w)
 }
 

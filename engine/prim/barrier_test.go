@@ -15,7 +15,7 @@ import (
 const parties = 5
 
 func newBarrier(w *world, n int64, action func() error, timeout prim.Seconds) *prim.Barrier {
-	b, err := prim.NewBarrier(w.arena, osys.OS(), "b", n, action, timeout)
+	b, err := prim.NewBarrier(w.arena, osys.OS(), "b", n, action, timeout, threading)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -25,7 +25,7 @@ func newBarrier(w *world, n int64, action func() error, timeout prim.Seconds) *p
 func TestABarrierNeedsAParty(t *testing.T) {
 	w := newWorld(t)
 	for _, n := range []int64{0, -1} {
-		if _, err := prim.NewBarrier(w.arena, osys.OS(), "b", n, nil, prim.None); err != prim.ErrBarrierParties {
+		if _, err := prim.NewBarrier(w.arena, osys.OS(), "b", n, nil, prim.None, prim.Threading.In(prim.Python313)); err != prim.ErrBarrierParties {
 			t.Errorf("%d parties: %v", n, err)
 		}
 	}

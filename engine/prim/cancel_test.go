@@ -40,7 +40,7 @@ func waitsFor(t *testing.T, w *world) map[string]struct {
 		give func()
 	}
 	ways := map[string]way{}
-	for name, r := range map[string]prim.Rules{"barging": prim.Barging, "fair": prim.Fair} {
+	for name, r := range map[string]prim.Rules{"threading": threading, "asyncio": asyncio} {
 		l, err := prim.NewLock(w.arena, osys.OS(), "l", r)
 		ok(t, err)
 		rl, err := prim.NewRLock(w.arena, osys.OS(), "l", r)
@@ -62,7 +62,7 @@ func waitsFor(t *testing.T, w *world) map[string]struct {
 			return err
 		}, func() { ok(t, s.Release(w.self, 1)) }}
 	}
-	l, err := prim.NewLock(w.arena, osys.OS(), "c", prim.Fair)
+	l, err := prim.NewLock(w.arena, osys.OS(), "c", asyncio)
 	ok(t, err)
 	c, err := prim.NewCondition(w.arena, osys.OS(), "c", l)
 	ok(t, err)

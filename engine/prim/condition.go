@@ -16,6 +16,7 @@ const RoomWait trace.Slot = 0
 // Guarding is the lock of a condition: a Lock or an RLock.
 type Guarding interface {
 	Obj() trace.Obj
+	Rules() Rules
 	Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error)
 	Release(w *Worker) error
 
@@ -24,16 +25,16 @@ type Guarding interface {
 	acquireRestore(w *Worker, depth int64) error
 }
 
-// Condition is threading.Condition.
+// Condition is threading.Condition, asyncio's or multiprocessing's.
 type Condition struct {
 	object
 	lock Guarding
 }
 
 // NewCondition makes one with the lock given; the recording's Param says which
-// object that is.
+// object that is. Its rules are the lock's.
 func NewCondition(a *trace.Arena, w osys.Waiter, name string, lock Guarding) (*Condition, error) {
-	o, err := newObject(a, w, trace.ObjInfo{Kind: trace.ObjCondition, Name: name, Param: int64(lock.Obj())})
+	o, err := newObject(a, w, trace.ObjInfo{Kind: trace.ObjCondition, Name: name, Param: int64(lock.Obj()), Rule: int64(lock.Rules())})
 	return &Condition{o, lock}, err
 }
 
@@ -54,11 +55,12 @@ func (c *Condition) Release(w *Worker) error { return c.lock.Release(w) }
 
 // Wait gives the lock up, however deep it was taken, waits to be notified, at
 // most timeout (None: as long as it takes), and takes the lock again, as long
-// as that may take. It reports whether it was notified; it never returns for
-// no reason. ErrWaitUnacquired when the lock is not held.
+// as that may take, also when the wait is cancelled. It reports whether it was
+// notified; it never returns for no reason. An error when the lock is not
+// held.
 func (c *Condition) Wait(w *Worker, timeout Seconds) (bool, error) {
 	if !c.lock.isOwned(w) {
-		return false, ErrWaitUnacquired
+		return false, c.rule.errors.waitUnacquired
 	}
 	until, err := timeout.deadline(w.Rec.Now())
 	if err != nil {
@@ -66,11 +68,11 @@ func (c *Condition) Wait(w *Worker, timeout Seconds) (bool, error) {
 	}
 	w.at(OpWait, c.obj, until != trace.Forever)
 	c.object.lock()
-	c.join(w, RoomWait, until)
+	c.lieDown(w, RoomWait, until)
 	c.object.unlock()
 	depth, err := c.lock.releaseSave(w)
 	if err != nil {
-		return false, err
+		return false, c.giveUp(w, err)
 	}
 	notified, err := c.notified(w, until)
 	for {
@@ -80,7 +82,7 @@ func (c *Condition) Wait(w *Worker, timeout Seconds) (bool, error) {
 		}
 		err = again // cancelled once more: the lock comes first, the error then
 	}
-	if err != nil {
+	if err != nil && c.rule.passesOn {
 		// The worker may have been notified before: somebody else takes its place.
 		c.object.lock()
 		c.letOut(w, RoomWait, 1)
@@ -89,11 +91,19 @@ func (c *Condition) Wait(w *Worker, timeout Seconds) (bool, error) {
 	return notified, err
 }
 
+// giveUp leaves the room, in which the worker had not yet begun to wait.
+func (c *Condition) giveUp(w *Worker, err error) error {
+	c.object.lock()
+	defer c.object.unlock()
+	c.getUp(w, RoomWait)
+	return err
+}
+
 // notified waits until somebody lets the worker out of the room.
 func (c *Condition) notified(w *Worker, until trace.Time) (bool, error) {
 	c.object.lock()
 	defer c.object.unlock()
-	return c.await(w, RoomWait, until)
+	return c.sleep(w, RoomWait, until)
 }
 
 // WaitFor waits until predicate, which is asked with the lock held, is true, at
@@ -119,10 +129,10 @@ func (c *Condition) WaitFor(w *Worker, predicate func() bool, timeout Seconds) (
 }
 
 // Notify lets up to n waiters out, the first come first. They go on when they
-// have got the lock. ErrNotifyUnacquired when the lock is not held.
+// have got the lock. An error when the lock is not held.
 func (c *Condition) Notify(w *Worker, n int64) error {
 	if !c.lock.isOwned(w) {
-		return ErrNotifyUnacquired
+		return c.rule.errors.notifyUnacquired
 	}
 	if w.at(OpNotify, c.obj, false) == FaultUnheard {
 		c.unheard(w)
@@ -130,7 +140,7 @@ func (c *Condition) Notify(w *Worker, n int64) error {
 	}
 	c.object.lock()
 	defer c.object.unlock()
-	if c.letOut(w, RoomWait, n) == 0 {
+	if c.wakeUp(w, n, RoomWait) == 0 {
 		c.unheard(w)
 	}
 	return nil
@@ -144,11 +154,26 @@ func (c *Condition) unheard(w *Worker) {
 // NotifyAll lets all waiters out.
 func (c *Condition) NotifyAll(w *Worker) error { return c.Notify(w, everybody) }
 
-// A Lock as the lock of a condition. It knows no owner, so "owned" is what
-// Python can find out: that somebody holds it.
+// Waiting is how many wait to be notified at this moment. Between processes
+// that is who fell asleep less who has said that it is awake again.
+func (c *Condition) Waiting() int {
+	c.object.lock()
+	defer c.object.unlock()
+	if c.rule.confirms {
+		return int(c.value[SleepingCount] - c.value[WokenCount])
+	}
+	return c.rooms[RoomWait].length(c.arena)
+}
+
+// A Lock as the lock of a condition. It knows no owner of its own; whom Python
+// takes for one is in the table: between processes who took it, else anybody,
+// for all that can be found out is that somebody holds it.
 
 func (l *Lock) isOwned(w *Worker) bool {
 	w.touch(l.obj, false)
+	if l.rule.ownedByTaker {
+		return l.Owner() == w.Lane
+	}
 	return l.Locked()
 }
 

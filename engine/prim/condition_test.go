@@ -15,7 +15,7 @@ import (
 func newCondition(w *world, plain bool) (*prim.Condition, prim.Guarding) {
 	var lock prim.Guarding = newRLock(w)
 	if plain {
-		l, err := prim.NewLock(w.arena, osys.OS(), "c", prim.Barging)
+		l, err := prim.NewLock(w.arena, osys.OS(), "c", threading)
 		if err != nil {
 			w.t.Fatal(err)
 		}

@@ -10,12 +10,13 @@ import (
 // EventFlag is an event's flag in a recording, 1 while it is up.
 const EventFlag trace.Slot = 0
 
-// Event is threading.Event: a flag that workers wait for.
+// Event is threading.Event, asyncio's or multiprocessing's: a flag that workers
+// wait for.
 type Event struct{ object }
 
 // NewEvent makes one whose flag is down.
-func NewEvent(a *trace.Arena, w osys.Waiter, name string) (*Event, error) {
-	o, err := newObject(a, w, trace.ObjInfo{Kind: trace.ObjEvent, Name: name})
+func NewEvent(a *trace.Arena, w osys.Waiter, name string, r Rules) (*Event, error) {
+	o, err := newObject(a, w, trace.ObjInfo{Kind: trace.ObjEvent, Name: name, Rule: int64(r)})
 	return &Event{o}, err
 }
 
@@ -32,22 +33,22 @@ func (e *Event) IsSet() bool {
 	return e.value[EventFlag] != 0
 }
 
-// Set raises the flag and lets everybody out who waits.
+// Set raises the flag and wakes everybody who waits.
 func (e *Event) Set(w *Worker) {
 	w.at(OpSet, e.obj, false)
-	e.lock()
-	defer e.unlock()
+	e.enter(w)
+	defer e.exit()
 	if e.value[EventFlag] == 0 {
 		e.set(w, EventFlag, 1)
 	}
-	e.letOut(w, RoomWaiters, everybody)
+	e.wakeUp(w, everybody, RoomWaiters)
 }
 
-// Clear lowers the flag. Whoever was let out before stays out.
+// Clear lowers the flag. Whoever was woken before stays awake.
 func (e *Event) Clear(w *Worker) {
 	w.at(OpClear, e.obj, false)
-	e.lock()
-	defer e.unlock()
+	e.enter(w)
+	defer e.exit()
 	if e.value[EventFlag] != 0 {
 		e.set(w, EventFlag, 0)
 	}
@@ -55,20 +56,24 @@ func (e *Event) Clear(w *Worker) {
 
 // Wait waits until the flag is up, at most timeout (None: as long as it
 // takes), and reports whether that was so: also when it has been lowered again
-// since.
+// since, except between processes, where it is the flag as it is then.
 func (e *Event) Wait(w *Worker, timeout Seconds) (bool, error) {
 	until, err := timeout.deadline(w.Rec.Now())
 	if err != nil {
 		return false, err
 	}
 	w.at(OpWait, e.obj, until != trace.Forever)
-	e.lock()
-	defer e.unlock()
+	e.enter(w)
+	defer e.exit()
 	if e.value[EventFlag] != 0 {
 		return true, nil
 	}
 	if until <= w.Rec.Now() {
 		return false, nil
 	}
-	return e.wait(w, RoomWaiters, until)
+	woken, err := e.rest(w, RoomWaiters, until)
+	if err == nil && e.rule.rereadsFlag {
+		return e.value[EventFlag] != 0, nil
+	}
+	return woken, err
 }

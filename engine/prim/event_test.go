@@ -11,7 +11,7 @@ import (
 )
 
 func newEvent(w *world) *prim.Event {
-	e, err := prim.NewEvent(w.arena, osys.OS(), "e")
+	e, err := prim.NewEvent(w.arena, osys.OS(), "e", threading)
 	if err != nil {
 		w.t.Fatal(err)
 	}

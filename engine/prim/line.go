@@ -5,6 +5,8 @@ package prim
 // holds the guard of the object that it belongs to.
 
 import (
+	"sync/atomic"
+
 	"corelanes/engine/trace"
 )
 
@@ -19,13 +21,29 @@ func (q *line) first() trace.Lane { return trace.Lane(q.head) }
 // add puts a lane at the end.
 func (q *line) add(a *trace.Arena, lane trace.Lane, now trace.Time) {
 	s := SeatOf(a, lane)
-	s.next, s.since = 0, int64(now)
+	s.next, s.since, s.given = 0, int64(now), 0
+	atomic.StoreUint32(&s.cancelled, 0)
 	if q.head == 0 {
 		q.head = uint32(lane)
 	} else {
 		SeatOf(a, trace.Lane(q.tail)).next = uint32(lane)
 	}
 	q.tail = uint32(lane)
+}
+
+// after is who stands behind a lane, 0 at the end.
+func (q *line) after(a *trace.Arena, lane trace.Lane) trace.Lane {
+	return trace.Lane(SeatOf(a, lane).next)
+}
+
+// firstLive is the first who has not been cancelled, 0 if there is none.
+func (q *line) firstLive(a *trace.Arena) trace.Lane {
+	for x := q.first(); x != 0; x = q.after(a, x) {
+		if SeatOf(a, x).live() {
+			return x
+		}
+	}
+	return 0
 }
 
 // remove takes a lane out, wherever it stands; false if it stands nowhere.
@@ -57,6 +75,14 @@ func (q *line) has(a *trace.Arena, lane trace.Lane) bool {
 		}
 	}
 	return false
+}
+
+// length is how many stand in the line.
+func (q *line) length(a *trace.Arena) (n int) {
+	for x := q.first(); x != 0; x = q.after(a, x) {
+		n++
+	}
+	return n
 }
 
 // only says whether nobody but lane stands in the line.

@@ -16,6 +16,7 @@ package prim
 // wake-up that was already given is used or passed on, never lost.
 
 import (
+	"fmt"
 	"sync/atomic"
 	"unsafe"
 
@@ -54,7 +55,8 @@ type Lock struct {
 	obj   trace.Obj
 	arena *trace.Arena
 	cell  *lockCell
-	rule  rule
+	rule  *rule
+	rules Rules
 	guard osys.Waiter
 }
 
@@ -71,14 +73,18 @@ func NewLock(a *trace.Arena, w osys.Waiter, name string, r Rules) (*Lock, error)
 // as object o.
 func AttachLock(a *trace.Arena, w osys.Waiter, o trace.Obj) (*Lock, error) {
 	info, ok := a.ObjInfo(o)
-	if !ok || info.Kind != trace.ObjLock || info.Rule < 0 || int(info.Rule) >= len(rules) {
-		return nil, trace.ErrArena
+	r, known := Rules(info.Rule).row()
+	if !ok || info.Kind != trace.ObjLock || !known {
+		return nil, fmt.Errorf("attach to object %d as a lock: %w", o, trace.ErrArena)
 	}
-	return &Lock{obj: o, arena: a, cell: (*lockCell)(unsafe.Pointer(a.Cell(o))), rule: rules[info.Rule], guard: w}, nil
+	return &Lock{obj: o, arena: a, cell: (*lockCell)(unsafe.Pointer(a.Cell(o))), rule: r, rules: Rules(info.Rule), guard: w}, nil
 }
 
 // Obj is the lock's number in the recording.
 func (l *Lock) Obj() trace.Obj { return l.obj }
+
+// Rules are whose rules the lock follows.
+func (l *Lock) Rules() Rules { return l.rules }
 
 // Owner is the lane that holds the lock at this moment, 0 when it is free.
 func (l *Lock) Owner() trace.Lane { return ownerOf(atomic.LoadUint64(&l.cell.word)) }
@@ -90,15 +96,16 @@ func (l *Lock) Locked() bool { return l.Owner() != 0 }
 // it did. The errors are Python's for wrong arguments, and come before any
 // attempt.
 func (l *Lock) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error) {
-	if err := timeout.check(blocking); err != nil {
+	timeout, err := timeout.check(blocking, l.rule)
+	if err != nil {
 		return false, err
 	}
-	w.at(OpAcquire, l.obj, blocking && timeout > 0)
-	if l.try(w, !blocking || timeout != Forever) {
+	w.at(OpAcquire, l.obj, timeout > 0)
+	if l.try(w, timeout != Forever) {
 		w.toggle(l.obj)
 		return true, nil
 	}
-	if !blocking || timeout == 0 {
+	if timeout == 0 {
 		return false, nil
 	}
 	got, err := l.wait(w, timeout.until(w.Rec.Now()))
@@ -155,7 +162,7 @@ func (l *Lock) join(w *Worker, bounded bool) bool {
 	for {
 		old := atomic.LoadUint64(&l.cell.word)
 		seq := seqOf(old) + 1
-		if ownerOf(old) == 0 && (old&waitersBit == 0 || l.rule.newcomerMayPass) {
+		if ownerOf(old) == 0 && (l.rule.newcomerMayPass || l.cell.waiters.firstLive(l.arena) == 0) {
 			if atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq, w.Lane, old&waitersBit != 0)) {
 				l.took(w, seq, bounded)
 				return false
@@ -206,7 +213,7 @@ func (l *Lock) woken(w *Worker, woke osys.Woke) (done, got bool) {
 	}
 }
 
-// Release frees the lock, whoever took it. ErrReleaseUnlocked when it is free;
+// Release frees the lock, whoever took it. An error when it is free;
 // nothing is changed then.
 func (l *Lock) Release(w *Worker) error {
 	if w.at(OpRelease, l.obj, false) == FaultTwice {
@@ -221,7 +228,7 @@ func (l *Lock) release(w *Worker) error {
 	for {
 		old := atomic.LoadUint64(&l.cell.word)
 		if ownerOf(old) == 0 {
-			return ErrReleaseUnlocked
+			return l.rule.errors.releaseFree
 		}
 		if old&waitersBit != 0 {
 			return l.releaseToWaiters(w)
@@ -259,7 +266,7 @@ func (l *Lock) passOn(w *Worker) (first trace.Lane, err error) {
 		old := atomic.LoadUint64(&l.cell.word)
 		seq, owner := seqOf(old), ownerOf(old)
 		if owner == 0 {
-			return 0, ErrReleaseUnlocked
+			return 0, l.rule.errors.releaseFree
 		}
 		first = l.cell.waiters.first()
 		if first == 0 || !l.longWaited(w, first) {

@@ -64,7 +64,7 @@ func alone(b *testing.B, pairs int) (*prim.Worker, *prim.Lock) {
 	}
 	clock := osys.NewClock()
 	a.Begin(clock.Machine())
-	l, err := prim.NewLock(a, osys.OS(), "l", prim.Barging)
+	l, err := prim.NewLock(a, osys.OS(), "l", threading)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func alone(b *testing.B, pairs int) (*prim.Worker, *prim.Lock) {
 
 func TestTheLockDoesNotAllocateWhenNobodyElseWantsIt(t *testing.T) {
 	w := newWorld(t)
-	l, err := prim.NewLock(w.arena, osys.OS(), "l", prim.Barging)
+	l, err := prim.NewLock(w.arena, osys.OS(), "l", threading)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,8 @@ type object struct {
 	obj    trace.Obj
 	arena  *trace.Arena
 	waiter osys.Waiter
-	rule   rule
+	rule   *rule
+	rules  Rules
 	param  int64
 }
 
@@ -48,11 +49,18 @@ func newObject(a *trace.Arena, w osys.Waiter, info trace.ObjInfo) (object, error
 // attach is the object that another worker, perhaps of another process, made.
 func attach(a *trace.Arena, w osys.Waiter, o trace.Obj, kind trace.ObjKind) (object, error) {
 	info, ok := a.ObjInfo(o)
-	if !ok || info.Kind != kind || info.Rule < 0 || int(info.Rule) >= len(rules) {
+	r, known := Rules(info.Rule).row()
+	if !ok || info.Kind != kind || !known {
 		return object{}, fmt.Errorf("attach to object %d as %s: %w", o, kind, trace.ErrArena)
 	}
-	return object{(*state)(unsafe.Pointer(a.Cell(o))), o, a, w, rules[info.Rule], info.Param}, nil
+	return object{cellOf(a, o), o, a, w, r, Rules(info.Rule), info.Param}, nil
 }
+
+// cellOf is an object's live state.
+func cellOf(a *trace.Arena, o trace.Obj) *state { return (*state)(unsafe.Pointer(a.Cell(o))) }
+
+// Rules are whose rules the object follows.
+func (o *object) Rules() Rules { return o.rules }
 
 // Obj is the object's number in the recording.
 func (o *object) Obj() trace.Obj { return o.obj }
@@ -90,18 +98,23 @@ func (o *object) leave(w *Worker, who trace.Lane, room trace.Slot) bool {
 }
 
 // letOut lets up to n lanes out of a room, the first come first, and wakes
-// them. The guard is held.
+// them. Those whose wait is cancelled leave by themselves. The guard is held.
 func (o *object) letOut(w *Worker, room trace.Slot, n int64) (out int64) {
 	for ; out < n; out++ {
-		first := o.rooms[room].first()
+		first := o.rooms[room].firstLive(o.arena)
 		if first == 0 {
 			break
 		}
 		o.leave(w, first, room)
-		w.Rec.Put(trace.Event{Kind: trace.KindWake, Lane: w.Lane, Obj: o.obj, Arg: int64(first), Core: trace.CoreUnknown})
-		w.Parker.Unpark(first)
+		o.wake(w, first)
 	}
 	return out
+}
+
+// wake wakes a lane and records that.
+func (o *object) wake(w *Worker, peer trace.Lane) {
+	w.Rec.Put(trace.Event{Kind: trace.KindWake, Lane: w.Lane, Obj: o.obj, Arg: int64(peer), Core: trace.CoreUnknown})
+	w.Parker.Unpark(peer)
 }
 
 // everybody is more lanes than any room holds.

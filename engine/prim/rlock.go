@@ -51,26 +51,26 @@ func (l *RLock) free(w *Worker) {
 	l.value[RLockOwner], l.value[RLockDepth] = 0, 0
 	l.put(w, trace.KindGive, w.Lane, 0, 0)
 	if first := l.rooms[RoomWaiters].first(); first != 0 {
-		w.Rec.Put(trace.Event{Kind: trace.KindWake, Lane: w.Lane, Obj: l.obj, Arg: int64(first), Core: trace.CoreUnknown})
-		w.Parker.Unpark(first)
+		l.wake(w, first)
 	}
 }
 
 // Acquire takes the lock, or takes it once more when the worker has it
 // already, which never waits. Arguments and errors are as for Lock.Acquire.
 func (l *RLock) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error) {
-	if err := timeout.check(blocking); err != nil {
+	timeout, err := timeout.check(blocking, l.rule)
+	if err != nil {
 		return false, err
 	}
-	w.at(OpAcquire, l.obj, blocking && timeout > 0)
+	w.at(OpAcquire, l.obj, timeout > 0)
 	l.lock()
 	defer l.unlock()
 	if l.owner() == w.Lane {
-		l.own(w, l.value[RLockDepth]+1, !blocking || timeout != Forever)
+		l.own(w, l.value[RLockDepth]+1, timeout != Forever)
 		return true, nil
 	}
 	until := timeout.until(w.Rec.Now())
-	if !blocking || timeout == 0 {
+	if timeout == 0 {
 		until = 0
 	}
 	return l.take(w, 1, until)
@@ -141,7 +141,7 @@ func (l *RLock) release(w *Worker) error {
 	l.lock()
 	defer l.unlock()
 	if l.owner() != w.Lane {
-		return ErrReleaseForeign
+		return l.rule.errors.releaseForeign
 	}
 	if depth := l.value[RLockDepth] - 1; depth > 0 {
 		l.own(w, depth, false)
@@ -172,7 +172,7 @@ func (l *RLock) releaseSave(w *Worker) (depth int64, err error) {
 	l.lock()
 	defer l.unlock()
 	if l.owner() != w.Lane {
-		return 0, ErrReleaseForeign
+		return 0, l.rule.errors.releaseForeign
 	}
 	depth = l.value[RLockDepth]
 	l.free(w)

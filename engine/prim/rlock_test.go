@@ -12,7 +12,7 @@ import (
 )
 
 func newRLock(w *world) *prim.RLock {
-	l, err := prim.NewRLock(w.arena, osys.OS(), "l", prim.Barging)
+	l, err := prim.NewRLock(w.arena, osys.OS(), "l", threading)
 	if err != nil {
 		w.t.Fatal(err)
 	}

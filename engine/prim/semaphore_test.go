@@ -16,7 +16,7 @@ func newSemaphore(w *world, value int64, bounded bool) *prim.Semaphore {
 	if bounded {
 		mk = prim.NewBoundedSemaphore
 	}
-	s, err := mk(w.arena, osys.OS(), "s", value, prim.Barging)
+	s, err := mk(w.arena, osys.OS(), "s", value, threading)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -32,7 +32,7 @@ func eachSemaphore(t *testing.T, f func(t *testing.T, bounded bool)) {
 func TestASemaphoreCannotBeginBelowZero(t *testing.T) {
 	w := newWorld(t)
 	for _, v := range []int64{-1, -1 << 62} {
-		if _, err := prim.NewSemaphore(w.arena, osys.OS(), "s", v, prim.Barging); err != prim.ErrSemaphoreValue {
+		if _, err := prim.NewSemaphore(w.arena, osys.OS(), "s", v, threading); err != prim.ErrSemaphoreValue {
 			t.Errorf("value %d: %v", v, err)
 		}
 	}

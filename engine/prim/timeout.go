@@ -11,25 +11,35 @@ import (
 // Seconds is a timeout as Python's threading takes it. Fractions count.
 type Seconds float64
 
-// Forever is the timeout of a call that waits as long as it takes.
+// Forever is the timeout of a call that waits as long as it takes. It stands
+// for "none given": multiprocessing would take a -1 given on purpose for 0.
 const Forever Seconds = -1
 
 // MaxSeconds is threading.TIMEOUT_MAX on 64-bit Linux.
 const MaxSeconds Seconds = 9223372036
 
-// check applies the rules of threading.Lock.acquire, before any attempt.
-func (t Seconds) check(blocking bool) error {
+// check applies the rules of Lock.acquire, before any attempt: how long the
+// call may wait, 0 when it may not.
+func (t Seconds) check(blocking bool, r *rule) (Seconds, error) {
 	switch {
+	case blocking && t == Forever:
+		return Forever, nil
+	case !blocking && r.tryMayTime:
+		return 0, nil
 	case math.IsNaN(float64(t)):
-		return ErrTimeoutNaN
+		return 0, ErrTimeoutNaN
 	case !blocking && t != Forever:
-		return ErrTimeoutForTry
-	case t < 0 && t != Forever:
-		return ErrNegativeTimeout
+		return 0, r.errors.timeoutForTry
+	case !blocking:
+		return 0, nil
+	case t < 0 && r.negativeIsZero:
+		return 0, nil
+	case t < 0:
+		return 0, r.errors.negativeTimeout
 	case t > MaxSeconds:
-		return ErrTimeoutTooLarge
+		return 0, ErrTimeoutTooLarge
 	}
-	return nil
+	return t, nil
 }
 
 // until is the moment at which a wait that begins now ends.

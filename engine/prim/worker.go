@@ -75,6 +75,9 @@ type Seat struct {
 	Token uint32 // 1 while an unpark has not been used up
 	next  uint32 // the lane behind in the queue of the object waited for
 	since int64  // when the wait began, trace.Time
+
+	cancelled uint32 // 1: the wait will end with ErrCancelled, and is no longer to be woken
+	given     uint32 // 1: it was given, under the object's guard, what it waits for
 }
 
 // SeatOf is the seat of lane l.
@@ -93,6 +96,14 @@ func (s *Seat) Wait(w osys.Waiter, ns int64) osys.Woke {
 }
 
 func (s *Seat) take() bool { return atomic.CompareAndSwapUint32(&s.Token, 1, 0) }
+
+// Cancel marks the wait of the lane as cancelled. It is called the moment
+// somebody cancels a wait that nobody has woken yet, before the worker can go
+// on: whoever looks for someone to wake passes it over.
+func (s *Seat) Cancel() { atomic.StoreUint32(&s.cancelled, 1) }
+
+// live says whether the wait has not been cancelled.
+func (s *Seat) live() bool { return atomic.LoadUint32(&s.cancelled) == 0 }
 
 // Wake gives the token.
 func (s *Seat) Wake(w osys.Waiter) {

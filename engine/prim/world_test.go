@@ -34,6 +34,13 @@ func TestMain(m *testing.M) {
 	os.Exit(exit)
 }
 
+// The rows of the table that most tests are about.
+var (
+	threading       = prim.Threading.In(prim.Python311)
+	asyncio         = prim.Asyncio.In(prim.Python313)
+	multiprocessing = prim.Multiprocessing.In(prim.Python311)
+)
+
 // patience is how long a test waits for what must happen.
 const patience = 20 * time.Second
 

@@ -1,67 +1,42 @@
 package proc
 
-// This file holds the child as its parent sees it: started, talked to, ended.
+// This file holds the child as its parent sees it: talked to, ended.
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
-	"strconv"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
-
-	"corelanes/engine/osys"
-	"corelanes/engine/trace"
-	"corelanes/engine/work"
 )
-
-// The environment of a child tells it what it is.
-const (
-	EnvRole  = "CORELANES_ROLE"  // RoleRunner …; absent: not a child
-	EnvLane  = "CORELANES_LANE"  // the lane of a worker
-	EnvArena = "CORELANES_ARENA" // the descriptor of the recording's memory
-)
-
-// Role is what a child process is for.
-type Role string
-
-// The roles. Those that need the network's packages take over later, when
-// these are initialised.
-const (
-	RoleRunner     Role = "runner" // runs a plan
-	RoleWorker     Role = "worker" // runs one body of one
-	RoleHTTPRunner Role = "http-runner"
-	RoleHTTPWorker Role = "http-worker"
-	RoleServer     Role = "server" // answers HTTP requests on the loopback interface
-)
-
-// For is the role for a program: a runner or worker whose program speaks HTTP,
-// or has a server, is one that can.
-func (r Role) For(p work.Program) Role {
-	if p.HTTP || p.Server != nil {
-		return "http-" + r
-	}
-	return r
-}
 
 // Child is a process that this one started.
 type Child struct {
-	PID    int
-	cmd    *exec.Cmd
-	in     io.WriteCloser
-	out    io.ReadCloser
-	stderr tail
-	once   sync.Once
-	exit   Exit
+	PID     int
+	PPID    int // this process, or the waiting process that forked it
+	life    life
+	in, out *os.File
+	stderr  *printed
+	ended   sync.Once
+	gone    sync.Once
+	exit    Exit
+}
+
+// life is a process that was started, wherever it hangs in the tree.
+type life interface {
+	// wait waits until the process has ended. Where it can it leaves it in the
+	// table of processes, as a zombie.
+	wait() Exit
+	// release lets a zombie go.
+	release()
+	signal(s os.Signal) error
 }
 
 // Exit is how a process ended.
 type Exit struct {
-	Code   int            // when Signal is 0
+	Code   int            // when Signal is 0; -1 when it cannot be told
 	Signal syscall.Signal // what killed it, 0 if nothing did
 	CPU    time.Duration  // user and system time, its own waited-for children included
 	Stderr string         // the end of what it printed there
@@ -82,48 +57,6 @@ func (e Exit) String() string {
 	return s
 }
 
-// Spawn starts this program afresh in a role. mem is the recording's memory
-// (nil: none), lane the worker's lane (0: none). group makes the child the
-// leader of a process group of its own, so that it can be killed with all its
-// children.
-func Spawn(role Role, mem *osys.Memory, lane trace.Lane, group bool) (*Child, error) {
-	c := &Child{}
-	cmd, err := command()
-	if err != nil {
-		return nil, fmt.Errorf("start %s: %w", role, err)
-	}
-	c.cmd = cmd
-	cmd.Env = append(cleanEnv(), EnvRole+"="+string(role), EnvLane+"="+strconv.Itoa(int(lane)))
-	cmd.SysProcAttr = attributes(group)
-	cmd.Stderr = &c.stderr
-	cmd.WaitDelay = 50 * time.Millisecond // for what a grandchild may keep open
-	if mem != nil {
-		handOver(cmd, mem.File())
-	}
-	if c.in, err = cmd.StdinPipe(); err == nil {
-		c.out, err = cmd.StdoutPipe()
-	}
-	if err == nil {
-		err = cmd.Start()
-	}
-	if err != nil {
-		return nil, fmt.Errorf("start %s: %w", role, err)
-	}
-	c.PID = cmd.Process.Pid
-	return c, nil
-}
-
-// cleanEnv is the environment without what made this process a child.
-func cleanEnv() []string {
-	var out []string
-	for _, kv := range os.Environ() {
-		if !strings.HasPrefix(kv, "CORELANES_") {
-			out = append(out, kv)
-		}
-	}
-	return out
-}
-
 // Send sends the child a message.
 func (c *Child) Send(m Message) error { return WriteMessage(c.in, m) }
 
@@ -133,8 +66,16 @@ func (c *Child) Receive() (Message, error) { return ReadMessage(c.out) }
 // Hang closes the parent's end: a child that reads it ends itself.
 func (c *Child) Hang() error { return c.in.Close() }
 
+// Signal sends the child a signal.
+func (c *Child) Signal(s os.Signal) error {
+	if err := c.life.signal(s); err != nil {
+		return fmt.Errorf("send process %d signal %v: %w", c.PID, s, err)
+	}
+	return nil
+}
+
 // Kill ends the child at once. It still has to be waited for.
-func (c *Child) Kill() { _ = c.cmd.Process.Kill() }
+func (c *Child) Kill() { _ = c.life.signal(os.Kill) } // one that has ended needs no more
 
 // KillGroup ends the child and all of its process group.
 func (c *Child) KillGroup() {
@@ -154,18 +95,25 @@ func (c *Child) GroupGone(limit time.Duration) bool {
 	return true
 }
 
+// Ended waits until the child has ended, and is how. On Linux a child of this
+// process stays in the table of processes, as a zombie, until Wait. What the
+// child still had to say can be received afterwards.
+func (c *Child) Ended() Exit {
+	c.ended.Do(func() {
+		c.exit = c.life.wait()
+		c.exit.Stderr = c.stderr.end()
+	})
+	return c.exit
+}
+
 // Wait waits until the child has ended, and is how. It may be called more than
 // once; what the child still had to say must have been received before.
 func (c *Child) Wait() Exit {
-	c.once.Do(func() {
-		err := c.cmd.Wait()
+	c.Ended()
+	c.gone.Do(func() {
+		c.life.release()
 		c.in.Close()
-		st := c.cmd.ProcessState
-		if st == nil {
-			c.exit = Exit{Code: -1, Stderr: err.Error()}
-			return
-		}
-		c.exit = Exit{Code: st.ExitCode(), Signal: signalOf(st), CPU: st.UserTime() + st.SystemTime(), Stderr: c.stderr.String()}
+		c.out.Close()
 	})
 	return c.exit
 }
@@ -177,6 +125,36 @@ func (c *Child) End(grace time.Duration) Exit {
 	defer t.Stop()
 	_, _ = io.Copy(io.Discard, c.out)
 	return c.Wait()
+}
+
+// printed is what a child prints to its standard error, of which the end is
+// kept.
+type printed struct {
+	tail
+	from *os.File
+	done chan struct{}
+}
+
+// keep begins to read what comes from a child. It reads until the child, and
+// whoever inherited from it, has closed the other side, or until end.
+func keep(from *os.File) *printed {
+	p := &printed{from: from, done: make(chan struct{})}
+	go func() {
+		defer close(p.done)
+		_, _ = io.Copy(&p.tail, from) // an end for whatever reason is the end
+	}()
+	return p
+}
+
+// end is the end of what was printed, for a child that has ended. What a
+// grandchild keeps open is not waited for.
+func (p *printed) end() string {
+	const patience = 50 * time.Millisecond
+	t := time.AfterFunc(patience, func() { p.from.Close() })
+	<-p.done
+	t.Stop()
+	p.from.Close()
+	return p.String()
 }
 
 // tail keeps the end of what is written to it.
@@ -203,20 +181,4 @@ func (t *tail) String() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return strings.TrimSpace(strings.ToValidUTF8(string(t.buf), "?"))
-}
-
-// Lane is the lane that the parent of this process gave it, 0 if none.
-func Lane() trace.Lane {
-	n, _ := strconv.Atoi(os.Getenv(EnvLane))
-	return trace.Lane(max(n, 0))
-}
-
-// Memory maps the recording's memory that the parent of this process handed
-// over.
-func Memory() (*osys.Memory, error) {
-	fd, err := strconv.Atoi(os.Getenv(EnvArena))
-	if err != nil {
-		return nil, errors.New("the parent process handed no memory over")
-	}
-	return osys.OpenMemory(os.NewFile(uintptr(fd), "recording"))
 }

@@ -6,39 +6,36 @@ package proc
 
 import (
 	"os"
-	"os/exec"
 	"runtime"
+	"strconv"
 	"syscall"
 )
 
-// command is this program. Linux finds it even when its file was replaced
-// since it was started.
-func command() (*exec.Cmd, error) {
-	path := "/proc/self/exe"
-	if runtime.GOOS != "linux" {
-		var err error
-		if path, err = os.Executable(); err != nil {
-			return nil, err
-		}
+// program is the path of this program. Linux finds it even when its file was
+// replaced since it was started.
+func program() (string, error) {
+	if runtime.GOOS == "linux" {
+		return "/proc/self/exe", nil
 	}
-	return &exec.Cmd{Path: path, Args: []string{"corelanes"}}, nil
+	return os.Executable()
 }
 
 // handOver gives the child an open file, as its descriptor 3.
-func handOver(cmd *exec.Cmd, f *os.File) {
-	cmd.ExtraFiles = []*os.File{f}
-	cmd.Env = append(cmd.Env, EnvArena+"=3")
+func handOver(attr *os.ProcAttr, name string, f *os.File) {
+	attr.Files = append(attr.Files, f)
+	attr.Env = append(attr.Env, name+"="+strconv.Itoa(len(attr.Files)-1))
 }
 
 func killGroup(pid int) { _ = syscall.Kill(-pid, syscall.SIGKILL) }
 
 func groupGone(pid int) bool { return syscall.Kill(-pid, 0) == syscall.ESRCH }
 
-func signalOf(st *os.ProcessState) syscall.Signal {
-	if ws, ok := st.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
-		return ws.Signal()
+// exitOf is how a process ended, of what wait tells.
+func exitOf(ws syscall.WaitStatus) Exit {
+	if ws.Signaled() {
+		return Exit{Code: -1, Signal: ws.Signal()}
 	}
-	return 0
+	return Exit{Code: ws.ExitStatus()}
 }
 
 // Alive says whether a process with the id exists.

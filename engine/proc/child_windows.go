@@ -4,29 +4,22 @@ package proc
 
 import (
 	"os"
-	"os/exec"
 	"strconv"
 	"syscall"
 )
 
 const handleFlagInherit = 1
 
-func command() (*exec.Cmd, error) {
-	path, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	return exec.Command(path), nil
-}
+func program() (string, error) { return os.Executable() }
 
 func attributes(bool) *syscall.SysProcAttr { return &syscall.SysProcAttr{HideWindow: true} }
 
 // handOver gives the child an open file, under the same handle.
-func handOver(cmd *exec.Cmd, f *os.File) {
+func handOver(attr *os.ProcAttr, name string, f *os.File) {
 	h := syscall.Handle(f.Fd())
 	_ = syscall.SetHandleInformation(h, handleFlagInherit, handleFlagInherit)
-	cmd.SysProcAttr.AdditionalInheritedHandles = []syscall.Handle{h}
-	cmd.Env = append(cmd.Env, EnvArena+"="+strconv.FormatUint(uint64(h), 10))
+	attr.Sys.AdditionalInheritedHandles = []syscall.Handle{h}
+	attr.Env = append(attr.Env, name+"="+strconv.FormatUint(uint64(h), 10))
 }
 
 // killGroup: the children of a child end when their input closes.
@@ -34,7 +27,7 @@ func killGroup(int) {}
 
 func groupGone(int) bool { return true }
 
-func signalOf(*os.ProcessState) syscall.Signal { return 0 }
+func exitOf(ws syscall.WaitStatus) Exit { return Exit{Code: ws.ExitStatus()} }
 
 // Alive says whether a process with the id exists.
 func Alive(pid int) bool {

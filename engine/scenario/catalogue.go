@@ -22,6 +22,9 @@ type Scenario struct {
 	// NeedsConcurrency is true when the workers wait for each other, so that
 	// one after another they would never end.
 	NeedsConcurrency bool
+	// NeedsLoop is true when the scenario is about an event loop: see
+	// work.AsyncOf.
+	NeedsLoop bool
 	// SharesOut is true when a list is shared out among the workers (work.Map):
 	// one after another there is one then, and as tasks one for each item,
 	// whatever number was asked for.
@@ -43,6 +46,12 @@ func catalogue() []*Scenario {
 		threadsStartJoin(),
 		downloads(),
 		poolSleep(),
+		hello(),
+		sleeps(),
+		blockedLoop(),
+		selector(),
+		anatomy(),
+		otherLoops(),
 		squares(),
 		telemetry(),
 		ladder(),
@@ -56,6 +65,7 @@ func catalogue() []*Scenario {
 		barrier(),
 		deadlock(),
 		poolFour(),
+		hybrid(),
 	}
 }
 

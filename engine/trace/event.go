@@ -15,6 +15,8 @@
 // This file holds the event and the small types it is made of.
 package trace
 
+import "strconv"
+
 // Time is a moment of a run: nanoseconds since the run began (see
 // Arena.Begin), on the machine's monotonic clock, the same for all of the
 // run's processes.
@@ -55,7 +57,7 @@ const (
 	KindPart        // Obj, Seq, Slot room: the lane left it
 	KindSet         // Obj, Seq, Slot value: Arg the value after the step
 	KindPush        // Obj, Seq: Arg an item added at the end
-	KindPop         // Obj, Seq: the first item left; Arg the item
+	KindPop         // Obj, Seq: an item left; Arg the item; Slot PopLast: of equal ones the one added last
 	KindWake        // Arg the peer lane that this lane woke, 0 when a notification found nobody; Obj through which object
 	KindLine        // Arg the source line the lane stands on
 	KindSay         // Arg the number of a text that the lane printed
@@ -65,6 +67,19 @@ const (
 	KindRead        // Obj a Value: the lane read it, Arg the version (the Seq it was set with); Slot ReadStale before a write over later ones
 	numKinds
 )
+
+// kindNames are the kinds' names in tables.
+var kindNames = [numKinds]string{
+	"none", "state", "take", "give", "join", "part", "set", "push", "pop", "wake", "line", "say", "sample", "cpu", "end", "read",
+}
+
+// String is the kind's name in tables, "take".
+func (k Kind) String() string {
+	if k < numKinds {
+		return kindNames[k]
+	}
+	return "kind-" + strconv.Itoa(int(k))
+}
 
 // Event is one thing that happened: 32 bytes, no pointers.
 type Event struct {
@@ -109,6 +124,13 @@ func (s State) String() string {
 // Executing says whether a lane in this state uses a core.
 func (s State) Executing() bool { return s == StateRunning || s == StateNative || s == StateOverhead }
 
+// The Slots of a KindPop event: which of equal items left, the one that was
+// added first or the one that was added last.
+const (
+	PopFirst Slot = 0
+	PopLast  Slot = 1
+)
+
 // Timed is the Arg of a KindState event with which a lane begins to wait for an
 // object no longer than until a moment.
 const Timed = 1
@@ -137,13 +159,17 @@ const (
 	OverheadSend                     // encoding and sending
 	OverheadShutdown                 // ending the worker
 	OverheadInit                     // a pool's initializer
+	OverheadRuntime                  // a new process: libraries and the language's runtime come up
+	OverheadImport                   // a new process: the program's packages come up
+	OverheadReady                    // making what the worker's code needs, before its first line
+	NumOverheads                     // how many there are
 )
 
-var overheadNames = [...]string{"start", "receive", "send", "shutdown", "init"}
+var overheadNames = [NumOverheads]string{"start", "receive", "send", "shutdown", "init", "runtime", "import", "ready"}
 
 // String is the overhead's name, "start".
 func (o Overhead) String() string {
-	if o >= 0 && int(o) < len(overheadNames) {
+	if o >= 0 && o < NumOverheads {
 		return overheadNames[o]
 	}
 	return "overhead"

@@ -6,7 +6,7 @@ import "slices"
 
 // NumRooms is how many waiting rooms an object can have: a condition has an
 // entry room (its lock's waiters) and a wait room.
-const NumRooms = 3
+const NumRooms = 4
 
 // NumValues is how many values an object can have.
 const NumValues = 8
@@ -57,9 +57,7 @@ func (s *ObjState) Apply(e Event) {
 	case KindPush:
 		s.Items = append(s.Items, e.Arg)
 	case KindPop:
-		if len(s.Items) > 0 {
-			s.Items = s.Items[1:]
-		}
+		s.Items = withoutItem(s.Items, e.Arg, e.Slot == PopLast)
 	}
 	s.Seq, s.Changed = e.Seq, e.Time
 }
@@ -94,6 +92,22 @@ func (s *ObjState) Owner() Lane {
 
 func index(m []Member, l Lane) int {
 	return slices.IndexFunc(m, func(x Member) bool { return x.Lane == l })
+}
+
+// withoutItem takes the first or the last of the items that are x out.
+func withoutItem(items []int64, x int64, last bool) []int64 {
+	i := slices.Index(items, x)
+	switch {
+	case i < 0:
+		return items
+	case i == 0 && !last:
+		return items[1:]
+	}
+	if last {
+		for i = len(items) - 1; items[i] != x; i-- {
+		}
+	}
+	return slices.Delete(items, i, i+1)
 }
 
 func without(m []Member, l Lane) []Member {

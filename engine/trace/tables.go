@@ -84,6 +84,15 @@ type LaneInfo struct {
 	Exited bool
 	Exit   int // exit code, when Exited and Signal is 0
 	Signal int // the signal that killed it, 0 if none
+	Memory Resident
+}
+
+// Resident is how much memory a process had when it was measured last; zero if
+// it never was.
+type Resident struct {
+	RSS     int64 // in all, bytes
+	Shared  int64 // of that, what other processes have too
+	Private int64 // of that, what is its own
 }
 
 // ObjInfo is what is known of an object beside its events.
@@ -115,7 +124,8 @@ type laneSlot struct {
 	kind   uint8
 	length uint8
 	name   [nameBytes]byte
-	_      [slotBytes - 8*4 - 2 - nameBytes]byte
+	memory [3]atomic.Int64 // a Resident
+	_      [slotBytes - 8*4 - 2 - nameBytes - 6 - 3*8]byte
 }
 
 type objSlot struct {
@@ -174,6 +184,14 @@ func (a *Arena) SetLaneExit(l Lane, code, signal int) {
 	s.exited.Store(1)
 }
 
+// SetLaneMemory notes how much memory the lane's process has.
+func (a *Arena) SetLaneMemory(l Lane, r Resident) {
+	s := a.lane(uint32(l - 1))
+	s.memory[0].Store(r.RSS)
+	s.memory[1].Store(r.Shared)
+	s.memory[2].Store(r.Private)
+}
+
 // Lanes is how many lanes there are.
 func (a *Arena) Lanes() int { return int(min(a.hdr.lanes.Load(), maxLanes)) }
 
@@ -191,6 +209,7 @@ func (a *Arena) LaneInfo(l Lane) (info LaneInfo, ok bool) {
 		ID: l, Kind: LaneKind(s.kind), Name: text(s.name[:], int(s.length)), Parent: Lane(s.parent),
 		PID: int(s.pid.Load()), PPID: int(s.ppid.Load()), TID: int(s.tid.Load()),
 		Exited: s.exited.Load() != 0, Exit: int(s.exit.Load()), Signal: int(s.signal.Load()),
+		Memory: Resident{s.memory[0].Load(), s.memory[1].Load(), s.memory[2].Load()},
 	}, true
 }
 

@@ -83,16 +83,23 @@ type server interface {
 	Close() error
 }
 
+// maxWait is the longest latency that a request may ask for.
+const maxWait = time.Minute
+
 // Handler answers every request after the server's latency, with its number
-// of bytes.
+// of bytes. A request may ask for another latency: /?wait=20ms.
 func Handler(s work.Server) http.Handler {
 	body := make([]byte, max(0, s.Bytes))
 	for i := range body {
 		body[i] = "corelanes\n"[i%10]
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		latency := s.Latency
+		if d, err := time.ParseDuration(r.URL.Query().Get("wait")); err == nil {
+			latency = min(max(d, 0), maxWait)
+		}
 		select {
-		case <-time.After(s.Latency):
+		case <-time.After(latency):
 		case <-r.Context().Done():
 			return
 		}

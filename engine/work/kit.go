@@ -20,14 +20,16 @@ import (
 type Kit struct {
 	Arena   *trace.Arena
 	Waiter  osys.Waiter
-	Rules   prim.Rules   // how the model's locks behave
+	Rules   prim.Rules   // whose primitives the model's are
+	Queues  Queues       // nil where workers share their memory: prim's
 	Workers int          // how many workers were asked for
 	Dir     string       // a directory for the run's files, removed after it
 	Server  string       // the address IP:port of the program's server; "" without one
 	Module  *code.Module // the interpreted functions and this process's globals; nil without text
 	HTTP    HTTP         // nil unless the program asks for it
 
-	Talk *ipc.Exchange // pipes, queues and memory between processes
+	queues map[string]*prim.Queue // made in Setup, by name
+	Talk   *ipc.Exchange          // pipes, queues and memory between processes
 }
 
 // Step counts one step of the program's work as done.

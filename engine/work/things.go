@@ -69,7 +69,7 @@ func (k *Kit) Semaphore(name string) (*prim.Semaphore, error) {
 
 // MakeEvent makes the Event of that name.
 func (k *Kit) MakeEvent(name string) error {
-	_, err := prim.NewEvent(k.Arena, k.Waiter, name)
+	_, err := prim.NewEvent(k.Arena, k.Waiter, name, k.Rules)
 	return err
 }
 
@@ -107,7 +107,7 @@ func (k *Kit) Condition(name string) (*prim.Condition, error) {
 
 // MakeBarrier makes the Barrier of that name, for so many parties.
 func (k *Kit) MakeBarrier(name string, parties int64) error {
-	_, err := prim.NewBarrier(k.Arena, k.Waiter, name, parties, nil, prim.None)
+	_, err := prim.NewBarrier(k.Arena, k.Waiter, name, parties, nil, prim.None, k.Rules)
 	return err
 }
 

@@ -60,6 +60,7 @@ func DefaultWords() Words {
 		Overheads: map[trace.Overhead]string{
 			trace.OverheadStart: "start", trace.OverheadReceive: "receive",
 			trace.OverheadSend: "send", trace.OverheadShutdown: "shutdown",
+			trace.OverheadInit: "init", trace.OverheadRuntime: "runtime", trace.OverheadImport: "import", trace.OverheadReady: "ready",
 		},
 		FlagUp: "up", FlagDown: "down", Broken: "broken", Letters: letters(),
 		Units: look.DefaultUnits(),

@@ -203,7 +203,8 @@ func (t *Timeline) continueDrag(p fyne.Position) {
 		t.moveInstant(l.Time(x))
 	case dragRange:
 		a, b := d.at, t.clampTime(l.Time(x))
-		t.setRange(selection{window{min(a, b), max(a, b)}, true})
+		t.span = selection{window{min(a, b), max(a, b)}, true}
+		t.placeRange()
 	case dragView:
 		by := l.MinimapTime(x) - d.at
 		t.navigate(window{d.win.from + by, d.win.to + by})
@@ -215,15 +216,28 @@ func (t *Timeline) continueDrag(p fyne.Position) {
 }
 
 // DragEnd ends the drag.
-func (t *Timeline) DragEnd() { t.drag = drag{} }
+func (t *Timeline) DragEnd() {
+	ranged := t.drag.kind == dragRange
+	t.drag = drag{}
+	if ranged {
+		t.setRange(t.span)
+	}
+}
 
-// setRange selects a range of time, or none.
+// setRange selects a range of time, or none, and tells about it.
 func (t *Timeline) setRange(s selection) {
 	t.span = s
 	t.placeRange()
 	if t.OnRange != nil {
 		t.OnRange(s.from, s.to, s.set)
 	}
+}
+
+// SelectRange selects a range of time, as a drag of the user's would; an empty
+// one is none.
+func (t *Timeline) SelectRange(from, to trace.Time) {
+	from, to = t.clampTime(min(from, to)), t.clampTime(max(from, to))
+	t.setRange(selection{window{from, to}, to > from})
 }
 
 // ClearRange ends the selection of a range.

@@ -35,7 +35,7 @@ type Timeline struct {
 	OnSelectObj func(trace.Obj)                     // another primitive was selected; 0 is none
 	OnHover     func(paint.Hit)                     // the pointer is over something else; Area is AreaNothing when it left
 	OnFollow    func(bool)                          // following was switched, by the user's navigation too
-	OnRange     func(from, to trace.Time, set bool) // a range was selected, or is no more
+	OnRange     func(from, to trace.Time, set bool) // a range was selected (when the drag ended), or is no more
 	OnWindow    func(from, to trace.Time)           // another stretch of time is in view
 	OnKey       func(*fyne.KeyEvent)                // a key was typed that means nothing to the timeline
 	OnRune      func(rune)                          // likewise a sign

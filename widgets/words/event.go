@@ -15,6 +15,9 @@ var events = map[trace.Kind]string{
 	trace.KindWake: "w.log.wake", trace.KindLine: "w.log.line", trace.KindSay: "w.log.say", trace.KindRead: "w.log.read",
 }
 
+// Operation is what the steps of a kind are called, for counts of them.
+func Operation(k trace.Kind) string { return X("w.op." + k.String()) }
+
 // gilValues are the keys of a step of a GIL's values, by their slot; the first
 // is told apart by whether it was set or cleared.
 const (

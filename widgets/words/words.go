@@ -110,7 +110,7 @@ func Paint() paint.Words {
 			w.Kinds[k] = Kind(k)
 		}
 	}
-	for o := trace.OverheadStart; o <= trace.OverheadShutdown; o++ {
+	for o := trace.OverheadStart; o < trace.NumOverheads; o++ {
 		w.Overheads[o] = Overhead(o)
 	}
 	return w

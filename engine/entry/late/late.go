@@ -4,8 +4,6 @@
 package late
 
 import (
-	"os"
-
 	"corelanes/engine/entry"
 	"corelanes/engine/proc"
 	"corelanes/engine/web"
@@ -13,7 +11,7 @@ import (
 )
 
 func init() {
-	switch proc.Role(os.Getenv(proc.EnvRole)) {
+	switch proc.OwnRole() {
 	case proc.RoleHTTPWorker:
 		entry.Live(func() error { return entry.Worker(web.Client{}) })
 	case proc.RoleHTTPRunner:

@@ -1,0 +1,146 @@
+package explore
+
+// This file holds the strip about the range of time that was selected: what it
+// comes to, and its figures to take away as text or as a table.
+
+import (
+	"encoding/csv"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corelanes/app/text"
+	"corelanes/engine/insight"
+	"corelanes/engine/trace"
+	"corelanes/widgets/words"
+)
+
+// stretch is the strip.
+type stretch struct {
+	page    *Page
+	sum     insight.Between
+	label   *widget.Label
+	content *fyne.Container
+}
+
+// told is how many waits the strip tells; the text to take away has all.
+const told = 3
+
+func newStretch(p *Page) *stretch {
+	s := &stretch{page: p, label: widget.NewLabel("")}
+	s.label.Wrapping = fyne.TextWrapWord
+	button := func(name string, icon fyne.Resource, do func()) fyne.CanvasObject {
+		b := widget.NewButtonWithIcon(name, icon, do)
+		b.Importance = widget.LowImportance
+		return b
+	}
+	buttons := container.NewHBox(
+		button("", theme.ZoomFitIcon(), func() { p.lanes.FitSelection() }),
+		button(text.X("a.range.text"), theme.ContentCopyIcon(), s.copyText),
+		button(text.X("a.range.csv"), theme.ContentCopyIcon(), s.copyCSV),
+		button("", theme.CancelIcon(), p.lanes.ClearRange),
+	)
+	s.content = container.NewBorder(nil, nil, nil, container.NewVBox(buttons), s.label)
+	s.content.Hide()
+	return s
+}
+
+// show shows the range that is selected, if one is.
+func (s *stretch) show() {
+	from, to, set := s.page.lanes.Range()
+	v := s.page.lanes.View()
+	if !set || v == nil || to <= from {
+		s.sum = insight.Between{}
+		seen(s.content, false)
+		return
+	}
+	s.sum = insight.Sum(v, from, to)
+	s.label.SetText(strings.Join(s.lines(v, told), " · "))
+	seen(s.content, true)
+}
+
+// lines are the range's figures in words, with so many of its waits.
+func (s *stretch) lines(v *trace.View, waits int) (out []string) {
+	b, u := &s.sum, words.Units()
+	step := max((b.To-b.From)/1000, 1)
+	out = append(out,
+		text.X("a.range.from", text.With{"From": u.Instant(b.From, v.End(), step), "To": u.Instant(b.To, v.End(), step), "Took": u.Duration(b.To - b.From)}),
+		text.X("a.range.busy", text.With{"Busy": oneDecimal(b.Busy, u)}))
+	all := trace.Time(0)
+	for _, t := range b.States {
+		all += t
+	}
+	for state, t := range b.States {
+		if t > 0 && state != int(trace.StateNone) {
+			out = append(out, words.State(trace.State(state))+" "+u.Percent(float64(t)/float64(max(all, 1))))
+		}
+	}
+	for _, w := range b.Waits[:min(len(b.Waits), waits)] {
+		out = append(out, text.X("a.range.wait", text.With{"What": waited(v, w), "Times": w.Times, "Time": u.Duration(w.Time)}))
+	}
+	for _, k := range slices.Sorted(maps.Keys(b.Ops)) {
+		if waits < len(b.Waits) {
+			break // in short
+		}
+		out = append(out, words.Operation(k)+" "+strconv.Itoa(b.Ops[k]))
+	}
+	if b.Cut {
+		out = append(out, text.X("a.range.cut"))
+	}
+	return out
+}
+
+// waited is what was waited for.
+func waited(v *trace.View, w insight.WaitSum) string {
+	switch {
+	case w.Obj != 0:
+		return words.Obj(v, w.Obj)
+	case w.Peer != 0:
+		return text.X("a.range.end", text.With{"Lane": words.Lane(v, w.Peer)})
+	}
+	return words.State(w.State)
+}
+
+// copyText takes the figures away as lines of text.
+func (s *stretch) copyText() {
+	if v := s.page.lanes.View(); v != nil {
+		fyne.CurrentApp().Clipboard().SetContent(strings.Join(s.lines(v, len(s.sum.Waits)), "\n") + "\n")
+	}
+}
+
+// copyCSV takes the figures away as a table: what it is about, its name, how
+// often, how many nanoseconds. Names of states and operations are English, as in
+// the command line's JSON.
+func (s *stretch) copyCSV() {
+	v := s.page.lanes.View()
+	if v == nil {
+		return
+	}
+	var out strings.Builder
+	w := csv.NewWriter(&out)
+	row := func(about, name string, count int, ns trace.Time) {
+		_ = w.Write([]string{about, name, strconv.Itoa(count), strconv.FormatInt(int64(ns), 10)}) // into memory
+	}
+	_ = w.Write([]string{"about", "name", "count", "ns"})
+	row("range", "from", 0, s.sum.From)
+	row("range", "to", 0, s.sum.To)
+	for state, t := range s.sum.States {
+		if t > 0 {
+			row("state", trace.State(state).String(), s.sum.Lanes, t)
+		}
+	}
+	for _, x := range s.sum.Waits {
+		row("wait:"+x.State.String(), waited(v, x), x.Times, x.Time)
+	}
+	for _, k := range slices.Sorted(maps.Keys(s.sum.Ops)) {
+		row("operation", k.String(), s.sum.Ops[k], 0)
+	}
+	w.Flush()
+	fyne.CurrentApp().Clipboard().SetContent(out.String())
+}

@@ -1,0 +1,1 @@
+// Here only so that the compiler accepts a function without a body.

@@ -1,0 +1,59 @@
+package scenario
+
+// This file holds S40, the hybrid: pages that are downloaded and then worked on.
+
+import (
+	"fmt"
+
+	"corelanes/engine/code"
+	"corelanes/engine/work"
+)
+
+func hybrid() *Scenario {
+	return &Scenario{
+		ID: "hybrid", Number: "S40", Category: "io", Workers: 4, SharesOut: true,
+		Title:   "Hybrid: asynchronous input, computing elsewhere",
+		Promise: "Every page is downloaded and then computed on. Who downloads while others compute, and on how many cores?",
+		Parameters: []Parameter{
+			{Name: "count", Type: Int, Default: "100", Min: 1, Max: maxDownloads, Sizes: map[string]string{Smoke: "6", Published: "200"}},
+			{Name: "latency", Type: Duration, Default: "20ms", Min: 0, Max: 10, Unit: "s", Sizes: map[string]string{Smoke: "2ms"}},
+			{Name: "turns", Type: Int, Default: "600000", Min: 0, Max: 100_000_000, Sizes: map[string]string{Smoke: "2000", Published: "1200000"}},
+		},
+		Program: hybridProgram,
+	}
+}
+
+func hybridProgram(v Values) (work.Program, error) {
+	count, turns := v.Int("count"), v.Int("turns")
+	return work.Program{
+		Text:   countText,
+		Steps:  count,
+		Server: &work.Server{Latency: v.Duration("latency"), Bytes: 10240},
+		HTTP:   true,
+		Bodies: map[string]work.Body{
+			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
+				addresses := make([]string, count)
+				for i := range addresses {
+					addresses[i] = fmt.Sprintf("http://%s/page/%d", k.Server, i)
+				}
+				lengths, err := work.Map[string, int64](w, "Worker", "page", addresses)
+				if err != nil {
+					return nil, err
+				}
+				var bytes int64
+				for _, n := range lengths {
+					bytes += n
+				}
+				return result(map[string]any{"downloaded": len(lengths), "bytes": bytes})
+			},
+			"page": work.Share(func(w work.Worker, k *work.Kit, address string) (int64, error) {
+				n, err := k.HTTP.Get(w, address)
+				if err != nil {
+					return 0, err
+				}
+				_, err = w.Call("count", code.Int(int64(turns)))
+				return n, err
+			}),
+		},
+	}, nil
+}
