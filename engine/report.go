@@ -27,6 +27,7 @@ type Report struct {
 	Lanes             []ReportLane      `json:"lanes"`
 	Primitives        []ReportPrimitive `json:"primitives"`
 	Pools             []ReportPool      `json:"pools,omitempty"`
+	Loops             []ReportLoop      `json:"loops,omitempty"`
 	Ledger            ReportLedger      `json:"ledger"`
 	Events            int               `json:"events"`
 	Dropped           uint64            `json:"dropped"`
@@ -148,6 +149,34 @@ func reportPool(p insight.PoolSummary) ReportPool {
 	return x
 }
 
+// ReportLoop is an event loop of a report: how late it was, and what held it.
+type ReportLoop struct {
+	ID         int            `json:"id"`
+	LagS       float64        `json:"lag_s"` // at most
+	LagMedianS float64        `json:"lag_median_s"`
+	Freezes    []ReportFreeze `json:"freezes"`
+}
+
+// ReportFreeze is a step that held a loop for 50 ms or more.
+type ReportFreeze struct {
+	Worker string  `json:"worker"`
+	FromS  float64 `json:"from_s"`
+	TookS  float64 `json:"took_s"`
+	Call   string  `json:"call"`
+}
+
+func reportLoop(v *trace.View, l insight.LoopSummary) ReportLoop {
+	x := ReportLoop{ID: int(l.Info.ID), LagS: secs(l.Lag), LagMedianS: secs(l.Median), Freezes: []ReportFreeze{}}
+	for _, f := range l.Freezes {
+		name := ""
+		if w := v.Lane(f.Lane); w != nil {
+			name = w.Info.Name
+		}
+		x.Freezes = append(x.Freezes, ReportFreeze{Worker: name, FromS: secs(f.From), TookS: secs(f.To - f.From), Call: f.Call})
+	}
+	return x
+}
+
 // ReportLedger is where the workers' time went.
 type ReportLedger struct {
 	StartupS   float64 `json:"startup_s"`
@@ -229,6 +258,9 @@ func NewReport(p Plan, v *trace.View, o Outcome) Report {
 	}
 	for _, p := range insight.Pools(v) {
 		r.Pools = append(r.Pools, reportPool(p))
+	}
+	for _, l := range insight.Loops(v) {
+		r.Loops = append(r.Loops, reportLoop(v, l))
 	}
 	for _, x := range s.Objects {
 		r.Primitives = append(r.Primitives, ReportPrimitive{

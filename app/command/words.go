@@ -46,6 +46,12 @@ func words(w io.Writer, r engine.Report) {
 		}
 		fmt.Fprintln(w)
 	}
+	for _, l := range r.Loops {
+		fmt.Fprintf(w, "  event loop      %.1f ms late at most, %.3f ms in the middle\n", l.LagS*1e3, l.LagMedianS*1e3)
+		for _, f := range l.Freezes[:min(len(l.Freezes), 3)] {
+			fmt.Fprintf(w, "  held            for %.3f s by %s: %s\n", f.TookS, f.Worker, f.Call)
+		}
+	}
 	for _, p := range r.Primitives {
 		fmt.Fprintf(w, "  %-14s  %s: taken %d times, %d after waiting, %.3f s waited", p.Name, p.Kind, p.Acquires, p.Contended, p.WaitS)
 		if p.Forced > 0 {
