@@ -57,7 +57,8 @@ type Plan struct {
 	SwitchInterval time.Duration     `json:"switch_interval"`
 	Set            map[string]string `json:"set"` // the scenario's parameters, and "size"
 	Deadline       time.Duration     `json:"deadline"`
-	Pin            bool              `json:"pin"` // each worker kept on a core of its own, in turn
+	Pin            bool              `json:"pin"`                // each worker kept on a core of its own, in turn
+	NoLines        bool              `json:"no_lines,omitempty"` // do not record on which line of the text each worker is
 
 	// A run is free unless it has a seed or a schedule: then one worker goes at a
 	// time, and who is next is drawn by lot, or stands in the schedule.
@@ -145,6 +146,7 @@ func (p Plan) Checked() (Plan, error) {
 	if p.program, err = s.Program(values); err != nil {
 		return p, fmt.Errorf("prepare %s: %w", s.ID, err)
 	}
+	p.program.Source = s.Source(values, p.Workers, p.program.Text, m.ID, m.Reads)
 	if p.Controlled() && (p.program.HTTP || p.program.Server != nil) {
 		return p, &usage.Error{What: "controlled run of scenario", Got: s.ID, Why: "it talks to a server, and when that answers nobody here can decide"}
 	}
@@ -154,9 +156,10 @@ func (p Plan) Checked() (Plan, error) {
 	return p, nil
 }
 
-// Source is the interpreted text that the workers of a checked plan run; ""
-// where they run none.
-func (p *Plan) Source() string { return p.program.Text }
+// Source is the Python text that shows what a checked plan runs, under its model
+// and with its values: the lines that a recording names are this text's. "" for
+// a plan that has not been checked.
+func (p *Plan) Source() string { return p.program.Source.Text }
 
 func between(what string, d, lo, hi time.Duration) error {
 	if d < lo || d > hi {

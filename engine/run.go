@@ -97,7 +97,7 @@ func Start(p Plan) (*Run, error) {
 	r := &Run{Plan: p, arena: arena, rec: trace.NewRecording(arena), clock: osys.NewClock(), started: time.Now(), done: make(chan struct{})}
 	spec, err := json.Marshal(entry.Spec{
 		Scenario: p.Scenario, Model: p.Model, Values: scenario.Values(p.Set), Dir: dir,
-		Options:    model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin},
+		Options:    model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin, NoLines: p.NoLines},
 		Controlled: p.control(),
 	})
 	if err == nil {

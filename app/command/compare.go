@@ -44,6 +44,7 @@ func parseCompare(args []string, help io.Writer) (compareFlags, error) {
 	fs.DurationVar(&f.plan.Base.SwitchInterval, "switch-interval", engine.DefaultSwitchInterval, "the GIL's switch interval, 1µs to 10s")
 	fs.DurationVar(&f.plan.Base.Deadline, "deadline", engine.DefaultDeadline, "end a run after this time")
 	fs.BoolVar(&f.plan.Base.Pin, "pin", false, "keep each worker on one core, in turn")
+	fs.BoolVar(&f.plan.Base.NoLines, "no-lines", false, "do not record on which line of the text each worker is")
 	fs.Var(settings(f.plan.Base.Set), "set", "a parameter of the scenario, `KEY=VALUE`; may be given more than once")
 	fs.IntVar(&f.plan.Repeat, "repeat", compare.DefaultRepeat, "measured runs of each model, 1 to 100; the table shows the median")
 	fs.BoolVar(&f.plan.Cold, "cold", false, "without a first run of each model that is not measured")

@@ -60,6 +60,7 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 	fs.DurationVar(&f.plan.SwitchInterval, "switch-interval", engine.DefaultSwitchInterval, "the GIL's switch interval, 1µs to 10s")
 	fs.DurationVar(&f.plan.Deadline, "deadline", engine.DefaultDeadline, "end the run after this time")
 	fs.BoolVar(&f.plan.Pin, "pin", false, "keep each worker on one core, in turn")
+	fs.BoolVar(&f.plan.NoLines, "no-lines", false, "do not record on which line of the text each worker is")
 	fs.Var(settings(f.plan.Set), "set", "a parameter of the scenario, `KEY=VALUE`; may be given more than once")
 	fs.IntVar(&f.repeat, "repeat", 1, "run it this often; the report is of the run with the median time")
 	fs.BoolVar(&f.json, "json", false, "print one JSON object")

@@ -296,6 +296,7 @@ frameChange: // the last frame has changed, and sp is set
 				goto frameChange
 			case KindNative:
 				t.sp = sp
+				t.frames[len(t.frames)-1].pc = pc
 				var v Value
 				if v, err = callee.ref.native.call(t, stack[sp-n:sp:sp]); err != nil {
 					goto fail

@@ -201,6 +201,16 @@ func (t *Thread) poll(line int) error {
 	return t.Host.Poll(line)
 }
 
+// Line is the line that the thread executes, as far as a native that it calls can
+// ask; 0 outside of any call.
+func (t *Thread) Line() int {
+	if len(t.frames) == 0 {
+		return 0
+	}
+	f := &t.frames[len(t.frames)-1]
+	return f.fn.Line(f.pc - 1)
+}
+
 // lineEvent tells the host that the execution has come to a line, unless it knows.
 func (t *Thread) lineEvent(line int) {
 	if t.LineEvents && line != t.line && t.Host != nil {

@@ -90,5 +90,14 @@ func (s Spec) program() (work.Program, error) {
 	if err != nil {
 		return work.Program{}, err
 	}
-	return sc.Program(s.Values)
+	p, err := sc.Program(s.Values)
+	if err != nil {
+		return p, err
+	}
+	m, err := model.Find(s.Model)
+	if err != nil {
+		return p, err
+	}
+	p.Source = sc.Source(s.Values, s.Options.Workers, p.Text, m.ID, m.Reads)
+	return p, nil
 }

@@ -33,6 +33,7 @@ type Interpreter struct {
 
 	control work.Control   // nil: a free run
 	globals bool           // the text changes global variables
+	lines   []int          // for each line of the interpreted text where it is shown; nil: nobody asks
 	threads sync.WaitGroup // the threads that Start began
 }
 
@@ -57,6 +58,7 @@ func New(kit *work.Kit, clock trace.Clock, p work.Program, o Options) (*Interpre
 			return nil, fmt.Errorf("compile the scenario's text: %w", err)
 		}
 		in.globals = o.Control != nil && storesGlobals(compiled)
+		in.lines = kit.Source.Find(p.Text)
 		kit.Module = code.NewModule(compiled, natives(kit, p.Natives))
 	}
 	if p.SwitchInterval > 0 {

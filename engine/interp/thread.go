@@ -31,6 +31,7 @@ type Thread struct {
 	breaker atomic.Uint32
 	acts    work.Worker // for whom it runs text: itself, or a task of its loop
 	watch   watch
+	lineAt  trace.Time // when it was last noted, without a change of state, on which line it is
 	locals  map[string]any
 	gate    *gate // nil in a free run
 }
@@ -166,6 +167,7 @@ func (t *Thread) enter(s trace.State, o trace.Obj, arg int64) {
 
 // release enters a waiting state and gives the GIL up.
 func (t *Thread) release(s trace.State, o trace.Obj, arg int64) {
+	t.stand(t.vm.Line())
 	t.enter(s, o, arg)
 	if g := t.in.GIL; g != nil {
 		g.drop(t, false)
@@ -191,6 +193,7 @@ func (t *Thread) Poll(line int) error {
 	}
 	if t.breaker.Load()&breakDrop != 0 {
 		if g := t.in.GIL; g != nil {
+			t.stand(line)
 			t.enter(trace.StateWaitGIL, g.obj, 0)
 			g.drop(t, false)
 			t.retake()
@@ -198,6 +201,10 @@ func (t *Thread) Poll(line int) error {
 		}
 	}
 	t.watch.look(&t.self)
+	if t.watch.last-t.lineAt >= lineEveryNs {
+		t.lineAt = t.watch.last
+		t.stand(line)
+	}
 	return nil
 }
 
@@ -211,12 +218,21 @@ func (t *Thread) Checkpoint() {
 	}
 }
 
-// Line is not listened to yet.
-func (t *Thread) Line(int) {}
-
 // Call is as in work.Worker.
 func (t *Thread) Call(fn string, args ...code.Value) (code.Value, error) {
-	return t.vm.Call(t.in.Kit.Module, fn, args...)
+	if t.in.lines == nil {
+		return t.vm.Call(t.in.Kit.Module, fn, args...)
+	}
+	self := t.acts.Self()
+	before := self.Line()
+	if f := t.in.Kit.Module.Program().Func(fn); f != nil {
+		t.stand(f.FirstLine)
+	}
+	v, err := t.vm.Call(t.in.Kit.Module, fn, args...)
+	if before != 0 {
+		self.Stand(before)
+	}
+	return v, err
 }
 
 // Native is as in work.Worker.

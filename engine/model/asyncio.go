@@ -22,7 +22,7 @@ func asyncio() Info {
 
 // onLoop is the row of a model whose workers are tasks of a loop.
 func onLoop(id, honest string, o loop.Options) Info {
-	info := Info{ID: id, Honest: honest, Possible: true, Concurrent: true, Tasks: true, run: func(s *Stage) ([]byte, error) { return runLoop(s, o) }}
+	info := Info{ID: id, Honest: honest, Possible: true, Concurrent: true, Tasks: true, Reads: "asyncio", run: func(s *Stage) ([]byte, error) { return runLoop(s, o) }}
 	if runtime.GOOS == "windows" {
 		info.Possible = false
 		info.WhyNot = "the event loop waits through epoll or select as Unix has them; what Windows has is not used yet"

@@ -7,5 +7,7 @@ package model
 import "corelanes/engine/loop"
 
 func green() Info {
-	return onLoop("green", "real: green threads of the engine's own on one thread, in the style of gevent; patched calls switch, foreign code does not", loop.Options{Patched: true})
+	info := onLoop("green", "real: green threads of the engine's own on one thread, in the style of gevent; patched calls switch, foreign code does not", loop.Options{Patched: true})
+	info.Reads = "threads" // the code is theirs, gevent patches it
+	return info
 }

@@ -37,6 +37,8 @@ type Info struct {
 	Controlled bool // its runs can be controlled
 	Tasks      bool // they are tasks: as many are under way as there are pieces of work, whatever the number of workers
 
+	Reads string // the model whose Python texts show what its workers do; "": its own
+
 	run func(*Stage) ([]byte, error)
 }
 
@@ -64,7 +66,8 @@ type Options struct {
 	Start          string        `json:"start"`
 	SwitchInterval time.Duration `json:"switch_interval"`
 	Pin            bool          `json:"pin"`
-	Python         prim.Python   `json:"python"` // whose rules the primitives follow
+	Python         prim.Python   `json:"python"`   // whose rules the primitives follow
+	NoLines        bool          `json:"no_lines"` // nobody asks on which line of the text a worker is
 }
 
 // All are the models, in the order of the picker.
@@ -177,10 +180,14 @@ func (s *Stage) share() (*osys.FileShare, error) {
 
 // kit is the kit of one process of the run.
 func (s *Stage) kit(l prim.Library) *work.Kit {
-	return &work.Kit{
+	k := &work.Kit{
 		Arena: s.Arena, Waiter: osys.OS(), Rules: l.In(s.Python), Workers: s.Workers, Dir: s.Dir, Server: s.Server, HTTP: s.HTTP,
 		Talk: &ipc.Exchange{Arena: s.Arena, Clock: s.Clock, Waiter: osys.OS(), Dir: s.Dir},
 	}
+	if !s.NoLines {
+		k.Source = &s.Program.Source
+	}
+	return k
 }
 
 // setUp makes the kit of the run's first process, with the program's

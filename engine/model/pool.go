@@ -19,7 +19,7 @@ import (
 
 func threadPool() Info {
 	return Info{
-		ID: "thread-pool", Possible: true, Concurrent: true, Controlled: true,
+		ID: "thread-pool", Reads: "threads", Possible: true, Concurrent: true, Controlled: true,
 		Honest: honest("real OS threads that take tasks from a queue (ThreadPoolExecutor)", "the GIL is CPython's algorithm on a real lock"),
 		run:    func(s *Stage) ([]byte, error) { return runThreads(s, false, true) },
 	}
@@ -27,7 +27,7 @@ func threadPool() Info {
 
 func processPool() Info {
 	i := Info{
-		ID: "process-pool", Possible: osys.Shared(), Concurrent: true, Parallel: true, Starts: processes().Starts,
+		ID: "process-pool", Reads: "processes", Possible: osys.Shared(), Concurrent: true, Parallel: true, Starts: processes().Starts,
 		Honest: "real OS processes, each with its own GIL, that take tasks from one socket (multiprocessing.Pool)",
 		run:    func(s *Stage) ([]byte, error) { return runProcesses(s, true) },
 	}

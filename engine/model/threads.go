@@ -22,7 +22,7 @@ func threads() Info {
 
 func freeThreads() Info {
 	return Info{
-		ID: "free-threads", Possible: true, Concurrent: true, Parallel: true, Controlled: true,
+		ID: "free-threads", Reads: "threads", Possible: true, Concurrent: true, Parallel: true, Controlled: true,
 		Honest: "real OS threads without a GIL; the slower single thread of a free-threaded CPython is not modelled",
 		run:    func(s *Stage) ([]byte, error) { return runThreads(s, true, false) },
 	}

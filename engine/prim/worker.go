@@ -28,6 +28,8 @@ type Worker struct {
 	Parker Parker
 	Gate   Gate // nil in a free run
 
+	line int // of the text that is shown, on which it stands; 0 not known
+
 	held   uint32           // which locks it holds, see toggle
 	seen   [accesses]access // the shared numbers it read
 	oldest uint8
@@ -46,6 +48,18 @@ type Parker interface {
 	// Unpark wakes the worker of lane peer, which is of the same run.
 	Unpark(peer trace.Lane)
 }
+
+// Stand records that the worker stands on a line of the text that is shown,
+// unless that is known.
+func (w *Worker) Stand(line int) {
+	if line != w.line {
+		w.line = line
+		w.Rec.Put(trace.Event{Kind: trace.KindLine, Lane: w.Lane, Arg: int64(line), Core: trace.CoreUnknown})
+	}
+}
+
+// Line is the line on which the worker stands, 0 if that is not known.
+func (w *Worker) Line() int { return w.line }
 
 // Retaker is a Parker whose worker, once woken, has to wait for something more
 // before it goes on: a thread for its GIL. A lock is taken before that, as

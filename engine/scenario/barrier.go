@@ -33,7 +33,7 @@ func barrierProgram(v Values) (work.Program, error) {
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 				k.Arena.SetSteps(k.Workers)
-				if err := crew(w, k.Workers, "Worker", "phases"); err != nil {
+				if err := crew(w, k, k.Workers, "Worker", "phases"); err != nil {
 					return nil, err
 				}
 				return result(map[string]any{"workers": k.Workers, "phases": phases})
@@ -45,9 +45,11 @@ func barrierProgram(v Values) (work.Program, error) {
 				}
 				for phase := range phases {
 					uneven := time.Duration(1 + (p.I+phase)%p.N) // a different straggler in each
+					k.At(w, "step")
 					if err := w.Sleep(step * uneven); err != nil {
 						return err
 					}
+					k.At(w, "wait")
 					if _, err := b.Wait(w.Self(), prim.None); err != nil {
 						return err
 					}

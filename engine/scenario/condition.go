@@ -40,7 +40,7 @@ func conditionProgram(v Values) (work.Program, error) {
 		},
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
-				if err := crew(w, max(2, k.Workers), "Worker", "work"); err != nil {
+				if err := crew(w, k, max(2, k.Workers), "Worker", "work"); err != nil {
 					return nil, err
 				}
 				n, err := k.Value("consumed")
@@ -53,9 +53,13 @@ func conditionProgram(v Values) (work.Program, error) {
 				for range share(p) {
 					var err error
 					if p.I%2 == 0 {
+						k.At(w, "produce")
 						err = firstError(w.Sleep(produce), move(w, k, 1, func(stored int64) bool { return stored < room }))
 					} else {
-						err = firstError(move(w, k, -1, func(stored int64) bool { return stored > 0 }), w.Sleep(consume))
+						if err = move(w, k, -1, func(stored int64) bool { return stored > 0 }); err == nil {
+							k.At(w, "consume")
+							err = w.Sleep(consume)
+						}
 					}
 					if err != nil {
 						return err
@@ -79,8 +83,11 @@ func move(w work.Worker, k *work.Kit, by int64, allowed func(stored int64) bool)
 	if err != nil {
 		return err
 	}
+	what := map[int64]string{1: "-put", -1: "-get"}[by]
+	k.At(w, "acquire"+what)
 	return holding(w, c, func() error {
 		for !allowed(stored.Get(w.Self())) { // "while", not "if": who was notified may come too late
+			k.At(w, "wait"+what)
 			if _, err := c.Wait(w.Self(), prim.None); err != nil {
 				return err
 			}
@@ -91,6 +98,7 @@ func move(w work.Worker, k *work.Kit, by int64, allowed func(stored int64) bool)
 				return err
 			}
 		}
+		k.At(w, "notify"+what)
 		return c.NotifyAll(w.Self())
 	})
 }

@@ -20,9 +20,10 @@ type part struct {
 
 // crew starts n workers, called name-1, name-2 …, each with its part of the
 // body, and waits for all. The error is the first one's.
-func crew(w work.Worker, n int, name, body string) error {
+func crew(w work.Worker, k *work.Kit, n int, name, body string) error {
 	var handles []work.Handle
 	for i := range n {
+		k.At(w, "start")
 		arg, err := json.Marshal(part{i, n})
 		if err != nil {
 			return err
@@ -34,6 +35,7 @@ func crew(w work.Worker, n int, name, body string) error {
 		handles = append(handles, h)
 	}
 	for _, h := range handles {
+		k.At(w, "join")
 		if _, err := h.Join(); err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ func deadlockProgram(v Values) (work.Program, error) {
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 				k.Arena.SetSteps(k.Workers)
-				if err := crew(w, k.Workers, "Philosopher", "eat"); err != nil {
+				if err := crew(w, k, k.Workers, "Philosopher", "eat"); err != nil {
 					return nil, err
 				}
 				return result(map[string]any{"ate": k.Workers})
@@ -48,6 +48,7 @@ func deadlockProgram(v Values) (work.Program, error) {
 				case cure == "order" && p.I == p.N-1 && p.N > 1:
 					first, second = second, first // everybody takes the lower one first
 				case cure == "one-lock":
+					k.At(w, "table")
 					return withLock(w, k, "table", func() error { return eat(w, k, first, second, each) })
 				case cure == "timeout":
 					return eatOrGiveBack(w, k, first, second, each)
@@ -63,11 +64,17 @@ func fork(i int) string { return fmt.Sprintf("fork-%d", i+1) }
 
 // eat takes one fork, then the other.
 func eat(w work.Worker, k *work.Kit, first, second string, each time.Duration) error {
+	k.At(w, "first")
 	return withLock(w, k, first, func() error {
+		k.At(w, "hold")
 		if err := w.Sleep(each); err != nil {
 			return err
 		}
-		return withLock(w, k, second, func() error { return w.Sleep(each) })
+		k.At(w, "second")
+		return withLock(w, k, second, func() error {
+			k.At(w, "eat")
+			return w.Sleep(each)
+		})
 	})
 }
 
@@ -81,20 +88,25 @@ func eatOrGiveBack(w work.Worker, k *work.Kit, first, second string, each time.D
 	}
 	for try := 1; ; try++ {
 		ate := false
+		k.At(w, "try-first")
 		err := withLock(w, k, first, func() error {
+			k.At(w, "try-hold")
 			if err := w.Sleep(each); err != nil {
 				return err
 			}
+			k.At(w, "try-second")
 			var err error
 			if ate, err = l.Acquire(w.Self(), true, prim.Seconds(each.Seconds())); err != nil || !ate {
 				return err
 			}
+			k.At(w, "try-eat")
 			return firstError(w.Sleep(each), l.Release(w.Self()))
 		})
 		if ate || err != nil {
 			return err
 		}
 		// Two that give back and try again in step would never eat: a livelock.
+		k.At(w, "back")
 		if err := w.Sleep(time.Duration(try) * each * time.Duration(w.Self().Lane%7+1) / 4); err != nil {
 			return err
 		}

@@ -118,6 +118,7 @@ func downloadsProgram(v Values) (work.Program, error) {
 						addresses = append(addresses, fmt.Sprintf("http://%s/page/%d", k.Server, i))
 					}
 				}
+				k.At(w, "map")
 				lengths, err := work.Map[string, int64](w, "Worker", "download", addresses)
 				if err != nil {
 					return nil, err
@@ -129,6 +130,7 @@ func downloadsProgram(v Values) (work.Program, error) {
 				return json.Marshal(map[string]any{"downloaded": len(lengths), "bytes": bytes})
 			},
 			"download": work.Share(func(w work.Worker, k *work.Kit, address string) (int64, error) {
+				k.At(w, "get")
 				return k.HTTP.Get(w, address)
 			}),
 		},

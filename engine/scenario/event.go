@@ -31,7 +31,7 @@ func eventProgram(v Values) (work.Program, error) {
 				if err != nil {
 					return nil, err
 				}
-				if err := crew(w, k.Workers, "Runner", "run"); err != nil {
+				if err := crew(w, k, k.Workers, "Runner", "run"); err != nil {
 					return nil, err
 				}
 				if _, err := starter.Join(); err != nil {
@@ -44,9 +44,11 @@ func eventProgram(v Values) (work.Program, error) {
 				if err != nil {
 					return err
 				}
+				k.At(w, "ready")
 				if err := w.Sleep(ready); err != nil {
 					return err
 				}
+				k.At(w, "set")
 				e.Set(w.Self())
 				return nil
 			}),
@@ -55,9 +57,11 @@ func eventProgram(v Values) (work.Program, error) {
 				if err != nil {
 					return err
 				}
+				k.At(w, "wait")
 				if _, err := e.Wait(w.Self(), prim.None); err != nil {
 					return err
 				}
+				k.At(w, "run")
 				return w.Sleep(run)
 			}),
 		},

@@ -50,6 +50,7 @@ func ladderProgram(v Values) (work.Program, error) {
 				}
 				var digits []int
 				err := pooled(w, k.Workers, work.PoolOptions{Executor: true}, func(p *work.Pool) (err error) {
+					k.At(w, "map")
 					digits, err = mapJSON[int, int](p, "factorial", numbers, 0)
 					return err
 				})

@@ -40,6 +40,7 @@ func lockFileProgram(v Values) (work.Program, error) {
 				k.Arena.SetSteps(k.Workers)
 				var handles []work.Handle
 				for i := range k.Workers {
+					k.At(w, "start")
 					h, err := w.Start("Writer-"+strconv.Itoa(i), "write", []byte(strconv.Itoa(i)))
 					if err != nil {
 						return nil, err
@@ -47,6 +48,7 @@ func lockFileProgram(v Values) (work.Program, error) {
 					handles = append(handles, h)
 				}
 				for _, h := range handles {
+					k.At(w, "join")
 					if _, err := h.Join(); err != nil {
 						return nil, err
 					}
@@ -58,8 +60,9 @@ func lockFileProgram(v Values) (work.Program, error) {
 				if err != nil {
 					return nil, fmt.Errorf("writer %q: %w", arg, err)
 				}
-				write := func() error { return writePieces(w, output(k), line(i), pieces, hold) }
+				write := func() error { return writePieces(w, k, line(i), pieces, hold) }
 				if locked {
+					k.At(w, "acquire")
 					err = withLock(w, k, "file", write)
 				} else {
 					err = write()
@@ -73,12 +76,13 @@ func lockFileProgram(v Values) (work.Program, error) {
 
 func output(k *work.Kit) string { return filepath.Join(k.Dir, "output.txt") }
 
-// writePieces appends text to the file in pieces, holding it open for the time
+// writePieces appends text to the run's file in pieces, holding it open for the time
 // hold in all.
-func writePieces(w work.Worker, path, text string, pieces int, hold time.Duration) (err error) {
+func writePieces(w work.Worker, k *work.Kit, text string, pieces int, hold time.Duration) (err error) {
 	var f *os.File
+	k.At(w, "open")
 	err = w.IO(func() error {
-		f, err = os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+		f, err = os.OpenFile(output(k), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 		return err
 	})
 	if err != nil {
@@ -91,9 +95,11 @@ func writePieces(w work.Worker, path, text string, pieces int, hold time.Duratio
 	}()
 	for p := range pieces {
 		piece := text[len(text)*p/pieces : len(text)*(p+1)/pieces]
+		k.At(w, "write")
 		if err := w.IO(func() error { _, err := f.WriteString(piece); return err }); err != nil {
 			return fmt.Errorf("write to the file: %w", err)
 		}
+		k.At(w, "hold")
 		if err := w.Sleep(hold / time.Duration(pieces)); err != nil {
 			return err
 		}

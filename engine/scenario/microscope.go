@@ -55,7 +55,9 @@ func microscopeProgram(v Values) (work.Program, error) {
 		}
 		var b [1]byte
 		return func() error {
+			k.At(w, "send")
 			_, werr := c.Write(b[:])
+			k.At(w, "receive")
 			_, rerr := io.ReadFull(c, b[:])
 			return firstError(werr, rerr)
 		}, c.Close, nil
@@ -68,6 +70,7 @@ func microscopeProgram(v Values) (work.Program, error) {
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 				k.Arena.SetSteps(k.Workers + 3)
 				// Alone first, to have something to compare with.
+				k.At(w, "alone")
 				alone, err := w.Start("Echo alone", "echo", []byte(`{}`))
 				if err != nil {
 					return nil, err
@@ -75,6 +78,7 @@ func microscopeProgram(v Values) (work.Program, error) {
 				if _, err := alone.Join(); err != nil {
 					return nil, err
 				}
+				k.At(w, "start")
 				napper, err := w.Start("Napper", "nap", []byte(`{}`))
 				if err != nil {
 					return nil, err
@@ -83,7 +87,7 @@ func microscopeProgram(v Values) (work.Program, error) {
 				if err != nil {
 					return nil, err
 				}
-				err = crew(w, k.Workers, "Computer", "compute")
+				err = crew(w, k, k.Workers, "Computer", "compute")
 				_, nerr := napper.Join()
 				_, eerr := echoer.Join()
 				if err := firstError(err, nerr, eerr); err != nil {
@@ -95,7 +99,8 @@ func microscopeProgram(v Values) (work.Program, error) {
 				_, err := w.Call("count", code.Int(int64(turns)))
 				return err
 			}),
-			"nap": beside(naps, fmt.Sprintf("a nap of %s", nap), func(w work.Worker, _ *work.Kit) (once, end func() error, err error) {
+			"nap": beside(naps, fmt.Sprintf("a nap of %s", nap), func(w work.Worker, k *work.Kit) (once, end func() error, err error) {
+				k.At(w, "nap")
 				return func() error { return w.Sleep(nap) }, func() error { return nil }, nil
 			}),
 			"echo": beside(echoes, "a byte and its echo", echo),

@@ -57,6 +57,7 @@ func poolFourProgram(v Values) (work.Program, error) {
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 				var results []string
 				err := pooled(w, k.Workers, work.PoolOptions{}, func(p *work.Pool) (err error) {
+					k.At(w, "map")
 					results, err = mapJSON[job, string](p, "work", todo, chunk)
 					return err
 				})
@@ -71,6 +72,7 @@ func poolFourProgram(v Values) (work.Program, error) {
 					return nil, fmt.Errorf("read the task: %w", err)
 				}
 				work.Say(w, fmt.Sprintf("%s запущена, время выполнения %d сек.", j.Name, j.Takes))
+				k.At(w, "work")
 				if err := w.Sleep(time.Duration(j.Takes) * second); err != nil {
 					return nil, err
 				}

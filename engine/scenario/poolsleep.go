@@ -36,12 +36,14 @@ func poolSleepProgram(v Values) (work.Program, error) {
 				}
 				var all []*work.Results
 				for i := range tasks {
+					k.At(w, "apply")
 					r, err := p.ApplyAsync("worker", []byte(strconv.Itoa(i)))
 					if err != nil {
 						return nil, err
 					}
 					all = append(all, r)
 				}
+				k.At(w, "join")
 				p.Close()
 				if err := p.Join(); err != nil {
 					return nil, err
@@ -56,6 +58,7 @@ func poolSleepProgram(v Values) (work.Program, error) {
 			},
 			"worker": func(w work.Worker, k *work.Kit, arg []byte) ([]byte, error) {
 				work.Say(w, "Starting worker "+string(arg))
+				k.At(w, "sleep")
 				if err := w.Sleep(sleep); err != nil {
 					return nil, err
 				}

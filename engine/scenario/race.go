@@ -58,7 +58,7 @@ func raceProgram(v Values) (work.Program, error) {
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 				k.Arena.SetSteps(k.Workers)
-				if err := crew(w, k.Workers, "Worker", "count"); err != nil {
+				if err := crew(w, k, k.Workers, "Worker", "count"); err != nil {
 					return nil, err
 				}
 				c, err := k.Value("counter")
@@ -91,7 +91,7 @@ func countPausing(w work.Worker, k *work.Kit, times int) error {
 		return err
 	}
 	for range times {
-		if err := step(w, c, true); err != nil {
+		if err := step(w, k, c, true); err != nil {
 			return err
 		}
 	}
@@ -109,7 +109,8 @@ func countLocked(w work.Worker, k *work.Kit, times int, pause bool) error {
 		return err
 	}
 	for range times {
-		if err := holding(w, l, func() error { return step(w, c, pause) }); err != nil {
+		k.At(w, "acquire")
+		if err := holding(w, l, func() error { return step(w, k, c, pause) }); err != nil {
 			return err
 		}
 	}
@@ -117,13 +118,16 @@ func countLocked(w work.Worker, k *work.Kit, times int, pause bool) error {
 }
 
 // step adds one, in two steps.
-func step(w work.Worker, c *prim.Value, pause bool) error {
+func step(w work.Worker, k *work.Kit, c *prim.Value, pause bool) error {
+	k.At(w, "load")
 	n := c.Get(w.Self())
 	if pause {
+		k.At(w, "pause")
 		if err := w.Sleep(0); err != nil {
 			return err
 		}
 	}
+	k.At(w, "store")
 	c.Set(w.Self(), n+1)
 	return nil
 }

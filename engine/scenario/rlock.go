@@ -20,16 +20,18 @@ func rlock() *Scenario {
 
 func rlockProgram(v Values) (work.Program, error) {
 	plain, depth, each := v["kind"] == "Lock", v.Int("depth"), v.Duration("hold")
-	var descend func(w work.Worker, l guarding, d int) error
-	descend = func(w work.Worker, l guarding, d int) error {
+	var descend func(w work.Worker, k *work.Kit, l guarding, d int) error
+	descend = func(w work.Worker, k *work.Kit, l guarding, d int) error {
 		if d == 0 {
 			return nil
 		}
+		k.At(w, "acquire")
 		return holding(w, l, func() error {
+			k.At(w, "inside")
 			if err := w.Sleep(each); err != nil {
 				return err
 			}
-			return descend(w, l, d-1)
+			return descend(w, k, l, d-1)
 		})
 	}
 	return work.Program{
@@ -42,7 +44,7 @@ func rlockProgram(v Values) (work.Program, error) {
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 				k.Arena.SetSteps(k.Workers)
-				if err := crew(w, k.Workers, "Worker", "descend"); err != nil {
+				if err := crew(w, k, k.Workers, "Worker", "descend"); err != nil {
 					return nil, err
 				}
 				return result(map[string]any{"workers": k.Workers, "depth": depth})
@@ -53,13 +55,13 @@ func rlockProgram(v Values) (work.Program, error) {
 					if err != nil {
 						return err
 					}
-					return descend(w, l, depth)
+					return descend(w, k, l, depth)
 				}
 				l, err := k.RLock("tree")
 				if err != nil {
 					return err
 				}
-				return descend(w, l, depth)
+				return descend(w, k, l, depth)
 			}),
 		},
 	}, nil

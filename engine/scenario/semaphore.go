@@ -24,6 +24,7 @@ func semaphoreProgram(v Values) (work.Program, error) {
 	places, stay := v.Int("places"), v.Duration("stay")
 	// count changes how many are inside, under the lock that guards it.
 	count := func(w work.Worker, k *work.Kit, by int64) error {
+		k.At(w, map[int64]string{1: "enter", -1: "leave"}[by])
 		return withLock(w, k, "count", func() error {
 			inside, err := k.Value("inside")
 			if err != nil {
@@ -41,7 +42,7 @@ func semaphoreProgram(v Values) (work.Program, error) {
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 				k.Arena.SetSteps(k.Workers)
-				if err := crew(w, k.Workers, "Visitor", "visit"); err != nil {
+				if err := crew(w, k, k.Workers, "Visitor", "visit"); err != nil {
 					return nil, err
 				}
 				peak, err := k.Value("most")
@@ -55,10 +56,15 @@ func semaphoreProgram(v Values) (work.Program, error) {
 				if err != nil {
 					return err
 				}
+				k.At(w, "acquire")
 				if _, err := s.Acquire(w.Self(), true, prim.None); err != nil {
 					return err
 				}
-				if err := firstError(count(w, k, 1), w.Sleep(stay), count(w, k, -1)); err != nil {
+				if err := count(w, k, 1); err != nil {
+					return err
+				}
+				k.At(w, "inside")
+				if err := firstError(w.Sleep(stay), count(w, k, -1)); err != nil {
 					return err
 				}
 				return s.Release(w.Self(), 1)

@@ -41,6 +41,7 @@ func squaresProgram(v Values) (work.Program, error) {
 				for x := range items {
 					items[x] = int64(upto + x)
 				}
+				k.At(w, "map")
 				sums, err := work.Map[int64, string](w, "Worker", "sum", items)
 				if err != nil {
 					return nil, err

@@ -141,6 +141,7 @@ func telemetryProgram(v Values) (work.Program, error) {
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 				var all []record
+				k.At(w, "read")
 				err := w.IO(func() (err error) {
 					if path != "" {
 						all, err = readTelemetry(path)
@@ -161,6 +162,7 @@ func telemetryProgram(v Values) (work.Program, error) {
 					sensors[r.Sensor] = true
 				}
 				k.Arena.SetSteps(len(parts))
+				k.At(w, "map")
 				tallies, err := work.Map[[]record, tally](w, "Worker", "process", parts)
 				if err != nil {
 					return nil, err

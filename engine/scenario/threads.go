@@ -41,6 +41,7 @@ func threadsProgram(v Values) (work.Program, error) {
 				k.Arena.SetSteps(k.Workers)
 				var handles []work.Handle
 				for i := range k.Workers {
+					k.At(w, "start")
 					h, err := w.Start("Thread-"+strconv.Itoa(i+1), "run", []byte(strconv.Itoa(i+1)))
 					if err != nil {
 						return nil, err
@@ -49,6 +50,7 @@ func threadsProgram(v Values) (work.Program, error) {
 				}
 				finished := 0
 				for _, h := range handles {
+					k.At(w, "join")
 					out, err := h.Join()
 					if err != nil {
 						return nil, err
@@ -61,17 +63,20 @@ func threadsProgram(v Values) (work.Program, error) {
 			},
 			"run": func(w work.Worker, k *work.Kit, arg []byte) ([]byte, error) {
 				name := "Thread-" + string(arg)
+				k.At(w, "begin")
 				work.Say(w, "Start "+name)
 				var err error
 				switch body {
 				case "compute":
 					_, err = w.Call("count", code.Int(int64(turns)))
 				case "wait":
+					k.At(w, "wait")
 					err = w.Sleep(wait)
 				}
 				if err != nil {
 					return nil, fmt.Errorf("%s: %w", name, err)
 				}
+				k.At(w, "exit")
 				work.Say(w, "Exit "+name)
 				k.Step()
 				return []byte("done"), nil

@@ -77,6 +77,8 @@ type Program struct {
 	Talk    bool               // the bodies use the kit's Talk
 	HTTP    bool               // the bodies use the kit's HTTP
 	Setup   func(k *Kit) error // makes the primitives, before any worker is there; nil for nothing
+	// Source is the text that is shown while the program runs.
+	Source Source
 	// SwitchInterval is the switch interval that the program sets
 	// (sys.setswitchinterval); 0 leaves it as the run has it.
 	SwitchInterval time.Duration

@@ -1,0 +1,146 @@
+package scenario
+
+// This file tests the Python texts that are shown: they are Python, what is
+// interpreted stands in them word for word, and their marks are used.
+
+import (
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"corelanes/engine/model"
+)
+
+// shown are the scenarios that have texts, each with its models.
+func shown(t *testing.T) map[string][]string {
+	t.Helper()
+	all := map[string][]string{}
+	files, err := fs.Glob(texts, "text/*/*.py")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, path := range files {
+		dir, file := filepath.Split(path)
+		id := filepath.Base(dir)
+		all[id] = append(all[id], strings.TrimSuffix(file, ".py"))
+	}
+	return all
+}
+
+func TestEveryTextBelongsToAScenarioAndAModel(t *testing.T) {
+	for id, models := range shown(t) {
+		if _, err := Find(id); err != nil {
+			t.Errorf("text/%s: %v", id, err)
+		}
+		for _, m := range models {
+			if _, err := model.Find(m); err != nil {
+				t.Errorf("text/%s/%s.py: %v", id, m, err)
+			}
+		}
+	}
+	for _, m := range model.All() {
+		if _, err := model.Find(m.Reads); m.Reads != "" && err != nil {
+			t.Errorf("%s reads the texts of %v", m.ID, err)
+		}
+	}
+}
+
+func TestWhatIsInterpretedStandsInTheTextWordForWord(t *testing.T) {
+	for id, models := range shown(t) {
+		s, err := Find(id)
+		if err != nil {
+			continue // said above
+		}
+		v, err := s.Parse(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := s.Program(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range models {
+			source := s.Source(v, s.Workers, p.Text, m)
+			at := source.Find(p.Text)
+			for i, line := range strings.Split(p.Text, "\n") {
+				if strings.TrimSpace(line) != "" && at[i+1] == 0 {
+					t.Errorf("text/%s/%s.py lacks %q", id, m, line)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryNameInATextIsUsedByAScenario(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var code strings.Builder
+	for _, f := range files {
+		if strings.HasSuffix(f, "_test.go") {
+			continue
+		}
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		code.Write(b)
+	}
+	for id, models := range shown(t) {
+		s, err := Find(id)
+		if err != nil {
+			continue // said above
+		}
+		v, err := s.Parse(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range models {
+			source := s.Source(v, s.Workers, "", m)
+			if strings.Contains(source.Text, "#@") || strings.Contains(source.Text, "#=") {
+				t.Errorf("text/%s/%s.py shows a mark", id, m)
+			}
+			for _, name := range source.Names() {
+				stem, _, _ := strings.Cut(name, "-put")
+				stem, _, _ = strings.Cut(stem, "-get")
+				if !strings.Contains(code.String(), `"`+stem+`"`) {
+					t.Errorf("text/%s/%s.py: nobody says that it stands at %q", id, m, name)
+				}
+			}
+		}
+	}
+}
+
+func TestTheTextsArePython(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("there is no python3 here")
+	}
+	dir := t.TempDir()
+	for id, models := range shown(t) {
+		s, err := Find(id)
+		if err != nil {
+			continue // said above
+		}
+		for _, size := range SizeNames {
+			v, err := s.Parse(map[string]string{"size": size})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range models {
+				source := s.Source(v, s.Workers, "", m)
+				if err := os.WriteFile(filepath.Join(dir, size+"-"+id+"-"+m+".py"), []byte(source.Text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	const program = "import pathlib, sys\nfor f in sorted(pathlib.Path(sys.argv[1]).iterdir()):\n    compile(f.read_text(encoding='utf-8'), f.name, 'exec')\n"
+	if out, err := exec.Command(python, "-c", program, dir).CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+}

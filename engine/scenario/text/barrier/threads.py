@@ -1,0 +1,22 @@
+import threading
+import time
+
+PHASES = 3  #= phases
+STEP = 0.05  #= step
+WORKERS = 4  #= workers
+
+phase = threading.Barrier(WORKERS)
+
+
+def work(i):
+    for number in range(PHASES):
+        uneven = 1 + (i + number) % WORKERS  # a different straggler in each
+        time.sleep(STEP * uneven)  #@ step
+        phase.wait()  #@ wait
+
+
+threads = [threading.Thread(target=work, args=(i,), name=f"Worker-{i + 1}") for i in range(WORKERS)]
+for thread in threads:
+    thread.start()  #@ start
+for thread in threads:
+    thread.join()  #@ join

@@ -1,0 +1,47 @@
+import multiprocessing
+import time
+
+CURE = "none"  #= cure
+HOLD = 0.05  #= hold
+WORKERS = 2  #= workers
+
+
+def eat(first, second):
+    with first:  #@ first
+        time.sleep(HOLD)  #@ hold
+        with second:  #@ second
+            time.sleep(HOLD)  #@ eat
+
+
+def eat_or_give_back(first, second, patience):
+    while True:
+        with first:  #@ try-first
+            time.sleep(HOLD)  #@ try-hold
+            if second.acquire(timeout=HOLD):  #@ try-second
+                time.sleep(HOLD)  #@ try-eat
+                second.release()
+                return
+        time.sleep(patience)  # not in step with the others: that would be a livelock  #@ back
+
+
+def philosopher(i, forks, table):
+    first, second = forks[i], forks[(i + 1) % WORKERS]
+    if CURE == "order" and i == WORKERS - 1:
+        first, second = second, first  # everybody takes the lower one first
+    if CURE == "one-lock":
+        with table:  #@ table
+            eat(first, second)
+    elif CURE == "timeout":
+        eat_or_give_back(first, second, HOLD * (i + 1) / 4)
+    else:
+        eat(first, second)
+
+
+if __name__ == "__main__":
+    forks = [multiprocessing.Lock() for i in range(WORKERS)]
+    table = multiprocessing.Lock()
+    processes = [multiprocessing.Process(target=philosopher, args=(i, forks, table)) for i in range(WORKERS)]
+    for process in processes:
+        process.start()  #@ start
+    for process in processes:
+        process.join()  #@ join
