@@ -40,7 +40,7 @@ func TestEachCardSaysThePrimitivesStateAtTheInstant(t *testing.T) {
 		{"a barrier that opened", 265, []string{"Barrier phase | 0 of 3 arrived", "Generation | 1", "last straggler: Thread-3 | ", "The first waited for it | 30 ms"}},
 		{"a barrier that broke", 300, []string{"Barrier phase | broken", "Generation | 1"}},
 		{"a value before it was written", 100, []string{"Value count | 7", "Version | 0", "not written yet | "}},
-		{"a value", 330, []string{"Value count | 9", "Version | 2", "last written by Thread-2 | 10 ms ago"}},
+		{"a value", 330, []string{"Value count | 9", "Version | 2", "last written by Thread-2 | 10 ms ago", "Wrote over unseen changes | 1 time"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			x := cards.New()

@@ -82,6 +82,8 @@ func (p *Page) ownActions() []Action {
 		{ID: "slower", Group: groupPlay, Word: "a.key.slower", Keys: []Key{{Rune: '[', Show: "["}}, Do: func() { p.changeSpeed(-1) }},
 		{ID: "faster", Group: groupPlay, Word: "a.key.faster", Keys: []Key{{Rune: ']', Show: "]"}}, Do: func() { p.changeSpeed(1) }},
 		{ID: "palette", Group: groupShow, Word: "a.key.palette", Keys: []Key{withCtrl(fyne.KeyK, "K")}, Do: p.showPalette},
+		{ID: "search", Group: groupShow, Word: "a.key.search", Keys: []Key{{Rune: '/', Show: "/"}}, Do: func() { p.search.open() }},
+		{ID: "hit", Group: groupShow, Word: "a.key.hit", Keys: []Key{key(fyne.KeyF3, "F3")}, Do: func() { p.search.next(1) }},
 		{ID: "inspector", Group: groupShow, Word: "a.key.inspector", Keys: []Key{key(fyne.KeyI, "I")}, Do: p.toggleInspector},
 		{ID: "present", Group: groupShow, Word: "a.key.present", Keys: []Key{key(fyne.KeyF11, "F11")}, Do: p.present, Over: true},
 		{ID: "help", Group: groupShow, Word: "a.key.help", Keys: []Key{key(fyne.KeyF1, "F1"), {Rune: '?', Show: "?"}}, Do: p.ShowShortcuts, Over: true},

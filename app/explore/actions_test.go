@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"corelanes/app/text"
+	"corelanes/engine"
 )
 
 func TestEveryActionSaysWhatItDoesAndNoKeyHasTwo(t *testing.T) {
@@ -48,6 +49,25 @@ func TestThePaletteFindsActionsScenariosModelsAndLanes(t *testing.T) {
 	p.mustSee("Nobody waits for anybody.")
 	search("all parameters")
 	p.mustSee("Deadline")
+}
+
+func TestTheSearchGoesFromHitToHitAndSaysHowManyThereAre(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.startPlan(engine.Plan{Scenario: "deadlock", Model: "threads", Set: map[string]string{"cure": "none"}})
+	p.waitForEnd()
+	p.page.TypedRune('/')
+	field := p.window.Canvas().Focused()
+	for _, r := range "fork-1 taken" {
+		field.TypedRune(r)
+	}
+	p.mustSee("– of 1 · lanes 0 · primitives 0")
+	field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	p.mustSee("1 of 1")
+	p.mustSee("Philosopher-1") // it is selected, and told of
+	field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if p.sees("1 of 1") {
+		t.Error("Escape does not close the search")
+	}
 }
 
 func TestThePresentationGivesTheLanesTheRoomAndEscapeEndsIt(t *testing.T) {

@@ -49,6 +49,7 @@ type Page struct {
 	form      *parameters
 	transport *transport
 	stretch   *stretch
+	search    *search
 	split     *container.Split
 	formOpen  bool
 
@@ -115,9 +116,14 @@ func (p *Page) Rebuild() {
 	p.form = newParameters(p)
 	p.transport = newTransport(p)
 	p.stretch = newStretch(p)
+	typed := ""
+	if p.search != nil {
+		typed = p.search.field.Text
+	}
+	p.search = newSearch(p, typed)
 	p.lanes.SetZoom(p.Scale())
 	p.lanes.Refresh()
-	p.split = container.NewHSplit(container.NewBorder(nil, container.NewVBox(p.stretch.content, p.transport.content), nil, nil, p.lanes), p.inspector.build())
+	p.split = container.NewHSplit(container.NewBorder(p.search.content, container.NewVBox(p.stretch.content, p.transport.content), nil, nil, p.lanes), p.inspector.build())
 	p.split.Offset = offset
 	p.showInspector()
 	top := container.NewVBox(p.bar.content, p.form.content, p.note.content, p.banner.content, p.said, widget.NewSeparator())

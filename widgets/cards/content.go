@@ -26,7 +26,7 @@ type moment struct {
 	look   look.Theme
 	units  look.Units
 	lock   *moment // of a condition: its lock
-	lost   int     // of a value: changes that were written over unseen
+	lost   int     // of a value: writes over changes that the writer had not seen
 }
 
 const (
@@ -245,7 +245,7 @@ func (m *moment) value() []rows.Line {
 	return []rows.Line{
 		m.fact("w.card.version", strconv.Itoa(m.stats.written.times)),
 		m.done("w.card.written", "w.card.written.never", m.stats.written),
-		m.fact("w.card.lost", strconv.Itoa(m.lost)),
+		m.fact("w.card.lost", words.N("w.card.acquired.times", m.lost, words.With{"Count": m.lost})),
 	}
 }
 

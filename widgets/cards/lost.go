@@ -1,8 +1,10 @@
 package cards
 
-// This file counts lost updates: changes of a value that somebody wrote over
-// without having seen them. The recording tells them as reads, which are no
-// steps of the value; so the log is looked through, each event once.
+// This file counts the writes over changes that the writer had not seen: where
+// updates get lost. (How many changes are missing in the end is another number:
+// a later writer may know those that an earlier one wrote over.) The recording
+// tells them as reads, which are no steps of the value; so the log is looked
+// through, each event once.
 
 import (
 	"slices"
@@ -10,14 +12,14 @@ import (
 	"corelanes/engine/trace"
 )
 
-// lost is when changes of each value were lost.
+// lost is when each value was so written over.
 type lost struct {
 	read  int // how many of the log's events have been looked at
 	first trace.Event
 	at    map[trace.Obj][]trace.Time
 }
 
-// upTo is how many changes of an object were lost up to an instant.
+// upTo is how often an object was, up to an instant.
 func (x *lost) upTo(v *trace.View, o trace.Obj, t trace.Time) int {
 	n := v.LogLen()
 	if n < x.read || n > 0 && v.Log(0) != x.first { // another recording

@@ -97,6 +97,8 @@ func (p *Painter) Paint(dst *image.RGBA, s *Scene) Layout {
 	}
 	f.axis(ticks)
 	f.minimap()
+	f.hits()
+	f.flags()
 	f.scrollbar()
 	if s.ShowPlayhead {
 		f.playhead()

@@ -3,7 +3,10 @@ package timeline
 // This file holds what can be set of the picture: folding, the height of rows,
 // connectors, the size of type.
 
-import "corelanes/widgets/paint"
+import (
+	"corelanes/engine/trace"
+	"corelanes/widgets/paint"
+)
 
 // Fold folds or unfolds a section.
 func (t *Timeline) Fold(s paint.Section, folded bool) {
@@ -36,6 +39,18 @@ func (t *Timeline) SetConnectors(on bool) {
 
 // Connectors says whether all connectors are drawn, however many.
 func (t *Timeline) Connectors() bool { return t.links }
+
+// SetHits marks where something was found, in order.
+func (t *Timeline) SetHits(at []trace.Time) {
+	t.hits = at
+	t.repaint()
+}
+
+// SetFlags shows bookmarks, in order.
+func (t *Timeline) SetFlags(all []paint.Flag) {
+	t.flags = all
+	t.repaint()
+}
 
 // SetSpotlight draws a ring around the pointer while it is over the lanes, for
 // who looks from far away.

@@ -60,6 +60,8 @@ type Timeline struct {
 	hover     paint.Hit
 	click     click
 	focused   bool
+	hits      []trace.Time
+	flags     []paint.Flag
 	spotlight bool // a ring around the pointer
 
 	easel easel
@@ -111,6 +113,7 @@ func (t *Timeline) SetView(v *trace.View) {
 	if v == nil {
 		t.win, t.past, t.span = window{0, emptyWindow}, history{}, selection{}
 		t.lane, t.obj, t.scroll, t.now, t.hover = 0, 0, 0, 0, paint.Hit{}
+		t.hits, t.flags = nil, nil
 	} else {
 		t.foldMany()
 		if t.follow {
@@ -279,7 +282,7 @@ func (t *Timeline) scene() paint.Scene {
 		Theme: t.theme(), Words: t.words,
 		Folded: t.folded, Fit: t.compact, ScrollPx: t.scroll,
 		Selected: t.lane, Hovered: t.hoveredLane(), SelObj: t.obj,
-		Connectors: t.links,
+		Connectors: t.links, Hits: t.hits, Flags: t.flags,
 	}
 }
 

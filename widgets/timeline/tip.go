@@ -16,6 +16,8 @@ func (t *Timeline) tip(h paint.Hit) []string {
 		return nil
 	case h.Area == paint.AreaMinimap:
 		return []string{t.words.Units.Duration(h.Time), words.X("w.tip.minimap")}
+	case h.Area == paint.AreaAxis:
+		return t.tipFlag(h)
 	case !h.OnRow:
 		return nil
 	case h.Row.Kind == paint.RowHeader:
@@ -41,6 +43,17 @@ func (t *Timeline) tip(h paint.Hit) []string {
 		}
 	}
 	return out
+}
+
+// tipFlag is what was noted of the bookmark under the pointer.
+func (t *Timeline) tipFlag(h paint.Hit) []string {
+	l := &t.easel.layout
+	i := l.FlagAt(t.flags, int(l.X(h.Time)), l.Axis.Min.Y, t.pixels()*t.zoom)
+	if i < 0 {
+		return nil
+	}
+	f := t.flags[i]
+	return []string{t.words.Units.Instant(f.At, max(t.view.End(), 1), max(t.win.len()/2000, 1)), f.Note}
 }
 
 func (t *Timeline) tipName(h paint.Hit) []string {

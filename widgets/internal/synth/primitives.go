@@ -41,6 +41,7 @@ func Primitives() *Builder {
 	b.stored(l)
 	b.phase(l)
 	b.On(310*MS, Count, trace.KindSet, l[0], 0, 8)
+	b.Put(trace.Event{Time: 320*MS - 1, Kind: trace.KindRead, Slot: trace.ReadStale, Lane: l[1], Obj: Count, Core: trace.CoreUnknown})
 	b.On(320*MS, Count, trace.KindSet, l[1], 0, 9)
 	for _, x := range l {
 		b.End(345*MS, x, false)
