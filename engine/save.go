@@ -3,11 +3,13 @@ package engine
 // This file holds keeping a run in a file, and opening it again.
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"corelanes/engine/lanefile"
@@ -24,6 +26,9 @@ var (
 	ErrDamaged      = lanefile.ErrDamaged // from its beginning on
 )
 
+// Note is a bookmark in a recording: what a person noted of an instant.
+type Note = lanefile.Note
+
 // Opened is a run that was read from a file, or that another program
 // recorded.
 type Opened struct {
@@ -34,12 +39,16 @@ type Opened struct {
 	Program   string // the version that recorded it
 	Events    int
 	Damage    string // what is missing, "" if nothing is
+	Notes     []Note // bookmarks, in the order of their instants
 }
 
 // Save keeps a run that has ended in a file, which is replaced only when the new
 // one is whole. program is the version that says so in the file.
-func (r *Run) Save(path, program string) error {
-	return (&Opened{Plan: r.Plan, Outcome: r.Wait(), Recording: r.rec, Started: r.started, Program: program}).Save(path)
+func (r *Run) Save(path, program string) error { return r.Kept(program).Save(path) }
+
+// Kept is a run that has ended as it would be read from its file.
+func (r *Run) Kept(program string) *Opened {
+	return &Opened{Plan: r.Plan, Outcome: r.Wait(), Recording: r.rec, Started: r.started, Program: program}
 }
 
 // Save keeps a recording in a file, as Run's Save does.
@@ -53,7 +62,7 @@ func (x *Opened) Save(path string) error {
 		return fmt.Errorf("save %s: %w", path, err)
 	}
 	head := lanefile.Head{Program: x.Program, Started: x.Started, Plan: plan}
-	tail := lanefile.Tail{Status: string(x.Outcome.Status), Result: x.Outcome.Result}
+	tail := lanefile.Tail{Status: string(x.Outcome.Status), Result: x.Outcome.Result, Notes: x.Notes}
 	if x.Outcome.Err != nil {
 		tail.Error = x.Outcome.Err.Error()
 	}
@@ -71,6 +80,12 @@ func (x *Opened) Save(path string) error {
 	return nil
 }
 
+// inOrder sorts bookmarks by their instants.
+func inOrder(all []Note) []Note {
+	slices.SortStableFunc(all, func(a, b Note) int { return cmp.Compare(a.At, b.At) })
+	return all
+}
+
 // Open reads a run from a file. One that was cut off or damaged is read as far
 // as it goes, and says so in Damage.
 func Open(path string) (*Opened, error) {
@@ -83,7 +98,7 @@ func Open(path string) (*Opened, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open recording %s: %w", path, err)
 	}
-	o := &Opened{Recording: x.Recording, Started: x.Started, Program: x.Program, Events: x.Read, Damage: x.Damage}
+	o := &Opened{Recording: x.Recording, Started: x.Started, Program: x.Program, Events: x.Read, Damage: x.Damage, Notes: inOrder(x.Notes)}
 	if err := json.Unmarshal(x.Plan, &o.Plan); err != nil {
 		return nil, fmt.Errorf("open recording %s: what was run: %w", path, err)
 	}

@@ -17,7 +17,9 @@ func TestARunThatWasSavedAndOpenedTellsTheSame(t *testing.T) {
 		r := start(t, p)
 		o := r.Wait()
 		path := filepath.Join(t.TempDir(), "run"+FileSuffix)
-		if err := r.Save(path, "test"); err != nil {
+		kept := r.Kept("test")
+		kept.Notes = []Note{{At: 9, Text: "later"}, {At: 5, Text: "заметка"}}
+		if err := kept.Save(path); err != nil {
 			t.Fatal(err)
 		}
 		x, err := Open(path)
@@ -26,6 +28,9 @@ func TestARunThatWasSavedAndOpenedTellsTheSame(t *testing.T) {
 		}
 		if rep := NewReport(r.Plan, r.Recording().Cut(), o); rep.CPUS <= 0 {
 			t.Errorf("%s %s, %s: no processor time was told", p.Scenario, p.Model, o.Status)
+		}
+		if len(x.Notes) != 2 || x.Notes[0] != (Note{At: 5, Text: "заметка"}) || x.Notes[1].Text != "later" {
+			t.Errorf("the bookmarks are %v", x.Notes)
 		}
 		if x.Damage != "" || x.Outcome.Status != o.Status {
 			t.Errorf("damage %q, status %s", x.Damage, x.Outcome.Status)

@@ -20,6 +20,7 @@ import (
 	"corelanes/app/conduct"
 	"corelanes/app/settings"
 	"corelanes/app/text"
+	"corelanes/engine"
 	"corelanes/engine/trace"
 	"corelanes/widgets/timeline"
 )
@@ -57,6 +58,7 @@ type Page struct {
 	presenting bool
 	hidden     bool          // the inspector
 	OnPresent  func(on bool) // the presentation was begun or ended; the window makes the type large
+	notes      []engine.Note // bookmarks of the recording on show, in order
 	extra      []Action      // the window's
 }
 
@@ -158,6 +160,7 @@ func (p *Page) run() {
 		p.window.Canvas().Unfocus() // a blinking cursor draws the window sixty times a second
 	}
 	p.lanes.SetView(nil)
+	p.setNotes(nil)
 	p.lanes.SetFollow(true)
 	p.show(conduct.Frame{Phase: conduct.Starting, Plan: plan})
 	p.conductor.Start(conduct.Job{Plan: plan, Compare: p.settings.Compare() && whyNot(p.choice.scenario, findModel("sequential")) == ""})

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -78,6 +79,7 @@ func (p *Page) showOpened(o *engine.Opened, f conduct.Frame) {
 	p.pause()
 	p.conductor.Stop() // a comparison
 	p.files.opened, p.files.note = o, note{}
+	notes := slices.Clone(o.Notes)
 	p.choice.take(o.Plan)
 	p.ran = p.choice.signature()
 	p.lanes.SetView(nil)
@@ -87,11 +89,30 @@ func (p *Page) showOpened(o *engine.Opened, f conduct.Frame) {
 	p.Rebuild()
 	p.lanes.SetView(f.View)
 	p.lanes.SetFollow(false)
+	p.setNotes(notes)
 	p.show(f)
 }
 
-// CanSave says whether there is a run to be saved.
-func (p *Page) CanSave() bool { return p.frame.Run != nil && p.frame.Outcome != nil }
+// CanSave says whether there is a run to be saved, or a recording whose
+// bookmarks have changed.
+func (p *Page) CanSave() bool {
+	if o := p.files.opened; o != nil {
+		return o.Damage == "" && !slices.Equal(o.Notes, p.notes)
+	}
+	return p.frame.Run != nil && p.frame.Outcome != nil
+}
+
+// kept is what is to be saved.
+func (p *Page) kept() *engine.Opened {
+	var o engine.Opened
+	if p.files.opened != nil {
+		o = *p.files.opened
+	} else {
+		o = *p.frame.Run.Kept(version.Number)
+	}
+	o.Notes = slices.Clone(p.notes)
+	return &o
+}
 
 // FileName is the name proposed for the recording.
 func (p *Page) FileName() string {
@@ -105,7 +126,7 @@ func (p *Page) Save(path string) {
 	if !p.CanSave() {
 		return
 	}
-	run := p.frame.Run
+	kept := p.kept()
 	if !strings.EqualFold(filepath.Ext(path), engine.FileSuffix) {
 		path += engine.FileSuffix
 		if _, err := os.Lstat(path); err == nil { // nobody was asked about this one
@@ -115,11 +136,14 @@ func (p *Page) Save(path string) {
 	}
 	name := filepath.Base(path)
 	p.files.wg.Go(func() {
-		err := run.Save(path, version.Number)
+		err := kept.Save(path)
 		p.post(func() {
 			if err != nil {
 				p.unsaved(err)
 				return
+			}
+			if p.files.opened != nil {
+				p.files.opened.Notes = kept.Notes
 			}
 			p.tell(remark, "a.file.saved", text.With{"File": name})
 		})

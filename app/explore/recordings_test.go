@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"corelanes/app/text"
 	"corelanes/engine"
 )
@@ -80,6 +82,43 @@ func TestARecordingBringsItsNumberOfWorkersAndItsParameters(t *testing.T) {
 	p.opens(path, "Recorded on")
 	p.types("3", "3") // there is such a field
 	p.types("7", "7")
+}
+
+func TestBookmarksAreKeptInTheRecording(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.start("squares", "threads")
+	p.waitForEnd()
+	note := func(said string) {
+		p.page.Action("bookmark").Do()
+		field := p.window.Canvas().Focused()
+		for _, r := range said {
+			field.TypedRune(r)
+		}
+		field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+	note("the end")
+	p.page.ShowMiddle()
+	note("the middle")
+	path := filepath.Join(t.TempDir(), "noted.lane")
+	p.page.Save(path)
+	p.waitFor("the file", func() bool { return p.sees("Saved as") })
+	p.presses("Run")
+	p.waitForEnd()
+	p.opens(path, "Recorded on")
+	p.presses("⚑")
+	p.mustSee("the middle")
+	p.mustSee("the end")
+	p.key(fyne.KeyEscape)
+	if p.page.CanSave() {
+		t.Error("nothing changed, and it can be saved")
+	}
+	p.page.TypedKey(&fyne.KeyEvent{Name: fyne.KeyN})
+	p.page.Action("bookmark").Do()
+	p.mustSee("the middle")
+	p.presses("Remove")
+	if !p.page.CanSave() {
+		t.Error("a bookmark was removed, and it cannot be saved")
+	}
 }
 
 func TestTheNextRunIsNoRecording(t *testing.T) {

@@ -43,11 +43,15 @@ func newTransport(p *Page) *transport {
 	links := form.NewCheck(text.X("a.links"), nil, p.TypedKey)
 	links.SetChecked(p.lanes.Connectors())
 	links.OnChanged = p.lanes.SetConnectors
+	var marks *widget.Button
+	marks = widget.NewButton("⚑", func() { p.showNoteMenu(marks) })
+	marks.Importance = widget.LowImportance
 	buttons := container.NewHBox(
 		button(theme.MediaSkipPreviousIcon(), timeline.StepBack),
 		t.play,
 		button(theme.MediaSkipNextIcon(), timeline.StepForward),
 		t.speed,
+		marks,
 		button(theme.ZoomFitIcon(), timeline.Fit),
 		button(theme.ZoomOutIcon(), timeline.ZoomOut),
 		button(theme.ZoomInIcon(), timeline.ZoomIn),

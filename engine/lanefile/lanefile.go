@@ -48,6 +48,13 @@ type Tail struct {
 	End     trace.Time      `json:"end"` // ns since the run began
 	Dropped uint64          `json:"dropped"`
 	Events  int             `json:"events"`
+	Notes   []Note          `json:"notes,omitempty"`
+}
+
+// Note is a bookmark: what a person noted of an instant.
+type Note struct {
+	At   trace.Time `json:"at"` // ns since the run began
+	Text string     `json:"text"`
 }
 
 // File is a recording that was read.
