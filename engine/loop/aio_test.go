@@ -20,17 +20,22 @@ import (
 // aio runs a main task made of a function; what it returns must be nil.
 func aio(t *testing.T, o loop.Options, main func(l *loop.Loop, me *loop.Task) error) ran {
 	t.Helper()
-	r := runWith(t, o, func(w work.Worker) error {
+	r := aioRun(t, o, main)
+	if r.err != nil {
+		t.Error(r.err)
+	}
+	return r
+}
+
+func aioRun(t testing.TB, o loop.Options, main func(l *loop.Loop, me *loop.Task) error) ran {
+	t.Helper()
+	return runWith(t, o, func(w work.Worker) error {
 		l, err := loop.Running(w)
 		if err != nil {
 			return err
 		}
 		return main(l, l.CurrentTask())
 	}, nil)
-	if r.err != nil {
-		t.Error(r.err)
-	}
-	return r
 }
 
 // task starts a task of a function without a result.

@@ -24,6 +24,10 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(envEcho) != "" {
+		serveEcho()
+		return
+	}
 	exit := m.Run()
 	for end := time.Now().Add(5 * time.Second); exit == 0; runtime.Gosched() {
 		buf := make([]byte, 1<<20)

@@ -59,7 +59,7 @@ type Stream struct {
 }
 
 func newStream(l *Loop, sock *osys.Socket) *Stream {
-	return &Stream{loop: l, sock: sock, conn: sock, in: bufio.NewReaderSize(sock, streamLimit)}
+	return &Stream{loop: l, sock: sock, conn: sock, in: bufio.NewReader(sock)}
 }
 
 // OpenConnection connects to an address, over TCP or to a UNIX socket.
@@ -93,16 +93,23 @@ func (s *Stream) ReadExactly(n int) ([]byte, error) {
 
 // ReadUntil reads up to a separator, which is a part of the result. An
 // *IncompleteReadError when the stream ends before; ErrLimitOverrun when it does
-// not come within 64 KiB.
+// not come within 64 KiB, which stay to be read otherwise.
 func (s *Stream) ReadUntil(separator byte) ([]byte, error) {
-	p, err := s.in.ReadSlice(separator)
-	switch {
-	case errors.Is(err, bufio.ErrBufferFull):
-		return nil, ErrLimitOverrun
-	case errors.Is(err, io.EOF):
-		return nil, &IncompleteReadError{bytes.Clone(p), 0}
+	var out []byte
+	for {
+		p, err := s.in.ReadSlice(separator)
+		out = append(out, p...)
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull) && len(out) < streamLimit:
+			continue
+		case errors.Is(err, bufio.ErrBufferFull):
+			s.in.Reset(io.MultiReader(bytes.NewReader(out), s.conn))
+			return nil, ErrLimitOverrun
+		case errors.Is(err, io.EOF):
+			return nil, &IncompleteReadError{out, 0}
+		}
+		return out, err
 	}
-	return bytes.Clone(p), err
 }
 
 // ReadLine reads a line with its end; less at the stream's end, which is no
