@@ -17,6 +17,13 @@ const (
 
 	EventFlag trace.Slot = 0 // prim.EventFlag: 1 while it is up
 
+	QueueOrderShift            = 16 // prim.QueueOrder: where in a queue's Rule its order stands, 0 for first in, first out
+	QueueUnfinished trace.Slot = 0  // prim.QueueUnfinished: items put that nobody has called task_done for
+	QueueShutDown   trace.Slot = 1  // prim.QueueShutDown: 1 once it is shut down
+	QueueGetters    trace.Slot = 0  // prim.RoomGetters: who waits for an item
+	QueuePutters    trace.Slot = 1  // prim.RoomPutters: who waits for a place
+	QueueJoiners    trace.Slot = 2  // prim.RoomJoiners: who waits for all to be done
+
 	ConditionWaitRoom trace.Slot = 0 // prim.RoomWait; the entry room is RoomWaiters of its lock
 
 	BarrierState      trace.Slot = 0 // prim.BarrierState

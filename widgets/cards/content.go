@@ -58,10 +58,10 @@ var kinds = map[trace.ObjKind]kind{
 	trace.ObjBarrier:          {(*moment).holding, (*moment).barrier},
 	trace.ObjValue:            {(*moment).holding, (*moment).value},
 	trace.ObjQueue:            {(*moment).queued, (*moment).queue},
+	trace.ObjPipe:             {(*moment).holding, (*moment).pipe},
+	trace.ObjChannel:          {(*moment).holding, (*moment).channel},
+	trace.ObjSharedMemory:     {(*moment).holding, (*moment).shared},
 	trace.ObjPool:             {(*moment).atWork, (*moment).pool},
-	trace.ObjPipe:             {(*moment).holding, (*moment).generic},
-	trace.ObjChannel:          {(*moment).holding, (*moment).generic},
-	trace.ObjSharedMemory:     {(*moment).holding, (*moment).generic},
 	trace.ObjLoop:             {(*moment).phase, (*moment).loop},
 }
 

@@ -44,7 +44,8 @@ func (m *moment) boxes() rows.Line {
 	return line
 }
 
-// ends are the items in their order, the next to leave first.
+// ends are the items in their order; that is also the order in which they leave
+// where the first in is the first out.
 func (m *moment) ends() rows.Line {
 	if len(m.state.Items) == 0 {
 		return rows.Line{Left: words.X("w.card.queue.empty"), Muted: true}
@@ -60,22 +61,47 @@ func (m *moment) ends() rows.Line {
 		}
 		text += strconv.FormatInt(v, 10)
 	}
-	return rows.Line{Left: words.X("w.card.queue.ends"), Right: text}
+	key := "w.card.queue.ends"
+	if m.obj.Info.Kind == trace.ObjQueue && m.obj.Info.Rule>>insight.QueueOrderShift != 0 {
+		key = "w.card.queue.unordered"
+	}
+	return rows.Line{Left: words.X(key), Right: text}
 }
 
-// queue are the items, how many there ever were, and who waits.
+// queue are the items, how many there ever were, and who waits at its ends.
 func (m *moment) queue() []rows.Line {
+	open := "w.card.queue.open"
+	if m.state.Values[insight.QueueShutDown] != 0 {
+		open = "w.card.queue.shut"
+	}
 	out := []rows.Line{
 		m.boxes(), m.ends(),
 		m.fact("w.card.queue.put", strconv.Itoa(m.stats.pushed)),
 		m.fact("w.card.queue.got", strconv.Itoa(m.stats.popped)),
 		m.fact("w.card.queue.peak", strconv.Itoa(m.stats.fullest)),
+		m.fact("w.card.queue.unfinished", strconv.FormatInt(m.state.Values[insight.QueueUnfinished], 10)),
+		{Left: words.X(open), Muted: true},
 	}
-	for place := range m.state.Rooms {
-		if m.extent.rooms[place] > 0 {
-			out = append(out, rows.Line{Left: words.X("w.card.room", words.With{"Room": place + 1}), Muted: true})
-			out = append(out, m.waiters(trace.Slot(place))...)
+	return append(out, m.rooms(
+		hall{insight.QueueGetters, "w.card.queue.getters"},
+		hall{insight.QueuePutters, "w.card.queue.putters"},
+		hall{insight.QueueJoiners, "w.card.queue.joiners"})...)
+}
+
+// hall is a room and what those in it wait for.
+type hall struct {
+	room trace.Slot
+	word string
+}
+
+// rooms are who waits in each of the rooms that somebody ever waits in.
+func (m *moment) rooms(all ...hall) (out []rows.Line) {
+	for _, x := range all {
+		if m.extent.rooms[x.room] == 0 && m.view.Done() {
+			continue
 		}
+		out = append(out, rows.Line{Left: words.X(x.word), Right: strconv.Itoa(len(m.state.Rooms[x.room])), Muted: true})
+		out = append(out, m.waiters(x.room)...)
 	}
 	return out
 }

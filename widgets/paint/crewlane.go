@@ -42,6 +42,24 @@ func (f *frame) stock(all []fact, box image.Rectangle, whole int64) {
 	})
 }
 
+// pipe paints how many bytes are on their way, of as many as the pipe takes; over
+// it how many wait at its ends.
+func (f *frame) pipe(o *trace.ObjView, bar image.Rectangle) {
+	amount, box := f.bands(bar)
+	all := f.facts(o, func(s *trace.ObjState) shown {
+		x := shown{n: s.Values[insight.PipeBytes01] + s.Values[insight.PipeBytes10]}
+		for _, room := range s.Rooms {
+			x.waits += len(room)
+		}
+		return x
+	})
+	f.queue(all, amount, f.s.Theme.Depth)
+	f.track(box)
+	whole := max(o.Info.Param, most(all, func(x *fact) int64 { return x.n }))
+	bytes := f.levels(all, func(x *fact) float64 { return float64(x.n) })
+	f.area(box, func(x int) float64 { return bytes[x].most / float64(whole) }, f.amount())
+}
+
 // pool paints how many of the workers have a task, and over it the backlog.
 func (f *frame) pool(o *trace.ObjView, bar image.Rectangle) {
 	amount, box := f.bands(bar)

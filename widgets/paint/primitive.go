@@ -24,6 +24,8 @@ var looks = map[trace.ObjKind]func(*frame, *trace.ObjView, image.Rectangle){
 	trace.ObjValue:            (*frame).value,
 	trace.ObjQueue:            (*frame).items,
 	trace.ObjPool:             (*frame).pool,
+	trace.ObjChannel:          (*frame).items,
+	trace.ObjPipe:             (*frame).pipe,
 	trace.ObjLoop:             (*frame).loop,
 }
 

@@ -86,7 +86,9 @@ func waits(v *trace.View, s trace.Span, t trace.Time, with With) string {
 	if len(state.Holders) == 0 {
 		return X("w.reason.waits", with)
 	}
-	with["Owner"] = Lane(v, state.Holders[0].Lane)
+	if with["Owner"] = Lane(v, state.Holders[0].Lane); with["Owner"] == with["Lane"] {
+		return X("w.reason.waits", with) // it got it this very instant
+	}
 	with["Held"] = Units().Duration(max(t-state.Holders[0].Since, 0))
 	return X("w.reason.waits.held", with)
 }
