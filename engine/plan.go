@@ -85,6 +85,8 @@ func Legal(s *Scenario) (ids []string, whyNot map[string]string) {
 			whyNot[m.ID] = m.WhyNot
 		case s.NeedsConcurrency && !m.Concurrent:
 			whyNot[m.ID] = "its workers wait for each other, and one after another none would ever be met"
+		case s.NeedsProcesses && !m.Processes:
+			whyNot[m.ID] = "it sends its workers signals, and only a process can be sent one"
 		case s.NeedsLoop && !m.Tasks:
 			whyNot[m.ID] = "it is about an event loop, and this model has none"
 		default:

@@ -262,6 +262,9 @@ func (r *Run) outcome(m proc.Message, err error, exit proc.Exit) Outcome {
 	case Deadline:
 		return Outcome{Status: Deadline, Err: fmt.Errorf("%w of %s", ErrDeadline, r.Plan.Deadline)}
 	}
+	if err != nil && r.Plan.program.Died != nil {
+		return Outcome{Status: Done, Result: json.RawMessage(r.Plan.program.Died)} // the crash of one took all along
+	}
 	if err != nil {
 		return Outcome{Status: Failed, Err: fmt.Errorf("the runner process (PID %d) %s", r.child.PID, exit)}
 	}

@@ -5,7 +5,11 @@ package engine
 // This file tests whole runs whose processes begin in each of the three ways.
 
 import (
+	"fmt"
+	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"corelanes/engine/trace"
 )
@@ -67,6 +71,85 @@ func TestProcessesBeginAsTheStartMethodSays(t *testing.T) {
 		}
 		if len(results) != 1 {
 			t.Errorf("%s: the results depend on how processes start: %v", model, results)
+		}
+	}
+}
+
+func TestWhoSurvivesACrash(t *testing.T) {
+	for _, c := range []struct{ model, how, result string }{
+		{"processes", "crash", `{"survived":2}`},
+		{"processes", "kill", `{"survived":2}`},
+		{"processes", "not-joined", `{"survived":3}`},
+		{"threads", "crash", `{"survived":0}`},
+		{"threads", "kill", `{"survived":0}`},
+		{"threads", "not-joined", `{"survived":3}`},
+	} {
+		r := start(t, Plan{Scenario: "crash", Model: c.model, Workers: 3, Set: map[string]string{"size": "smoke", "how": c.how}})
+		if o := r.Wait(); o.Status != Done || string(o.Result) != c.result {
+			t.Errorf("%s, %s: %s, %s, %v", c.model, c.how, o.Status, o.Result, o.Err)
+		}
+		if events, _ := r.Recording().Cut().Events(); events == 0 {
+			t.Errorf("%s, %s: what happened before is lost", c.model, c.how)
+		}
+	}
+}
+
+func TestALockWhoseOwnerWasKilledIsNamedWithItsOwner(t *testing.T) {
+	r := start(t, Plan{Scenario: "crash", Model: "processes", Workers: 3, Deadline: 10 * time.Second, Set: map[string]string{"size": "smoke", "how": "kill-with-lock"}})
+	o := r.Wait()
+	if o.Status != Deadlocked && o.Status != Deadline || o.Err == nil || !strings.Contains(o.Err.Error(), "ledger") || !strings.Contains(o.Err.Error(), "Worker-2") {
+		t.Errorf("%s: %v", o.Status, o.Err)
+	}
+}
+
+func TestADeathThatIsNotTheSubjectFailsTheRunAndHarmsNobodyElse(t *testing.T) {
+	r := start(t, Plan{Scenario: "child-process", Model: "processes", Set: map[string]string{"sleep": "30s"}})
+	untilRunning := func() (pid int) {
+		for pid == 0 {
+			select {
+			case <-r.Done():
+				t.Fatal("it ended")
+			case <-time.After(time.Millisecond):
+			}
+			for l := trace.Lane(1); int(l) <= r.arena.Lanes(); l++ {
+				if info, ok := r.arena.LaneInfo(l); ok && info.Kind == trace.LaneProcess && info.PID != 0 {
+					pid = info.PID
+				}
+			}
+		}
+		return pid
+	}
+	pid := untilRunning()
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	if o := r.Wait(); o.Status != Failed || !strings.Contains(o.Err.Error(), fmt.Sprintf("Process-1 (PID %d) was killed by signal 9", pid)) {
+		t.Errorf("%s: %v", o.Status, o.Err)
+	}
+}
+
+func TestTheCostOfStartingIsWhatWasSentOrInherited(t *testing.T) {
+	for _, method := range StartMethods() {
+		if method.WhyNot != "" {
+			continue
+		}
+		r := start(t, Plan{Scenario: "spawn-cost", Model: "processes", Start: method.ID, Workers: 1, Set: map[string]string{"data": "8", "touch": "false"}})
+		o := r.Wait()
+		if o.Status != Done {
+			t.Fatalf("%s: %v", method.ID, o.Err)
+		}
+		for _, l := range NewReport(r.Plan, r.Recording().Cut(), o).Lanes {
+			has := l.Memory != nil && l.Memory.Private > 8e6
+			switch l.Kind {
+			case trace.LaneProcess.String():
+				if has != (method.ID != "fork") {
+					t.Errorf("%s: a child that touched nothing has %+v", method.ID, l.Memory)
+				}
+			case trace.LaneForkserver.String():
+				if m := l.Memory; m == nil || (m.RSS > 8e6) != (method.ID == "fork") {
+					t.Errorf("%s: the process to fork from has %+v", method.ID, m)
+				}
+			}
 		}
 	}
 }

@@ -44,6 +44,9 @@ func words(w io.Writer, r engine.Report) {
 		if l.Signal != nil {
 			fmt.Fprintf(w, "  killed by signal %d", *l.Signal)
 		}
+		if l.Exit != nil && *l.Exit != 0 {
+			fmt.Fprintf(w, "  exit code %d", *l.Exit)
+		}
 		fmt.Fprintln(w)
 	}
 	for _, l := range r.Loops {

@@ -35,6 +35,7 @@ type Info struct {
 
 	Concurrent bool // its workers are under way at the same time
 	Controlled bool // its runs can be controlled
+	Processes  bool // each is an operating system's process
 	Tasks      bool // they are tasks: as many are under way as there are pieces of work, whatever the number of workers
 
 	Reads string // the model whose Python texts show what its workers do; "": its own

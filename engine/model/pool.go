@@ -27,7 +27,7 @@ func threadPool() Info {
 
 func processPool() Info {
 	i := Info{
-		ID: "process-pool", Reads: "processes", Possible: osys.Shared(), Concurrent: true, Parallel: true, Starts: processes().Starts,
+		ID: "process-pool", Reads: "processes", Possible: osys.Shared(), Concurrent: true, Parallel: true, Processes: true, Starts: processes().Starts,
 		Honest: "real OS processes, each with its own GIL, that take tasks from one socket (multiprocessing.Pool)",
 		run:    func(s *Stage) ([]byte, error) { return runProcesses(s, true) },
 	}

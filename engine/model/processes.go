@@ -24,7 +24,7 @@ import (
 )
 
 func processes() Info {
-	return Info{ID: "processes", Honest: "real OS processes, each with its own GIL; data crosses through pipes", Possible: true, Concurrent: true, Starts: startsHere(), Parallel: true, run: func(s *Stage) ([]byte, error) { return runProcesses(s, false) }}
+	return Info{ID: "processes", Honest: "real OS processes, each with its own GIL; data crosses through pipes", Possible: true, Concurrent: true, Starts: startsHere(), Parallel: true, Processes: true, run: func(s *Stage) ([]byte, error) { return runProcesses(s, false) }}
 }
 
 // ErrWorkerDied is returned when a worker process ended without a result.
@@ -89,6 +89,7 @@ type startSpec struct {
 	Dir     string          `json:"dir"`
 	Server  string          `json:"server"`
 	Seat    *pool.Seat      `json:"seat,omitempty"` // of a pool's worker
+	Inherit int             `json:"inherit"`        // how many bytes of data follow, for the kit's Inherited
 }
 
 // Start is as in work.Worker: it starts a process, and returns when the child
@@ -106,7 +107,7 @@ func (p *parent) launch(self *prim.Worker, c *process, m proc.Message, seat *poo
 	p.reap()
 	c.by, c.lane, c.done = p, lane, make(chan struct{})
 	self.Rec.State(lane, trace.StateOverhead, 0, int64(trace.OverheadStart), trace.CoreUnknown)
-	if m.Spec, err = json.Marshal(startSpec{p.stage.Spec, p.stage.Options, p.stage.Dir, p.stage.Server, seat}); err != nil {
+	if m.Spec, err = json.Marshal(startSpec{p.stage.Spec, p.stage.Options, p.stage.Dir, p.stage.Server, seat, len(p.sent())}); err != nil {
 		return nil, fmt.Errorf("start process %s: %w", c.name, err)
 	}
 	if c.child, err = p.beget(lane); err != nil {
@@ -119,6 +120,9 @@ func (p *parent) launch(self *prim.Worker, c *process, m proc.Message, seat *poo
 	p.mu.Unlock()
 	// A child that is dead already says so when it is waited for.
 	_ = c.child.Send(m)
+	if data := p.sent(); data != nil {
+		_ = p.IO(func() error { return c.child.SendData(data) })
+	}
 	go c.follow()
 	return c, nil
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"corelanes/engine/interp"
+	"corelanes/engine/osys"
 	"corelanes/engine/proc"
 	"corelanes/engine/proc/forker"
 	"corelanes/engine/trace"
@@ -71,6 +72,34 @@ func (p *parent) beget(lane trace.Lane) (*proc.Child, error) {
 	}
 }
 
+// Bequeath is as in work.Bequeather.
+func (p *parent) Bequeath(data []byte) error {
+	f := &p.forks
+	f.mu.Lock()
+	f.data, f.has = data, p.stage.Start != Fork
+	f.mu.Unlock()
+	if p.stage.Start != Fork {
+		return nil
+	}
+	// The process to fork from is to hold what its parent holds: now, as the
+	// parent's memory is there before a fork, and not when the first is made.
+	return p.IO(func() error {
+		_, err := f.from()
+		return err
+	})
+}
+
+// sent is what every child is sent of what the parent holds: nothing where it
+// inherits that.
+func (p *parent) sent() []byte {
+	if p.stage.Start == Fork {
+		return nil
+	}
+	p.forks.mu.Lock()
+	defer p.forks.mu.Unlock()
+	return p.forks.data
+}
+
 // forks is the process from which the run's workers are forked: begun when it
 // is needed first, and begun again when it has died.
 type forks struct {
@@ -108,6 +137,7 @@ func (f *forks) from() (*proc.Waiting, error) {
 	}
 	f.has = true
 	f.state(trace.StateIO, 0)
+	f.measure()
 	return f.w, nil
 }
 
@@ -122,7 +152,8 @@ func (f *forks) begin() error {
 	if err != nil {
 		return fmt.Errorf("start the process to fork from: %w", err)
 	}
-	f.lane, f.rec, f.has = lane, f.stage.Arena.NewWriter(f.stage.Clock, lane), f.data == nil
+	f.lane, f.rec = lane, f.stage.Arena.NewWriter(f.stage.Clock, lane)
+	f.has = f.data == nil || f.stage.Start != Fork // a clean one holds nothing
 	f.state(trace.StateOverhead, int64(trace.OverheadStart))
 	w, err := f.stage.Family.StartWaiting(f.stage.Start == Fork)
 	if err != nil {
@@ -132,8 +163,16 @@ func (f *forks) begin() error {
 	f.stage.Arena.SetLaneIDs(lane, w.PID, os.Getpid(), w.PID)
 	f.state(trace.StateIO, 0) // it waits for what it is asked
 	f.w = w
+	f.measure()
 	f.ends.Go(func() { f.follow(w, lane) })
 	return nil
+}
+
+// measure notes how much memory the waiting process has.
+func (f *forks) measure() {
+	if r, err := osys.Resident(f.w.PID); err == nil {
+		f.stage.Arena.SetLaneMemory(f.lane, r)
+	}
 }
 
 func (f *forks) state(s trace.State, arg int64) {

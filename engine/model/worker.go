@@ -41,10 +41,20 @@ func Work(program Program, http work.HTTP, clock trace.Clock) error {
 	if err != nil {
 		return fmt.Errorf("worker: %w", err)
 	}
+	var spec startSpec
+	if err := json.Unmarshal(m.Spec, &spec); err != nil {
+		return fmt.Errorf("worker: %w", err)
+	}
+	inherited := forker.Own().Data
+	if spec.Inherit > 0 {
+		if inherited, err = proc.ReadData(os.Stdin, spec.Inherit); err != nil {
+			return fmt.Errorf("worker: %w", err)
+		}
+	}
 	rec.State(lane, trace.StateOverhead, 0, int64(trace.OverheadReady), trace.CoreUnknown)
 	var done atomic.Bool
 	go watchParent(&done)
-	out, err := workerBody(program, http, clock, arena, lane, m)
+	out, err := workerBody(program, http, clock, arena, lane, m, spec, inherited)
 	done.Store(true)
 	if r, err := osys.Resident(os.Getpid()); err == nil {
 		arena.SetLaneMemory(lane, r)
@@ -89,17 +99,14 @@ func watchParent(done *atomic.Bool) {
 }
 
 // workerBody runs the body that a message asks for.
-func workerBody(program Program, http work.HTTP, clock trace.Clock, arena *trace.Arena, lane trace.Lane, m proc.Message) ([]byte, error) {
-	var spec startSpec
-	if err := json.Unmarshal(m.Spec, &spec); err != nil {
-		return nil, fmt.Errorf("worker: %w", err)
-	}
+func workerBody(program Program, http work.HTTP, clock trace.Clock, arena *trace.Arena, lane trace.Lane, m proc.Message, spec startSpec, inherited []byte) ([]byte, error) {
 	p, err := program(spec.Stage)
 	if err != nil {
 		return nil, err
 	}
 	s := &Stage{Program: p, Arena: arena, Clock: clock, Dir: spec.Dir, Server: spec.Server, HTTP: http, Options: spec.Options}
 	k := s.kit(prim.Multiprocessing)
+	k.Inherited = inherited
 	in, err := interp.New(k, clock, p, interp.Options{Workers: 1, SwitchInterval: s.SwitchInterval, Pin: s.Pin, Lane: lane, Name: "GIL " + m.Name})
 	if err != nil {
 		return nil, err

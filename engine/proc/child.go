@@ -60,6 +60,14 @@ func (e Exit) String() string {
 // Send sends the child a message.
 func (c *Child) Send(m Message) error { return WriteMessage(c.in, m) }
 
+// SendData sends the child data of any length, for ReadData.
+func (c *Child) SendData(data []byte) error {
+	if _, err := c.in.Write(data); err != nil {
+		return fmt.Errorf("send %d bytes of data: %w", len(data), err)
+	}
+	return nil
+}
+
 // Receive waits for the child's next message; io.EOF when it says no more.
 func (c *Child) Receive() (Message, error) { return ReadMessage(c.out) }
 

@@ -90,6 +90,21 @@ func ReadMessage(r io.Reader) (Message, error) {
 	return m, err
 }
 
+// MaxInherited is how much a child can be sent with SendData, bytes.
+const MaxInherited = 1 << 30
+
+// ReadData receives the n bytes that a parent sends with SendData.
+func ReadData(r io.Reader, n int) ([]byte, error) {
+	if n < 0 || n > MaxInherited {
+		return nil, fmt.Errorf("%d bytes of data are to come: %w", n, ErrMessage)
+	}
+	data := make([]byte, n)
+	if _, err := io.ReadFull(r, data); err != nil {
+		return nil, fmt.Errorf("%d bytes of data were cut off: %w", n, err)
+	}
+	return data, nil
+}
+
 // readAll reads n bytes. It does not trust n with memory: what it allocates
 // grows with what really arrives.
 func readAll(r io.Reader, n int) ([]byte, error) {

@@ -25,6 +25,10 @@ type Scenario struct {
 	// NeedsLoop is true when the scenario is about an event loop: see
 	// work.AsyncOf.
 	NeedsLoop bool
+	// NeedsProcesses is true when it is about processes and their signals.
+	NeedsProcesses bool
+	// Differs is true when its result is what differs between the models.
+	Differs bool
 	// SharesOut is true when a list is shared out among the workers (work.Map):
 	// one after another there is one then, and as tasks one for each item,
 	// whatever number was asked for.
@@ -44,6 +48,10 @@ type Scenario struct {
 func catalogue() []*Scenario {
 	return []*Scenario{
 		threadsStartJoin(),
+		childProcess(),
+		factorials(),
+		processStates(),
+		spawnCost(),
 		downloads(),
 		poolSleep(),
 		hello(),
@@ -65,6 +73,7 @@ func catalogue() []*Scenario {
 		barrier(),
 		deadlock(),
 		poolFour(),
+		crash(),
 		hybrid(),
 	}
 }

@@ -31,6 +31,8 @@ type Kit struct {
 
 	queues map[string]*prim.Queue // made in Setup, by name
 	Talk   *ipc.Exchange          // pipes, queues and memory between processes
+
+	Inherited []byte // what the main body left to its workers, see Bequeath
 }
 
 // Step counts one step of the program's work as done.

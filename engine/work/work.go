@@ -76,6 +76,7 @@ type Program struct {
 	Server  *Server            // the server the bodies talk to; nil for none
 	Talk    bool               // the bodies use the kit's Talk
 	HTTP    bool               // the bodies use the kit's HTTP
+	Died    []byte             // the run's result when the crash of a worker takes all of it along; nil: that is no result
 	Setup   func(k *Kit) error // makes the primitives, before any worker is there; nil for nothing
 	// Source is the text that is shown while the program runs.
 	Source Source
