@@ -7,6 +7,7 @@ package app
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -33,6 +34,7 @@ func Main(file string) int {
 	a := fyneapp.NewWithID(ID)
 	a.SetIcon(assets.Icon())
 	w := newWindow(a, settings.New(a.Preferences()), fyne.Do)
+	w.openHistory(historyDir(a))
 	a.Lifecycle().SetOnStarted(func() {
 		if file != "" {
 			w.page.Open(file)
@@ -43,6 +45,9 @@ func Main(file string) int {
 	w.window.ShowAndRun()
 	return 0
 }
+
+// historyDir is where the program keeps its runs: beside its preferences.
+func historyDir(a fyne.App) string { return filepath.Join(a.Storage().RootURI().Path(), "history") }
 
 func withoutScreen(why error) int {
 	fmt.Printf("There is no screen (%v): running without a window.\n", why)

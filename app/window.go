@@ -14,9 +14,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/explore"
+	"corelanes/app/past"
 	"corelanes/app/settings"
 	"corelanes/app/skin"
 	"corelanes/app/text"
+	"corelanes/engine/history"
 )
 
 // window is the main window.
@@ -25,6 +27,10 @@ type window struct {
 	window   fyne.Window
 	settings settings.Settings
 	page     *explore.Page
+	past     *past.Page
+	history  *history.Store // nil: none is kept
+	places   []place
+	at       int // which of places is on show
 	content  *fyne.Container
 	post     func(func()) // runs a function on the main goroutine, later
 
@@ -51,8 +57,10 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 	w.window.SetPadded(false)
 	w.page = explore.New(w.window, s, post)
 	w.page.OnPresent = func(bool) { w.paint() }
-	w.window.Canvas().SetOnTypedKey(w.page.TypedKey)
-	w.window.Canvas().SetOnTypedRune(w.page.TypedRune)
+	w.places = []place{{word: "a.page.explore", page: w.page}, {word: "a.page.history"}}
+	w.makePast(nil)
+	w.window.Canvas().SetOnTypedKey(onExplore(w, w.page.TypedKey))
+	w.window.Canvas().SetOnTypedRune(onExplore(w, w.page.TypedRune))
 	w.takeFiles()
 	w.window.SetContent(w.content)
 	w.build()
@@ -66,6 +74,9 @@ func (w *window) close() {
 	w.cancel()
 	w.page.Close()
 	w.wg.Wait()
+	if w.history != nil {
+		w.history.Close()
+	}
 }
 
 // build makes the row on top anew.
@@ -75,14 +86,14 @@ func (w *window) build() {
 	menu.Importance = widget.LowImportance
 	name := widget.NewLabel("Corelanes")
 	name.TextStyle.Bold = true
-	left := container.NewHBox(menu, name)
+	left := container.NewHBox(menu, name, w.pageRow())
 	right := container.NewHBox(w.languages(), w.typeSize(), w.variant())
 	top := container.NewBorder(nil, nil, left, right)
 	head := container.NewVBox(top, widget.NewSeparator())
 	if w.page.Presenting() {
 		head.Hide()
 	}
-	page := container.NewBorder(head, nil, nil, nil, w.page.Content())
+	page := container.NewBorder(head, nil, nil, nil, w.places[w.at].page.Content())
 	w.content.Objects = []fyne.CanvasObject{container.NewPadded(page)}
 	w.content.Refresh()
 }
@@ -163,6 +174,8 @@ func (w *window) skin() *skin.Skin {
 
 // rebuild makes everything anew that shows words or colours.
 func (w *window) rebuild() {
-	w.page.Rebuild()
+	for _, p := range w.places {
+		p.page.Rebuild()
+	}
 	w.build()
 }

@@ -55,6 +55,10 @@ type Job struct {
 // Conductor carries out one job at a time. Its methods are for one goroutine,
 // the main one.
 type Conductor struct {
+	// Began, if set before the first job, is called on another goroutine with
+	// every run of the person's when it has begun.
+	Began func(*engine.Run)
+
 	post  func(func()) // runs a function on the main goroutine, later
 	show  func(Frame)  // on the main goroutine
 	known baselines

@@ -46,6 +46,9 @@ func (c *Conductor) carryOut(f *Frame, p engine.Plan, phase Phase) bool {
 	}
 	defer c.ended()
 	f.Phase, f.Run, f.Started = phase, r, r.Started()
+	if c.Began != nil {
+		c.Began(r)
+	}
 	look := time.NewTimer(lookEveryBusy)
 	defer look.Stop()
 	tempo := newTempo()

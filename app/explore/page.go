@@ -27,6 +27,10 @@ import (
 
 // Page is the Explore page.
 type Page struct {
+	// OnRun, if set before the first run, is called on another goroutine with
+	// every run of the person's when it has begun.
+	OnRun func(*engine.Run)
+
 	window    fyne.Window
 	settings  settings.Settings
 	choice    *choice
@@ -68,6 +72,11 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 	p := &Page{window: w, settings: s, post: post, lanes: timeline.New(), player: player{speed: runSpeed}}
 	p.choice = newChoice(findScenario(s.Scenario()), findModel(s.Model()))
 	p.conductor = conduct.New(post, p.hear)
+	p.conductor.Began = func(r *engine.Run) {
+		if p.OnRun != nil {
+			p.OnRun(r)
+		}
+	}
 	p.inspector = newInspector(p)
 	p.content = container.NewStack()
 	p.lanes.SetZoom(s.Scale())

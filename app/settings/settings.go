@@ -9,6 +9,7 @@ import (
 
 	"corelanes/app/skin"
 	"corelanes/app/text"
+	"corelanes/engine/history"
 )
 
 // Settings are the person's preferences, kept by Fyne.
@@ -88,3 +89,30 @@ func (s Settings) Model() string { return s.kept.StringWithFallback("model", "th
 
 // SetModel remembers the model.
 func (s Settings) SetModel(id string) { s.kept.SetString("model", id) }
+
+// HistoryLimits are how much of the past can be kept, in the order of the
+// choice; the second is the default.
+var HistoryLimits = [...]history.Limits{
+	{Runs: 50, Bytes: 256 << 20},
+	{Runs: history.DefaultRuns, Bytes: history.DefaultBytes},
+	{Runs: 1000, Bytes: 8 << 30},
+	{},
+}
+
+// History is how much of the past is kept.
+func (s Settings) History() history.Limits {
+	i := s.kept.IntWithFallback("history", 1)
+	if i < 0 || i >= len(HistoryLimits) {
+		i = 1
+	}
+	return HistoryLimits[i]
+}
+
+// SetHistory remembers one of HistoryLimits.
+func (s Settings) SetHistory(l history.Limits) {
+	for i, x := range HistoryLimits {
+		if x == l {
+			s.kept.SetInt("history", i)
+		}
+	}
+}

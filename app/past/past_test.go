@@ -1,0 +1,112 @@
+package past
+
+// This file tests the page as a person meets it, with runs that were kept for
+// real.
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"corelanes/app/settings"
+	"corelanes/app/text"
+	"corelanes/engine"
+	_ "corelanes/engine/entry" // as in the program
+	"corelanes/engine/history"
+)
+
+// open makes a page with n kept runs.
+func open(t *testing.T, n int) (*Page, *history.Store) {
+	t.Helper()
+	a := test.NewTempApp(t)
+	if err := text.Use(text.English); err != nil {
+		t.Fatal(err)
+	}
+	s, err := history.Open(t.TempDir(), "test", history.Limits{Runs: 10, Bytes: 1 << 30}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range n {
+		model := []string{"threads", "asyncio"}[i%2]
+		r, err := engine.Start(engine.Plan{Scenario: "lock-file", Model: model, Workers: 2, Set: map[string]string{"size": "smoke"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Keep(r, nil)
+		s.Close()
+	}
+	w := a.NewWindow("")
+	t.Cleanup(w.Close)
+	p := New(w, settings.New(a.Preferences()), s, nil)
+	w.SetContent(p.Content())
+	w.Resize(fyne.NewSize(1000, 600))
+	return p, s
+}
+
+func TestEveryRunStandsThereAndIsFoundByItsWords(t *testing.T) {
+	p, _ := open(t, 3)
+	if len(p.shown) != 3 || !strings.HasPrefix(p.count.Text, "3 runs") || p.empty.Text != "" {
+		t.Fatalf("%d runs, %q", len(p.shown), p.count.Text)
+	}
+	for typed, want := range map[string]int{"ASYNCIO": 1, "five writers": 3, "threads writers": 2, "nothing like it": 0} {
+		p.search.SetText(typed)
+		if len(p.shown) != want {
+			t.Errorf("%q finds %d, want %d", typed, len(p.shown), want)
+		}
+		if (p.empty.Text == "") != (want > 0) {
+			t.Errorf("%q: %q", typed, p.empty.Text)
+		}
+	}
+}
+
+func TestARunIsOpenedPinnedAndDeletedAndBroughtBack(t *testing.T) {
+	p, s := open(t, 2)
+	opened := ""
+	p.OnOpen = func(path string) { opened = path }
+	first := p.shown[0]
+	p.list.Select(0)
+	if opened != s.Path(first.ID) {
+		t.Errorf("%q was opened", opened)
+	}
+	p.pin(first)
+	if !p.shown[0].Pinned {
+		t.Error("it is not pinned")
+	}
+	p.remove(p.shown[0])
+	if len(p.shown) != 1 || !p.undo.Visible() {
+		t.Fatalf("%d runs are left", len(p.shown))
+	}
+	p.bringBack()
+	if len(p.shown) != 2 || p.shown[0].ID != first.ID || p.undo.Visible() {
+		t.Errorf("%+v", p.shown)
+	}
+}
+
+func TestAnEmptyHistorySaysWhatItIsFor(t *testing.T) {
+	p, _ := open(t, 0)
+	if !strings.Contains(p.empty.Text, "Every run") {
+		t.Errorf("%q", p.empty.Text)
+	}
+	p.why, p.store = os.ErrPermission, nil
+	p.Refresh()
+	if !strings.Contains(p.count.Text, "permission") {
+		t.Errorf("%q", p.count.Text)
+	}
+}
+
+func TestFactsAreToldInTheChosenLanguage(t *testing.T) {
+	p, _ := open(t, 1)
+	if f := facts(p.shown[0]); !strings.Contains(f, "2 workers") {
+		t.Errorf("%q", f)
+	}
+	if err := text.Use(text.Russian); err != nil {
+		t.Fatal(err)
+	}
+	p.Rebuild()
+	if f := facts(p.shown[0]); !strings.Contains(f, "2 исполнителя") || !strings.HasPrefix(p.count.Text, "1 прогон") {
+		t.Errorf("%q, %q", f, p.count.Text)
+	}
+}
