@@ -11,7 +11,26 @@ import (
 	"corelanes/engine/loop"
 	"corelanes/engine/pool"
 	"corelanes/engine/prim"
+	"corelanes/engine/trace"
 )
+
+func TestReadersKnowWhoGetsALock(t *testing.T) {
+	for _, l := range []prim.Library{prim.Threading, prim.Asyncio, prim.Multiprocessing} {
+		for _, p := range prim.Pythons() {
+			r := l.In(p)
+			want := insight.PolicyFair
+			switch {
+			case r.GiveAfter() > 0:
+				want = insight.PolicyHandOver
+			case r.Barging():
+				want = insight.PolicyBarging
+			}
+			if got := insight.PolicyOf(trace.ObjInfo{Kind: trace.ObjLock, Rule: int64(r)}); got != want {
+				t.Errorf("library %d of Python %s: readers say policy %d, the table %d", l, p, got, want)
+			}
+		}
+	}
+}
 
 func TestReadersKnowThePrimitivesSlots(t *testing.T) {
 	for name, pair := range map[string][2]any{

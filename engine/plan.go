@@ -10,9 +10,11 @@ package engine
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"corelanes/engine/model"
+	"corelanes/engine/prim"
 	"corelanes/engine/scenario"
 	"corelanes/engine/usage"
 	"corelanes/engine/work"
@@ -59,6 +61,7 @@ type Plan struct {
 	Deadline       time.Duration     `json:"deadline"`
 	Pin            bool              `json:"pin"`                // each worker kept on a core of its own, in turn
 	NoLines        bool              `json:"no_lines,omitempty"` // do not record on which line of the text each worker is
+	Python         string            `json:"python"`             // whose rules the primitives follow: "3.11"; "" for the default
 
 	// A run is free unless it has a seed or a schedule: then one worker goes at a
 	// time, and who is next is drawn by lot, or stands in the schedule.
@@ -67,6 +70,19 @@ type Plan struct {
 
 	program work.Program // of a checked plan
 }
+
+// Pythons are the versions of Python whose rules the primitives can follow, the
+// oldest first.
+func Pythons() (all []string) {
+	for _, p := range prim.Pythons() {
+		all = append(all, p.String())
+	}
+	return all
+}
+
+// DefaultPython is the version whose rules the primitives follow if nothing else
+// is said.
+func DefaultPython() string { return prim.DefaultPython.String() }
 
 // Scenarios is the catalogue, in the order of the picker.
 func Scenarios() []*Scenario { return scenario.All() }
@@ -137,6 +153,11 @@ func (p Plan) Checked() (Plan, error) {
 	if err := between("deadline", p.Deadline, time.Millisecond, MaxDeadline); err != nil {
 		return p, err
 	}
+	rules, err := prim.ParsePython(p.Python)
+	if err != nil {
+		return p, &usage.Error{What: "python", Got: p.Python, Legal: strings.Join(Pythons(), ", ")}
+	}
+	p.Python = rules.String()
 	if err := p.checkControl(m); err != nil {
 		return p, err
 	}

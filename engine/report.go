@@ -16,6 +16,7 @@ type Report struct {
 	Model             string            `json:"model"`
 	Workers           int               `json:"workers"`
 	Start             *string           `json:"start"`
+	Python            string            `json:"python"` // whose rules the primitives followed
 	Seed              *int64            `json:"seed"`
 	Controlled        bool              `json:"controlled"`
 	Parameters        map[string]string `json:"parameters"`
@@ -229,7 +230,7 @@ func NewReport(p Plan, v *trace.View, o Outcome) Report {
 	s := insight.Summarise(v)
 	events, dropped := v.Events()
 	r := Report{
-		Scenario: p.Scenario, Model: p.Model, Workers: p.Workers, Parameters: p.Set,
+		Scenario: p.Scenario, Model: p.Model, Workers: p.Workers, Python: p.Python, Parameters: p.Set,
 		WallS: secs(s.Wall), CPUS: secs(s.CPU), BusyCores: s.Busy, MaxParallel: s.MaxParallel, Result: o.Result,
 		Ledger: ReportLedger{secs(s.Ledger.Startup), secs(s.Ledger.Serialise), secs(s.Ledger.Switch), secs(s.Ledger.Wait), secs(s.Ledger.Work), secs(s.Ledger.Shutdown)},
 		Events: events, Dropped: dropped, Lanes: []ReportLane{}, Primitives: []ReportPrimitive{},

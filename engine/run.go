@@ -18,6 +18,7 @@ import (
 	"corelanes/engine/meter"
 	"corelanes/engine/model"
 	"corelanes/engine/osys"
+	"corelanes/engine/prim"
 	"corelanes/engine/proc"
 	"corelanes/engine/scenario"
 	"corelanes/engine/trace"
@@ -95,9 +96,13 @@ func Start(p Plan) (*Run, error) {
 		return nil, fmt.Errorf("start the run: make a directory for its files: %w", errors.Join(err, mem.CloseFile()))
 	}
 	r := &Run{Plan: p, arena: arena, rec: trace.NewRecording(arena), clock: osys.NewClock(), started: time.Now(), done: make(chan struct{})}
+	python, err := prim.ParsePython(p.Python)
+	if err != nil {
+		return nil, fmt.Errorf("start the run: %w", errors.Join(err, mem.CloseFile(), os.RemoveAll(dir)))
+	}
 	spec, err := json.Marshal(entry.Spec{
 		Scenario: p.Scenario, Model: p.Model, Values: scenario.Values(p.Set), Dir: dir,
-		Options:    model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin, NoLines: p.NoLines},
+		Options:    model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin, NoLines: p.NoLines, Python: python},
 		Controlled: p.control(),
 	})
 	if err == nil {

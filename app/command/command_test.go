@@ -132,7 +132,7 @@ func TestTheReportOfARunHasTheFieldsOfItsContract(t *testing.T) {
 			t.Fatalf("status %d, stderr %s", status, stderr)
 		}
 		x := object(t, out)
-		fields(t, "the report", x, `scenario model workers start seed controlled wall_s cpu_s busy_cores max_parallel result lanes primitives
+		fields(t, "the report", x, `scenario model workers start python seed controlled wall_s cpu_s busy_cores max_parallel result lanes primitives
 			ledger events dropped recording_overhead deadlock race error`, "parameters")
 		fields(t, "the ledger", x["ledger"], "startup_s serialise_s switch_s wait_s work_s shutdown_s", "")
 		lane := first(t, x["lanes"])

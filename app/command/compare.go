@@ -43,6 +43,7 @@ func parseCompare(args []string, help io.Writer) (compareFlags, error) {
 	fs.StringVar(&f.plan.Base.Start, "start", "", "how processes start: fork, spawn or forkserver")
 	fs.DurationVar(&f.plan.Base.SwitchInterval, "switch-interval", engine.DefaultSwitchInterval, "the GIL's switch interval, 1µs to 10s")
 	fs.DurationVar(&f.plan.Base.Deadline, "deadline", engine.DefaultDeadline, "end a run after this time")
+	fs.StringVar(&f.plan.Base.Python, "python", engine.DefaultPython(), "whose rules the primitives follow: Python `VERSION` "+strings.Join(engine.Pythons(), ", "))
 	fs.BoolVar(&f.plan.Base.Pin, "pin", false, "keep each worker on one core, in turn")
 	fs.BoolVar(&f.plan.Base.NoLines, "no-lines", false, "do not record on which line of the text each worker is")
 	fs.Var(settings(f.plan.Base.Set), "set", "a parameter of the scenario, `KEY=VALUE`; may be given more than once")

@@ -59,6 +59,7 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 	fs.StringVar(&f.plan.Start, "start", "", "how processes start: fork, spawn or forkserver")
 	fs.DurationVar(&f.plan.SwitchInterval, "switch-interval", engine.DefaultSwitchInterval, "the GIL's switch interval, 1µs to 10s")
 	fs.DurationVar(&f.plan.Deadline, "deadline", engine.DefaultDeadline, "end the run after this time")
+	fs.StringVar(&f.plan.Python, "python", engine.DefaultPython(), "whose rules the primitives follow: Python `VERSION` "+strings.Join(engine.Pythons(), ", "))
 	fs.BoolVar(&f.plan.Pin, "pin", false, "keep each worker on one core, in turn")
 	fs.BoolVar(&f.plan.NoLines, "no-lines", false, "do not record on which line of the text each worker is")
 	fs.Var(settings(f.plan.Set), "set", "a parameter of the scenario, `KEY=VALUE`; may be given more than once")

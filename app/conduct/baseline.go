@@ -32,7 +32,7 @@ func work(p engine.Plan) string {
 		set = append(set, k+"="+v)
 	}
 	sort.Strings(set)
-	return fmt.Sprintf("%s %d pin=%t %s", p.Scenario, p.Workers, p.Pin, strings.Join(set, " "))
+	return fmt.Sprintf("%s %d pin=%t python=%s %s", p.Scenario, p.Workers, p.Pin, p.Python, strings.Join(set, " "))
 }
 
 // compare measures one worker with the plan's work. Nothing is shown of it but

@@ -22,6 +22,7 @@ const (
 	fieldStart    = "start"
 	fieldDeadline = "deadline"
 	fieldPin      = "pin"
+	fieldPython   = "python"
 )
 
 // choice is what the person chose. Texts are kept as they were typed, wrong
@@ -87,6 +88,8 @@ func (c *choice) value(field string) string {
 		return ""
 	case fieldPin:
 		return "false"
+	case fieldPython:
+		return engine.DefaultPython()
 	}
 	for _, p := range c.scenario.Parameters {
 		if p.Name == field {
@@ -116,7 +119,7 @@ func (c *choice) set(field, value string) {
 
 // signature is all that is chosen: equal ones ask for equal runs.
 func (c *choice) signature() string {
-	fields := []string{fieldWorkers, fieldSize, fieldSwitch, fieldDeadline, fieldPin}
+	fields := []string{fieldWorkers, fieldSize, fieldSwitch, fieldDeadline, fieldPin, fieldPython}
 	if len(c.model.Starts) > 0 {
 		fields = append(fields, fieldStart)
 	}
@@ -143,6 +146,9 @@ func (c *choice) take(p engine.Plan) {
 	c.set(fieldSwitch, brief(p.SwitchInterval))
 	c.set(fieldDeadline, brief(p.Deadline))
 	c.set(fieldPin, strconv.FormatBool(p.Pin))
+	if p.Python != "" { // recordings of older versions do not say
+		c.set(fieldPython, p.Python)
+	}
 	if p.Start != "" {
 		c.set(fieldStart, p.Start)
 	}
@@ -238,6 +244,7 @@ func (c *choice) plan() (engine.Plan, error) {
 	p.SwitchInterval, _ = time.ParseDuration(strings.TrimSpace(c.value(fieldSwitch)))
 	p.Deadline, _ = time.ParseDuration(strings.TrimSpace(c.value(fieldDeadline)))
 	p.Pin = c.value(fieldPin) == "true"
+	p.Python = c.value(fieldPython)
 	if len(c.model.Starts) > 0 {
 		p.Start = c.value(fieldStart)
 	}

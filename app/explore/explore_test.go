@@ -155,7 +155,7 @@ func TestAModelThatCannotRunTheScenarioSaysWhyNot(t *testing.T) {
 // latin is a word that no Russian reader should meet, unless it is a name.
 var (
 	latin = regexp.MustCompile(`[A-Za-z]{2,}`)
-	names = regexp.MustCompile(`GIL|RSS|PID|MainThread|Thread-\d+|Worker-\d+|start|join|asyncio|spawn|\d+(ms|µs|s|m|h)\b|[RNGBISQO]\b`)
+	names = regexp.MustCompile(`GIL|RSS|PID|MainThread|Thread-\d+|Worker-\d+|start|join|asyncio|Python|spawn|\d+(ms|µs|s|m|h)\b|[RNGBISQO]\b`)
 )
 
 func TestAnotherLanguageChangesEveryVisibleWordWithARecordingOpen(t *testing.T) {

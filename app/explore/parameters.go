@@ -62,6 +62,7 @@ func (x *parameters) fill() {
 		fields = append(fields, startField(c))
 	}
 	fields = append(fields,
+		pythonField(c),
 		form.Field{
 			Key: fieldDeadline, Label: text.X("a.field.deadline"), Value: c.value(fieldDeadline),
 			Hint: durationHint(time.Millisecond, engine.MaxDeadline),
@@ -86,6 +87,15 @@ func startField(c *choice) form.Field {
 	f := form.Field{Key: fieldStart, Label: text.X("a.field.start"), Hint: startHint(c.value(fieldStart)), Value: c.value(fieldStart)}
 	for _, s := range c.model.Starts {
 		f.Options = append(f.Options, form.Option{Value: s, Label: s})
+	}
+	return f
+}
+
+// pythonField is the choice of the Python whose rules the primitives follow.
+func pythonField(c *choice) form.Field {
+	f := form.Field{Key: fieldPython, Label: text.X("a.field.python"), Value: c.value(fieldPython)}
+	for _, p := range engine.Pythons() {
+		f.Options = append(f.Options, form.Option{Value: p, Label: p})
 	}
 	return f
 }

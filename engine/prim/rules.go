@@ -42,26 +42,18 @@ const (
 // String is the version as people write it, "3.11".
 func (p Python) String() string { return fmt.Sprintf("3.%d", uint8(p)) }
 
-// MarshalText is the version as people write it; "" for none.
-func (p Python) MarshalText() ([]byte, error) {
-	if p == 0 {
-		return nil, nil
+// ParsePython is the version that people write so: "3.11", or "" for the
+// default.
+func ParsePython(s string) (Python, error) {
+	if s == "" {
+		return DefaultPython, nil
 	}
-	return []byte(p.String()), nil
-}
-
-// UnmarshalText reads a version as people write it; "" is none.
-func (p *Python) UnmarshalText(text []byte) error {
-	*p = 0
-	for _, known := range Pythons() {
-		if known.String() == string(text) {
-			*p = known
+	for _, p := range Pythons() {
+		if p.String() == s {
+			return p, nil
 		}
 	}
-	if *p == 0 && len(text) > 0 {
-		return fmt.Errorf("the rules of Python %s are not known, only those of %s to %s", text, firstPython, lastPython)
-	}
-	return nil
+	return 0, fmt.Errorf("the rules of Python %q are not known, only those of %s to %s", s, firstPython, lastPython)
 }
 
 // Pythons are the known versions, the oldest first.

@@ -15,7 +15,16 @@ import (
 
 // plainLock are who has a lock, and its counts.
 func (m *moment) plainLock() []rows.Line {
-	return append(append([]rows.Line{m.owner()}, m.counts()...), m.waiters(insight.RoomWaiters)...)
+	out := append([]rows.Line{m.owner()}, m.counts()...)
+	out = append(out, rows.Line{Left: words.X("w.card.next"), Right: words.X(policies[insight.PolicyOf(m.obj.Info)])})
+	return append(out, m.waiters(insight.RoomWaiters)...)
+}
+
+// policies say who gets a lock.
+var policies = [...]string{
+	insight.PolicyBarging:  "w.card.next.barging",
+	insight.PolicyHandOver: "w.card.next.handover",
+	insight.PolicyFair:     "w.card.next.fair",
 }
 
 // rlock is a lock with its depth as rings.
