@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
@@ -21,9 +22,9 @@ type feeder struct {
 	done chan struct{}
 
 	mu    sync.Mutex
-	more  sync.Cond
 	items []any
 	ended bool
+	news  uint32 // changes with either; the feeder waits on it in the kernel, which wakes it sooner than Go's scheduler would
 }
 
 // feed hands a value to the feeder, which is started by the first.
@@ -41,9 +42,14 @@ func (q *Queue) feed(w Worker, v any) error {
 	q.mu.Unlock()
 	f.mu.Lock()
 	f.items = append(f.items, v)
-	f.more.Signal()
 	f.mu.Unlock()
+	f.wake()
 	return nil
+}
+
+func (f *feeder) wake() {
+	atomic.AddUint32(&f.news, 1)
+	f.q.waiter.Wake(&f.news, 1)
 }
 
 func (q *Queue) startFeeder(w Worker) (*feeder, error) {
@@ -52,7 +58,6 @@ func (q *Queue) startFeeder(w Worker) (*feeder, error) {
 		return nil, err
 	}
 	f := &feeder{q: q, self: prim.Worker{Lane: lane, Rec: q.x.Arena.NewWriter(q.x.Clock, lane)}, done: make(chan struct{})}
-	f.more.L = &f.mu
 	go f.live()
 	return f, nil
 }
@@ -116,19 +121,30 @@ func (f *feeder) live() {
 
 // next waits for items; nil when no more come.
 func (f *feeder) next() []any {
+	if items, ok := f.take(); ok {
+		return items
+	}
+	var items []any
+	_ = f.q.inRoom(f, QueueIdles, func() error { // it has no error
+		for {
+			seen := atomic.LoadUint32(&f.news)
+			var ok bool
+			if items, ok = f.take(); ok {
+				return nil
+			}
+			f.q.waiter.Wait(&f.news, seen, -1)
+		}
+	})
+	return items
+}
+
+// take is what there is to send; false when there is nothing, but may be later.
+func (f *feeder) take() ([]any, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if len(f.items) == 0 && !f.ended {
-		_ = f.q.inRoom(f, QueueIdles, func() error { // it has no error
-			for len(f.items) == 0 && !f.ended {
-				f.more.Wait()
-			}
-			return nil
-		})
-	}
 	items := f.items
 	f.items = nil
-	return items
+	return items, items != nil || f.ended
 }
 
 // send sends one item. One that cannot be serialised is dropped, and its error
@@ -167,9 +183,9 @@ func (f *feeder) send(v any) error {
 // end says that no more items come.
 func (f *feeder) end() {
 	f.mu.Lock()
-	defer f.mu.Unlock()
 	f.ended = true
-	f.more.Signal()
+	f.mu.Unlock()
+	f.wake()
 }
 
 // join waits until the feeder has sent all.

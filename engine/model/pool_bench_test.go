@@ -8,10 +8,8 @@ package model_test
 // Wanted: process-pool/map at least 3 times CPython's Pool.map(chunksize=1).
 
 import (
-	"os/exec"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
@@ -82,17 +80,7 @@ func BenchmarkPool(b *testing.B) {
 					b.Fatal(err)
 				}
 				b.ReportMetric(dispatched, "tasks/s")
-				out, err := exec.Command("python3", "testdata/pool.py", c.python, "2", strconv.Itoa(c.tasks)).Output()
-				if err != nil {
-					b.Logf("no CPython beside it: %v", err)
-					continue
-				}
-				py, err := strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
-				if err != nil {
-					b.Fatal(err)
-				}
-				b.ReportMetric(py, "cpython-tasks/s")
-				b.ReportMetric(dispatched/py, "times-cpython")
+				compareTo(b, dispatched, "tasks/s", "testdata/pool.py", c.python, "2", strconv.Itoa(c.tasks))
 			}
 		})
 	}

@@ -32,14 +32,18 @@ func talkProgram(spec json.RawMessage) (work.Program, bool) {
 		return work.Program{}, false
 	}
 	bodies := map[string]work.Body{}
-	for name, f := range talkCases[s.Talk] {
+	parts := talkCases[s.Talk]
+	if parts == nil {
+		parts = talkBench[s.Talk]
+	}
+	for name, f := range parts {
 		bodies[name] = func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) { return nil, f(w, k.Talk) }
 	}
 	return work.Program{Bodies: bodies, Setup: func(k *work.Kit) error {
 		return errors.Join(
 			k.Talk.MakePipe("duplex", true), k.Talk.MakePipe("one way", false),
 			k.Talk.MakeQueue("q", ipc.Plain, 0), k.Talk.MakeQueue("small", ipc.Plain, 2), k.Talk.MakeQueue("back", ipc.Plain, 0),
-			k.Talk.MakeQueue("joinable", ipc.Joinable, 0), k.Talk.MakeQueue("simple", ipc.Simple, 0),
+			k.Talk.MakeQueue("joinable", ipc.Joinable, 0), k.Talk.MakeQueue("simple", ipc.Simple, 0), k.Talk.MakeQueue("simple back", ipc.Simple, 0),
 		)
 	}}, true
 }
