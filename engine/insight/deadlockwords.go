@@ -30,6 +30,9 @@ func (d *Deadlock) Edges(v *trace.View) []Edge {
 		e := Edge{Worker: laneName(v, w.Lane), Waits: thing(v, w)}
 		if o := v.Obj(d.Held(i)); o != nil {
 			e.Holds = o.Info.Name
+			if piped(o) {
+				e.Holds = "the receiving end of " + e.Holds
+			}
 		}
 		out = append(out, e)
 	}
@@ -145,9 +148,17 @@ func names(v *trace.View, lanes []trace.Lane) string {
 	return strings.Join(all, "")
 }
 
+// piped says whether what is sent through an object takes space in a pipe.
+func piped(o *trace.ObjView) bool {
+	return o.Info.Kind == trace.ObjPipe || o.Info.Kind == trace.ObjChannel
+}
+
 // thing is what a wait is for, in words.
 func thing(v *trace.View, w Wait) string {
 	if o := v.Obj(w.Obj); o != nil {
+		if piped(o) && len(w.On) > 0 {
+			return "space in " + o.Info.Name
+		}
 		return o.Info.Name
 	}
 	return "the end of " + names(v, w.On)

@@ -22,13 +22,13 @@ type feeder struct {
 	done chan struct{}
 
 	mu    sync.Mutex
-	items []any
+	items []labelled
 	ended bool
 	news  uint32 // changes with either; the feeder waits on it in the kernel, which wakes it sooner than Go's scheduler would
 }
 
 // feed hands a value to the feeder, which is started by the first.
-func (q *Queue) feed(w Worker, v any) error {
+func (q *Queue) feed(w Worker, v labelled) error {
 	q.mu.Lock()
 	f := q.feeder
 	if f == nil {
@@ -120,11 +120,11 @@ func (f *feeder) live() {
 }
 
 // next waits for items; nil when no more come.
-func (f *feeder) next() []any {
+func (f *feeder) next() []labelled {
 	if items, ok := f.take(); ok {
 		return items
 	}
-	var items []any
+	var items []labelled
 	_ = f.q.inRoom(f, QueueIdles, func() error { // it has no error
 		for {
 			seen := atomic.LoadUint32(&f.news)
@@ -139,7 +139,7 @@ func (f *feeder) next() []any {
 }
 
 // take is what there is to send; false when there is nothing, but may be later.
-func (f *feeder) take() ([]any, bool) {
+func (f *feeder) take() ([]labelled, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	items := f.items
@@ -149,10 +149,10 @@ func (f *feeder) take() ([]any, bool) {
 
 // send sends one item. One that cannot be serialised is dropped, and its error
 // told, as Queue._on_queue_feeder_error does.
-func (f *feeder) send(v any) error {
+func (f *feeder) send(v labelled) error {
 	var head, follows []byte
 	err := f.Spend(trace.OverheadSend, func() (err error) {
-		head, follows, err = encode(v)
+		head, follows, err = encode(v.v)
 		return err
 	})
 	q := f.q
@@ -162,13 +162,14 @@ func (f *feeder) send(v any) error {
 	if err == nil {
 		q.sending(&f.self, int64(len(head)+len(follows)))
 	} else {
-		q.put(&f.self, trace.KindPop, 0, 0)
+		q.put(&f.self, trace.KindPop, 0, v.label)
 	}
 	q.unlock()
 	if err != nil {
 		q.gotOne()
 		return err
 	}
+	setLabel(head, v.label)
 	if follows == nil && len(head) <= osys.PipeAtomic && tryLock(&q.writes) {
 		if q.w.Ready(true) {
 			_, err = q.w.Write(head)

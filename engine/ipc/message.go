@@ -5,6 +5,7 @@ package ipc
 //
 //	length  4 bytes, big-endian as multiprocessing's; of what follows it
 //	tag     1 byte
+//	label   8 bytes, big-endian: what is shown of it
 //	value   nothing (None), bytes as they are, or JSON
 
 import (
@@ -20,7 +21,7 @@ import (
 // MaxMessage is the length of the longest value that may be sent, bytes.
 const MaxMessage = 256 << 20
 
-const headBytes = 5
+const headBytes = 13
 
 const (
 	tagNone  = 'n'
@@ -38,9 +39,13 @@ var (
 
 // Item is a value that was received.
 type Item struct {
-	tag  byte
-	data []byte
+	tag   byte
+	label int64
+	data  []byte
 }
+
+// Label is what is shown of the value.
+func (i Item) Label() int64 { return i.label }
 
 // None says whether the value is None, by custom the end marker.
 func (i Item) None() bool { return i.tag == tagNone }
@@ -89,7 +94,7 @@ func frame(tag byte, data []byte) (head, follows []byte, err error) {
 		head = append(make([]byte, headBytes, headBytes+len(data)), data...)
 		follows = nil
 	}
-	binary.BigEndian.PutUint32(head, uint32(1+len(data)))
+	binary.BigEndian.PutUint32(head, uint32(headBytes-4+len(data)))
 	head[4] = tag
 	if len(data) > together {
 		follows = data
@@ -108,11 +113,18 @@ func receive(r io.Reader) (Item, int, error) {
 		return Item{}, 0, cutOff(err)
 	}
 	n := binary.BigEndian.Uint32(head[:])
-	if n == 0 || n > MaxMessage+1 || head[4] != tagNone && head[4] != tagBytes && head[4] != tagJSON || head[4] == tagNone && n != 1 {
+	const least = headBytes - 4
+	if n < least || n > MaxMessage+least || head[4] != tagNone && head[4] != tagBytes && head[4] != tagJSON || head[4] == tagNone && n != least {
 		return Item{}, 0, ErrMessage
 	}
-	data, err := readAll(r, int(n-1))
-	return Item{head[4], data}, headBytes - 1 + int(n), err
+	i := Item{tag: head[4], label: int64(binary.BigEndian.Uint64(head[5:]))}
+	var err error
+	if n > least {
+		i.data, err = readAll(r, int(n-least))
+	} else if i.tag != tagNone {
+		i.data = []byte{}
+	}
+	return i, 4 + int(n), err
 }
 
 // readAll reads n bytes. It does not trust n with memory: what it allocates

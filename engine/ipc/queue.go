@@ -11,6 +11,7 @@ package ipc
 // feeder, which waits for space in the pipe, which comes when somebody gets.
 
 import (
+	"encoding/binary"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -61,6 +62,7 @@ type Queue struct {
 	mu     sync.Mutex
 	feeder *feeder // nil before the first put
 	closed bool
+	gets   []trace.Lane // who said that they receive
 }
 
 // noLimit is how many items a queue without a limit may have: SEM_VALUE_MAX.
@@ -129,10 +131,14 @@ func (x *Exchange) Queue(name string) (*Queue, error) {
 
 // Receives says that the worker is one of those who get items: whoever waits for
 // space waits for it.
-func (q *Queue) Receives(w Worker) { q.note(w.Self(), trace.KindTake, 0, 1) }
-
-// Leaves takes that back.
-func (q *Queue) Leaves(w Worker) { q.note(w.Self(), trace.KindGive, 0, 0) }
+// That holds until the process closes its queues.
+func (q *Queue) Receives(w Worker) {
+	self := w.Self()
+	q.mu.Lock()
+	q.gets = append(q.gets, self.Lane)
+	q.mu.Unlock()
+	q.note(self, trace.KindTake, 0, 1)
+}
 
 // timed is a time-out as nanoseconds: negative for none.
 func timed(block bool, timeout prim.Seconds) int64 {
@@ -145,10 +151,31 @@ func timed(block bool, timeout prim.Seconds) int64 {
 	return int64(float64(timeout) * 1e9)
 }
 
+// setLabel writes what is shown of a message into its head.
+func setLabel(head []byte, label int64) { binary.BigEndian.PutUint64(head[5:], uint64(label)) }
+
+// PutItem is Put of bytes, nil for None, that are shown under a label.
+func (q *Queue) PutItem(w Worker, label int64, b []byte, block bool, timeout prim.Seconds) error {
+	if b == nil {
+		return q.enqueue(w, labelled{label, nil}, block, timeout) // an empty interface, which is None
+	}
+	return q.enqueue(w, labelled{label, b}, block, timeout)
+}
+
+// labelled is a value and what is shown of it; 0: the next number.
+type labelled struct {
+	label int64
+	v     any
+}
+
 // Put puts a value into the queue, waiting for space at most timeout (None: as
 // long as it takes), or not at all; ErrFull. It is nil for None. Bytes must not
 // be changed afterwards: they are sent later.
 func (q *Queue) Put(w Worker, v any, block bool, timeout prim.Seconds) error {
+	return q.enqueue(w, labelled{0, v}, block, timeout)
+}
+
+func (q *Queue) enqueue(w Worker, v labelled, block bool, timeout prim.Seconds) error {
 	q.mu.Lock()
 	closed := q.closed
 	q.mu.Unlock()
@@ -175,9 +202,7 @@ func (q *Queue) Put(w Worker, v any, block bool, timeout prim.Seconds) error {
 		return q.putSimple(w, v)
 	}
 	q.lock()
-	q.next++
-	n := q.next
-	q.put(self, trace.KindPush, 0, int64(n))
+	q.push(self, &v)
 	q.value[QueueBuffered]++
 	q.put(self, trace.KindSet, QueueBuffered, q.value[QueueBuffered])
 	if q.info.Rule == Joinable {
@@ -189,21 +214,22 @@ func (q *Queue) Put(w Worker, v any, block bool, timeout prim.Seconds) error {
 }
 
 // putSimple writes at once.
-func (q *Queue) putSimple(w Worker, v any) error {
+func (q *Queue) putSimple(w Worker, v labelled) error {
 	var head, follows []byte
 	if err := Spend(w, trace.OverheadSend, func() (err error) {
-		head, follows, err = encode(v)
+		head, follows, err = encode(v.v)
 		return err
 	}); err != nil {
+		q.gotOne()
 		return err
 	}
 	self := w.Self()
 	n := int64(len(head) + len(follows))
 	q.lock()
-	q.next++
-	q.put(self, trace.KindPush, 0, int64(q.next))
+	q.push(self, &v)
 	q.sending(self, n)
 	q.unlock()
+	setLabel(head, v.label)
 	if follows == nil && len(head) <= osys.PipeAtomic && tryLock(&q.writes) {
 		if q.w.Ready(true) {
 			_, err := q.w.Write(head)
@@ -213,6 +239,15 @@ func (q *Queue) putSimple(w Worker, v any) error {
 		unlock(q.waiter, &q.writes)
 	}
 	return q.inRoom(w, QueuePuts, func() error { return q.write(head, follows) })
+}
+
+// push records that a value was put. The guard is held.
+func (q *Queue) push(self *prim.Worker, v *labelled) {
+	q.next++
+	if v.label == 0 {
+		v.label = int64(q.next)
+	}
+	q.put(self, trace.KindPush, 0, v.label)
 }
 
 // sending records that so many bytes go into the pipe. The guard is held.
@@ -287,7 +322,7 @@ func (q *Queue) Get(w Worker, block bool, timeout prim.Seconds) (Item, error) {
 	self := w.Self()
 	q.lock()
 	q.value[QueuePiped] -= int64(n)
-	q.put(self, trace.KindPop, 0, 0)
+	q.put(self, trace.KindPop, 0, i.label)
 	q.put(self, trace.KindSet, QueuePiped, q.value[QueuePiped])
 	q.unlock()
 	q.gotOne()
@@ -371,6 +406,9 @@ func (q *Queue) JoinThread(w Worker) error {
 func (q *Queue) end(w Worker) error {
 	q.Close()
 	err := q.JoinThread(w)
+	for _, lane := range q.gets {
+		q.note(&prim.Worker{Lane: lane, Rec: w.Self().Rec}, trace.KindGive, 0, 0)
+	}
 	if cerr := q.r.Close(); err == nil {
 		err = cerr
 	}

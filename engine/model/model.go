@@ -197,7 +197,7 @@ func (s *Stage) setUp(l prim.Library) (*work.Kit, error) {
 	k := s.kit(l)
 	k.Talk.Main = true
 	if s.processes {
-		k.Talk.Share = s.share
+		k.Talk.Share, k.Queues = s.share, processQueues{}
 	}
 	if s.Program.Setup != nil {
 		if err := s.Program.Setup(k); err != nil {

@@ -107,6 +107,7 @@ func workerBody(program Program, http work.HTTP, clock trace.Clock, arena *trace
 	s := &Stage{Program: p, Arena: arena, Clock: clock, Dir: spec.Dir, Server: spec.Server, HTTP: http, Options: spec.Options}
 	k := s.kit(prim.Multiprocessing)
 	k.Inherited = inherited
+	k.Queues = processQueues{}
 	in, err := interp.New(k, clock, p, interp.Options{Workers: 1, SwitchInterval: s.SwitchInterval, Pin: s.Pin, Lane: lane, Name: "GIL " + m.Name})
 	if err != nil {
 		return nil, err

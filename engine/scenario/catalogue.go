@@ -74,6 +74,8 @@ func catalogue() []*Scenario {
 		deadlock(),
 		poolFour(),
 		crash(),
+		producerConsumer(),
+		childResult(),
 		hybrid(),
 	}
 }

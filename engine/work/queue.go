@@ -36,6 +36,14 @@ type Queue interface {
 	Len() (int, error)
 }
 
+// Receives says that the worker will get items from the queue. Between processes
+// whoever waits for space then waits for it; elsewhere there is nothing to say.
+func Receives(w Worker, q Queue) {
+	if r, ok := q.(interface{ Receives(w Worker) }); ok {
+		r.Receives(w)
+	}
+}
+
 // Queues is how a model whose workers share no memory supplies queues of its
 // own.
 type Queues interface {
