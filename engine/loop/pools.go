@@ -102,6 +102,9 @@ func (l *Loop) RunInExecutor(where Where, j *Job) (*Future, error) {
 		// A loop that has closed waits for nothing any more.
 		_ = l.CallSoonThreadsafe(func() {
 			l.outside--
+			if where == InProcesses {
+				l.lookAtSeats()
+			}
 			if f.Done() {
 				return
 			}
@@ -113,6 +116,17 @@ func (l *Loop) RunInExecutor(where Where, j *Job) (*Future, error) {
 		return nil, err
 	}
 	return f, nil
+}
+
+// lookAtSeats makes ready the tasks that another process has woken: it cannot
+// reach the loop, so it leaves a token on the task's seat, which is looked at
+// when its job has ended.
+func (l *Loop) lookAtSeats() {
+	for _, t := range l.tasks {
+		if t != nil && t.waits == forUnpark && atomic.CompareAndSwapUint32(&prim.SeatOf(l.kit.Arena, t.self.Lane).Token, 1, 0) {
+			l.unpark(t.self.Lane)
+		}
+	}
 }
 
 // offload runs a job in a pool while the task waits.

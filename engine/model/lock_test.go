@@ -46,6 +46,9 @@ func testProgram(spec json.RawMessage) (work.Program, error) {
 	if p, ok := talkProgram(spec); ok {
 		return p, nil
 	}
+	if p, ok := besideProgram(spec); ok {
+		return p, nil
+	}
 	return lockProgram(spec)
 }
 
