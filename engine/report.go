@@ -37,6 +37,7 @@ type Report struct {
 	Race              *ReportRace       `json:"race"`
 	Warnings          []ReportFinding   `json:"warnings"`
 	Patterns          []ReportFinding   `json:"patterns"`
+	Goals             []Goal            `json:"goals"`
 	Error             *string           `json:"error"`
 	Runs              []float64         `json:"runs,omitempty"`     // wall_s of each, with --repeat
 	Schedule          *string           `json:"schedule,omitempty"` // what was chosen in a controlled run: it replays to the same end
@@ -251,6 +252,9 @@ func NewReport(p Plan, v *trace.View, o Outcome) Report {
 		if o.Status == Deadlocked {
 			r.Deadlock = reportDeadlock(v, text)
 		}
+	}
+	if r.Goals = Goals(p, v, o); r.Goals == nil {
+		r.Goals = []Goal{}
 	}
 	warnings, patterns := insight.Findings(v)
 	r.Warnings, r.Patterns = reportFindings(v, warnings), reportFindings(v, patterns)

@@ -62,6 +62,13 @@ func words(w io.Writer, r engine.Report) {
 		}
 		fmt.Fprintln(w)
 	}
+	for _, g := range r.Goals {
+		met := "not met"
+		if g.Met {
+			met = "met"
+		}
+		fmt.Fprintf(w, "goal     %s: %s\n", g.Text, met)
+	}
 	findings(w, "warning", r.Warnings)
 	findings(w, "pattern", r.Patterns)
 }

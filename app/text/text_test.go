@@ -121,6 +121,9 @@ func TestEverythingInTheCatalogueIsToldInBothLanguages(t *testing.T) {
 				want("a.unit." + p.Unit)
 			}
 		}
+		for _, g := range s.Goals {
+			want("s." + s.ID + ".goal." + g.Key)
+		}
 	}
 	for _, m := range engine.Models() {
 		want("m." + m.ID + ".title")

@@ -55,6 +55,7 @@ func (at *instant) stuck(signals map[trace.Obj]bool) []Wait {
 	waits := map[trace.Lane]Wait{}
 	free := map[trace.Lane]bool{} // who may act
 	ended := map[trace.Lane]bool{}
+	over := at.v.Done() && at.t >= at.v.End() // a loop that finds nothing left to do ends the run
 	lanes := at.v.Lanes()
 	for i := range lanes {
 		l := &lanes[i]
@@ -64,7 +65,7 @@ func (at *instant) stuck(signals map[trace.Obj]bool) []Wait {
 			waits[l.Info.ID] = w
 		case l.At(at.t) >= 0 && l.StateAt(at.t).State == trace.StateNone:
 			ended[l.Info.ID] = true
-		case mayAct(l, at.t):
+		case mayAct(l, at.t) && (l.Info.Kind != trace.LaneLoop || !over):
 			free[l.Info.ID] = true
 		}
 	}

@@ -22,7 +22,7 @@ var findingWords = map[FindingKind][2]string{
 		"hold {with} at every access"},
 	LostUpdate: {"{figure} updates of {what} were lost: {first} wrote a value made of an old one over what {others} had written",
 		"hold a lock from reading the value to writing the new one"},
-	LostWakeup: {"{first} waited for {what} after {others} had signalled it, when nobody was there to hear: {figure}",
+	LostWakeup: {"{first} began to wait for {what} after {others} had signalled it with nobody there to hear, and was not woken",
 		"change the state under the lock and look at it in a loop before waiting: while not ready: wait()"},
 	Contention: {"{who} spent {figure} of the workers' time waiting for {what}, {n} times",
 		"hold the lock for less, give each part of the data its own lock, or let each worker have its own data and put it together in the end"},

@@ -9,6 +9,14 @@ package insight
 
 import "corelanes/engine/trace"
 
+// LostUpdates is how many updates of shared numbers were lost.
+func LostUpdates(v *trace.View) (n int) {
+	for _, f := range lostUpdates(v) {
+		n += int(f.Figure)
+	}
+	return n
+}
+
 // lostUpdates are the numbers of which updates were lost, and how many.
 func lostUpdates(v *trace.View) (out []Finding) {
 	type lane struct {

@@ -39,6 +39,8 @@ type Scenario struct {
 	// Validate checks what depends on more than one parameter, or on a file's
 	// contents; nil if there is nothing to check. It returns a *usage.Error.
 	Validate func(Values) error
+	// Goals are what a person can try to make happen; nil for none.
+	Goals []Goal
 	// Published is what the source text printed, seconds by model.
 	Published map[string]float64
 }

@@ -5,8 +5,10 @@ package scenario
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"corelanes/engine/prim"
 	"corelanes/engine/work"
@@ -21,38 +23,54 @@ type part struct {
 // crew starts n workers, called name-1, name-2 …, each with its part of the
 // body, and waits for all. The error is the first one's.
 func crew(w work.Worker, k *work.Kit, n int, name, body string) error {
+	_, err := crewSays(w, k, n, name, body)
+	return err
+}
+
+// crewSays does the same, and is how many of them returned anything.
+func crewSays(w work.Worker, k *work.Kit, n int, name, body string) (said int, err error) {
 	var handles []work.Handle
 	for i := range n {
 		k.At(w, "start")
 		arg, err := json.Marshal(part{i, n})
 		if err != nil {
-			return err
+			return 0, err
 		}
 		h, err := w.Start(name+"-"+strconv.Itoa(i+1), body, arg)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		handles = append(handles, h)
 	}
 	for _, h := range handles {
 		k.At(w, "join")
-		if _, err := h.Join(); err != nil {
-			return err
+		out, err := h.Join()
+		if err != nil {
+			return 0, err
+		}
+		if len(out) > 0 {
+			said++
 		}
 	}
-	return nil
+	return said, nil
 }
 
 // player makes a body of a function that plays a part.
 func player(f func(w work.Worker, k *work.Kit, p part) error) work.Body {
+	return speaker(func(w work.Worker, k *work.Kit, p part) ([]byte, error) { return nil, f(w, k, p) })
+}
+
+// speaker makes a body of a function that plays a part and may return
+// something.
+func speaker(f func(w work.Worker, k *work.Kit, p part) ([]byte, error)) work.Body {
 	return func(w work.Worker, k *work.Kit, arg []byte) ([]byte, error) {
 		var p part
 		if err := json.Unmarshal(arg, &p); err != nil {
 			return nil, fmt.Errorf("read the part to play: %w", err)
 		}
-		err := f(w, k, p)
+		out, err := f(w, k, p)
 		k.Step()
-		return nil, err
+		return out, err
 	}
 }
 
@@ -119,4 +137,11 @@ func most(w work.Worker, k *work.Kit, name string, n int64) error {
 		v.Set(w.Self(), n)
 	}
 	return err
+}
+
+// raised says whether an error is Python's of a class, "ValueError", whatever
+// module that is of.
+func raised(err error, class string) bool {
+	var e *prim.Error
+	return errors.As(err, &e) && (e.Class == class || strings.HasSuffix(e.Class, "."+class))
 }

@@ -13,18 +13,28 @@ import (
 func deadlock() *Scenario {
 	return &Scenario{
 		ID: "deadlock", Number: "S33", Category: "sync", Workers: 2,
-		Title:   "Deadlock and its cures",
-		Promise: "Each holds one lock and waits for the next one's: the circle closes, and nobody goes on. Three cures break it.",
+		Title:   "Deadlock and its cures: dining philosophers",
+		Promise: "Each holds one lock and waits for the next one's: the circle closes, and nobody goes on. Four cures break it.",
 		Parameters: []Parameter{
-			{Name: "cure", Type: Choice, Default: "none", Choices: []string{"none", "order", "timeout", "one-lock"}, Sizes: map[string]string{Smoke: "order"}},
+			{Name: "cure", Type: Choice, Default: "none", Choices: []string{"none", "order", "timeout", "one-lock", "seats"}, Sizes: map[string]string{Smoke: "order"}},
+			{Name: "rounds", Type: Int, Default: "1", Min: 1, Max: 1000},
 			hold("hold", "100ms", "2ms"),
+		},
+		Goals: []Goal{
+			stuck("happens", "Make it deadlock"),
+			{Key: "six", Text: "Make it deadlock in six steps at most, in a controlled run", Met: func(e Ended) bool {
+				return len(e.Stuck) > 0 && e.Steps > 0 && e.Steps <= 6
+			}},
+			{Key: "prevented", Text: "With a cure, everybody eats", Met: func(e Ended) bool {
+				return e.Values["cure"] != "none" && e.done()
+			}},
 		},
 		Program: deadlockProgram,
 	}
 }
 
 func deadlockProgram(v Values) (work.Program, error) {
-	cure, each := v["cure"], v.Duration("hold")
+	cure, each, rounds := v["cure"], v.Duration("hold"), v.Int("rounds")
 	return work.Program{
 		Setup: func(k *work.Kit) error {
 			for i := range max(2, k.Workers) {
@@ -32,7 +42,7 @@ func deadlockProgram(v Values) (work.Program, error) {
 					return err
 				}
 			}
-			return k.MakeLock("table")
+			return firstError(k.MakeLock("table"), k.MakeSemaphore("seats", int64(max(2, k.Workers)-1)))
 		},
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
@@ -44,19 +54,45 @@ func deadlockProgram(v Values) (work.Program, error) {
 			},
 			"eat": player(func(w work.Worker, k *work.Kit, p part) error {
 				first, second := fork(p.I), fork((p.I+1)%max(2, p.N))
-				switch {
-				case cure == "order" && p.I == p.N-1 && p.N > 1:
+				if cure == "order" && p.I == p.N-1 && p.N > 1 {
 					first, second = second, first // everybody takes the lower one first
-				case cure == "one-lock":
-					k.At(w, "table")
-					return withLock(w, k, "table", func() error { return eat(w, k, first, second, each) })
-				case cure == "timeout":
-					return eatOrGiveBack(w, k, first, second, each)
 				}
-				return eat(w, k, first, second, each)
+				dine := func() error { return eat(w, k, first, second, each) }
+				for range rounds {
+					var err error
+					switch cure {
+					case "one-lock":
+						k.At(w, "table")
+						err = withLock(w, k, "table", dine)
+					case "timeout":
+						err = eatOrGiveBack(w, k, first, second, each)
+					case "seats":
+						err = seated(w, k, dine)
+					default:
+						err = dine()
+					}
+					if err != nil {
+						return err
+					}
+				}
+				return nil
 			}),
 		},
 	}, nil
+}
+
+// seated runs f on one of the seats, of which there is one fewer than there
+// are forks: so one of those who sit can always get both.
+func seated(w work.Worker, k *work.Kit, f func() error) error {
+	s, err := k.Semaphore("seats")
+	if err != nil {
+		return err
+	}
+	k.At(w, "seats")
+	if _, err := s.Acquire(w.Self(), true, prim.None); err != nil {
+		return err
+	}
+	return firstError(f(), s.Release(w.Self(), 1))
 }
 
 // fork is the name of the lock between two philosophers.

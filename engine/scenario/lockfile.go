@@ -21,8 +21,22 @@ func lockFile() *Scenario {
 		Promise: "Each writes a line in pieces. With the lock the lines stay whole; without it they may tear.",
 		Parameters: []Parameter{
 			{Name: "lock", Type: Bool, Default: "true"},
+			{Name: "section", Type: Choice, Default: "long", Choices: []string{"long", "short"}},
 			{Name: "pieces", Type: Int, Default: "4", Min: 1, Max: 100, Sizes: map[string]string{Smoke: "2"}},
 			{Name: "hold", Type: Duration, Default: "200ms", Min: 0, Max: 10, Unit: "s", Sizes: map[string]string{Smoke: "4ms"}},
+		},
+		Goals: []Goal{
+			{Key: "torn", Text: "Tear a line", Met: func(e Ended) bool {
+				n, ok := e.field("torn")
+				return ok && n > 0
+			}},
+			{Key: "whole", Text: "Keep all lines whole, with several writers at work", Met: func(e Ended) bool {
+				n, _ := e.field("whole")
+				return n > 1 && e.is("torn", 0)
+			}},
+			{Key: "short", Text: "Keep them whole with nobody waiting longer than one writer prepares", Met: func(e Ended) bool {
+				return e.Values.Bool("lock") && e.Values["section"] == "short" && e.is("torn", 0)
+			}},
 		},
 		Program: lockFileProgram,
 	}
@@ -32,7 +46,7 @@ func lockFile() *Scenario {
 func line(i int) string { return "Строка " + strconv.Itoa(i) + "\n" }
 
 func lockFileProgram(v Values) (work.Program, error) {
-	locked, pieces, hold := v.Bool("lock"), v.Int("pieces"), v.Duration("hold")
+	locked, short, pieces, hold := v.Bool("lock"), v["section"] == "short", v.Int("pieces"), v.Duration("hold")
 	return work.Program{
 		Setup: func(k *work.Kit) error { return k.MakeLock("file") },
 		Bodies: map[string]work.Body{
@@ -60,7 +74,15 @@ func lockFileProgram(v Values) (work.Program, error) {
 				if err != nil {
 					return nil, fmt.Errorf("writer %q: %w", arg, err)
 				}
-				write := func() error { return writePieces(w, k, line(i), pieces, hold) }
+				between := hold / time.Duration(pieces)
+				if short { // what needs no lock is done before
+					k.At(w, "prepare")
+					if err := w.Sleep(hold); err != nil {
+						return nil, err
+					}
+					between = 0
+				}
+				write := func() error { return writePieces(w, k, line(i), pieces, between) }
 				if locked {
 					k.At(w, "acquire")
 					err = withLock(w, k, "file", write)
@@ -76,9 +98,8 @@ func lockFileProgram(v Values) (work.Program, error) {
 
 func output(k *work.Kit) string { return filepath.Join(k.Dir, "output.txt") }
 
-// writePieces appends text to the run's file in pieces, holding it open for the time
-// hold in all.
-func writePieces(w work.Worker, k *work.Kit, text string, pieces int, hold time.Duration) (err error) {
+// writePieces appends text to the run's file in pieces, with a pause after each.
+func writePieces(w work.Worker, k *work.Kit, text string, pieces int, pause time.Duration) (err error) {
 	var f *os.File
 	k.At(w, "open")
 	err = w.IO(func() error {
@@ -100,7 +121,7 @@ func writePieces(w work.Worker, k *work.Kit, text string, pieces int, hold time.
 			return fmt.Errorf("write to the file: %w", err)
 		}
 		k.At(w, "hold")
-		if err := w.Sleep(hold / time.Duration(pieces)); err != nil {
+		if err := w.Sleep(pause); err != nil {
 			return err
 		}
 	}

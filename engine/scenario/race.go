@@ -25,6 +25,12 @@ func race() *Scenario {
 			{Name: "lock", Type: Bool, Default: "false", Sizes: map[string]string{Smoke: "true"}},
 			{Name: "pause", Type: Bool, Default: "false"},
 		},
+		Goals: []Goal{
+			{Key: "lost", Text: "Lose an update", Met: func(e Ended) bool { return e.Lost > 0 }},
+			{Key: "none", Text: "With a pause in between, lose none", Met: func(e Ended) bool {
+				return e.Values.Bool("pause") && e.Lost == 0 && e.is("lost", 0)
+			}},
+		},
 		Program: raceProgram,
 	}
 }

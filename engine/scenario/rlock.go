@@ -14,6 +14,15 @@ func rlock() *Scenario {
 			{Name: "depth", Type: Int, Default: "3", Min: 1, Max: 50},
 			hold("hold", "50ms", "1ms"),
 		},
+		Goals: []Goal{
+			{Key: "self", Text: "Have a worker wait for itself", Met: func(e Ended) bool {
+				return len(e.Stuck) == 1 && e.Values["kind"] == "Lock"
+			}},
+			{Key: "deep", Text: "Take one lock at least three times over, and come out again", Met: func(e Ended) bool {
+				n, ok := e.field("depth")
+				return ok && n >= 3
+			}},
+		},
 		Program: rlockProgram,
 	}
 }

@@ -67,6 +67,22 @@ func (k *Kit) Semaphore(name string) (*prim.Semaphore, error) {
 	return prim.AttachSemaphore(k.Arena, k.Waiter, o)
 }
 
+// MakeBoundedSemaphore makes the BoundedSemaphore of that name, with so many
+// units.
+func (k *Kit) MakeBoundedSemaphore(name string, units int64) error {
+	_, err := prim.NewBoundedSemaphore(k.Arena, k.Waiter, name, units, k.Rules)
+	return err
+}
+
+// AnySemaphore is the Semaphore or the BoundedSemaphore of that name.
+func (k *Kit) AnySemaphore(name string) (*prim.Semaphore, error) {
+	o, err := k.find(trace.ObjBoundedSemaphore, name)
+	if err != nil {
+		return k.Semaphore(name)
+	}
+	return prim.AttachSemaphore(k.Arena, k.Waiter, o)
+}
+
 // MakeEvent makes the Event of that name.
 func (k *Kit) MakeEvent(name string) error {
 	_, err := prim.NewEvent(k.Arena, k.Waiter, name, k.Rules)

@@ -1,11 +1,13 @@
 import asyncio
 
 CURE = "none"  #= cure
+ROUNDS = 1  #= rounds
 HOLD = 0.05  #= hold
 WORKERS = 2  #= workers
 
 forks = [asyncio.Lock() for i in range(WORKERS)]
 table = asyncio.Lock()
+seats = asyncio.Semaphore(max(2, WORKERS) - 1)
 
 
 async def eat(first, second):
@@ -34,13 +36,17 @@ async def philosopher(i):
     first, second = forks[i], forks[(i + 1) % WORKERS]
     if CURE == "order" and i == WORKERS - 1:
         first, second = second, first  # everybody takes the lower one first
-    if CURE == "one-lock":
-        async with table:  #@ table
+    for _ in range(ROUNDS):
+        if CURE == "one-lock":
+            async with table:  #@ table
+                await eat(first, second)
+        elif CURE == "timeout":
+            await eat_or_give_back(first, second, HOLD * (i + 1) / 4)
+        elif CURE == "seats":  # one fewer sit down than there are forks
+            async with seats:  #@ seats
+                await eat(first, second)
+        else:
             await eat(first, second)
-    elif CURE == "timeout":
-        await eat_or_give_back(first, second, HOLD * (i + 1) / 4)
-    else:
-        await eat(first, second)
 
 
 async def main():

@@ -2,6 +2,7 @@ import multiprocessing
 import time
 
 CURE = "none"  #= cure
+ROUNDS = 1  #= rounds
 HOLD = 0.05  #= hold
 WORKERS = 2  #= workers
 
@@ -24,23 +25,28 @@ def eat_or_give_back(first, second, patience):
         time.sleep(patience)  # not in step with the others: that would be a livelock  #@ back
 
 
-def philosopher(i, forks, table):
+def philosopher(i, forks, table, seats):
     first, second = forks[i], forks[(i + 1) % WORKERS]
     if CURE == "order" and i == WORKERS - 1:
         first, second = second, first  # everybody takes the lower one first
-    if CURE == "one-lock":
-        with table:  #@ table
+    for _ in range(ROUNDS):
+        if CURE == "one-lock":
+            with table:  #@ table
+                eat(first, second)
+        elif CURE == "timeout":
+            eat_or_give_back(first, second, HOLD * (i + 1) / 4)
+        elif CURE == "seats":  # one fewer sit down than there are forks
+            with seats:  #@ seats
+                eat(first, second)
+        else:
             eat(first, second)
-    elif CURE == "timeout":
-        eat_or_give_back(first, second, HOLD * (i + 1) / 4)
-    else:
-        eat(first, second)
 
 
 if __name__ == "__main__":
     forks = [multiprocessing.Lock() for i in range(WORKERS)]
     table = multiprocessing.Lock()
-    processes = [multiprocessing.Process(target=philosopher, args=(i, forks, table)) for i in range(WORKERS)]
+    seats = multiprocessing.Semaphore(max(2, WORKERS) - 1)
+    processes = [multiprocessing.Process(target=philosopher, args=(i, forks, table, seats)) for i in range(WORKERS)]
     for process in processes:
         process.start()  #@ start
     for process in processes:

@@ -1,6 +1,9 @@
 import multiprocessing
 import time
 
+CLEAR = False  #= clear
+LATE = 2  #= late
+TIMEOUT = 0.0  #= timeout
 READY = 0.3  #= ready
 RUN = 0.2  #= run
 WORKERS = 8  #= workers
@@ -9,10 +12,13 @@ WORKERS = 8  #= workers
 def start(pistol):
     time.sleep(READY)  #@ ready
     pistol.set()  #@ set
+    if CLEAR:
+        pistol.clear()  #@ clear
 
 
 def run(pistol):
-    pistol.wait()  #@ wait
+    if not pistol.wait(TIMEOUT or None):  #@ wait
+        return
     time.sleep(RUN)  #@ run
 
 
@@ -21,7 +27,11 @@ if __name__ == "__main__":
     processes = [multiprocessing.Process(target=start, args=(pistol,), name="Starter")]
     for i in range(WORKERS):
         processes.append(multiprocessing.Process(target=run, args=(pistol,), name=f"Runner-{i + 1}"))
-    for process in processes:
-        process.start()  #@ start
-    for process in processes:
-        process.join()  #@ join
+    late = []
+    for i in range(LATE):
+        late.append(multiprocessing.Process(target=run, args=(pistol,), name=f"Late-{i + 1}"))
+    for crew in processes, late:
+        for process in crew:
+            process.start()  #@ start
+        for process in crew:
+            process.join()  #@ join
