@@ -46,6 +46,7 @@ const (
 	MaxSwitchInterval = 10 * time.Second
 	MaxDeadline       = 24 * time.Hour
 
+	MaxPenalty            = 10
 	DefaultSwitchInterval = 5 * time.Millisecond // sys.getswitchinterval() since CPython 3.2
 	DefaultDeadline       = 2 * time.Minute
 )
@@ -60,6 +61,7 @@ type Plan struct {
 	Set            map[string]string `json:"set"` // the scenario's parameters, and "size"
 	Deadline       time.Duration     `json:"deadline"`
 	Pin            bool              `json:"pin"`                // each worker kept on a core of its own, in turn
+	Penalty        float64           `json:"penalty,omitempty"`  // how many times slower each thread is made (modelled), 1 to 10; 0: as it is
 	NoLines        bool              `json:"no_lines,omitempty"` // do not record on which line of the text each worker is
 	Python         string            `json:"python"`             // whose rules the primitives follow: "3.11"; "" for the default
 
@@ -105,6 +107,8 @@ func Legal(s *Scenario) (ids []string, whyNot map[string]string) {
 			whyNot[m.ID] = "it sends its workers signals, and only a process can be sent one"
 		case s.NeedsLoop && !m.Tasks:
 			whyNot[m.ID] = "it is about an event loop, and this model has none"
+		case m.Isolated && s.Shares():
+			whyNot[m.ID] = "its workers share objects, and interpreters share none"
 		default:
 			ids = append(ids, m.ID)
 		}
@@ -146,6 +150,13 @@ func (p Plan) Checked() (Plan, error) {
 	}
 	if err := between("switch-interval", p.SwitchInterval, MinSwitchInterval, MaxSwitchInterval); err != nil {
 		return p, err
+	}
+	switch {
+	case p.Penalty == 0:
+	case !(p.Penalty >= 1 && p.Penalty <= MaxPenalty):
+		return p, &usage.Error{What: "penalty", Got: strconv.FormatFloat(p.Penalty, 'g', -1, 64), Legal: fmt.Sprintf("a factor from 1 to %d", MaxPenalty)}
+	case !m.Penalty:
+		return p, &usage.Error{What: "penalty", Got: strconv.FormatFloat(p.Penalty, 'g', -1, 64), Why: "only free-threads can be made slower: it models what a CPython without a GIL loses in one thread"}
 	}
 	if p.Deadline == 0 {
 		p.Deadline = DefaultDeadline

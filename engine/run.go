@@ -102,7 +102,7 @@ func Start(p Plan) (*Run, error) {
 	}
 	spec, err := json.Marshal(entry.Spec{
 		Scenario: p.Scenario, Model: p.Model, Values: scenario.Values(p.Set), Dir: dir,
-		Options:    model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin, NoLines: p.NoLines, Python: python},
+		Options:    model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin, Penalty: p.Penalty, NoLines: p.NoLines, Python: python},
 		Controlled: p.control(),
 	})
 	if err == nil {

@@ -45,6 +45,7 @@ func parseCompare(args []string, help io.Writer) (compareFlags, error) {
 	fs.DurationVar(&f.plan.Base.Deadline, "deadline", engine.DefaultDeadline, "end a run after this time")
 	fs.StringVar(&f.plan.Base.Python, "python", engine.DefaultPython(), "whose rules the primitives follow: Python `VERSION` "+strings.Join(engine.Pythons(), ", "))
 	fs.BoolVar(&f.plan.Base.Pin, "pin", false, "keep each worker on one core, in turn")
+	fs.Float64Var(&f.plan.Base.Penalty, "penalty", 0, "model free-threads that many times slower than they are, as a CPython without a GIL is in one thread")
 	fs.BoolVar(&f.plan.Base.NoLines, "no-lines", false, "do not record on which line of the text each worker is")
 	fs.Var(settings(f.plan.Base.Set), "set", "a parameter of the scenario, `KEY=VALUE`; may be given more than once")
 	fs.IntVar(&f.plan.Repeat, "repeat", compare.DefaultRepeat, "measured runs of each model, 1 to 100; the table shows the median")

@@ -61,6 +61,7 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 	fs.DurationVar(&f.plan.Deadline, "deadline", engine.DefaultDeadline, "end the run after this time")
 	fs.StringVar(&f.plan.Python, "python", engine.DefaultPython(), "whose rules the primitives follow: Python `VERSION` "+strings.Join(engine.Pythons(), ", "))
 	fs.BoolVar(&f.plan.Pin, "pin", false, "keep each worker on one core, in turn")
+	fs.Float64Var(&f.plan.Penalty, "penalty", 0, "model free-threads that many times slower than they are, as a CPython without a GIL is in one thread")
 	fs.BoolVar(&f.plan.NoLines, "no-lines", false, "do not record on which line of the text each worker is")
 	fs.Var(settings(f.plan.Set), "set", "a parameter of the scenario, `KEY=VALUE`; may be given more than once")
 	fs.IntVar(&f.repeat, "repeat", 1, "run it this often; the report is of the run with the median time")

@@ -31,6 +31,8 @@ type Interpreter struct {
 	Workers int  // how many workers the run has
 	Pin     bool // keep each thread on a core of its own, in turn
 
+	loose   bool
+	penalty float64
 	control work.Control   // nil: a free run
 	globals bool           // the text changes global variables
 	lines   []int          // for each line of the interpreted text where it is shown; nil: nobody asks
@@ -40,7 +42,9 @@ type Interpreter struct {
 // Options say what an interpreter is like.
 type Options struct {
 	Workers        int
-	FreeThreads    bool // no GIL
+	FreeThreads    bool    // no GIL
+	Loose          bool    // workers are goroutines, which Go's scheduler moves from thread to thread; only without a GIL
+	Penalty        float64 // how many times slower text is to be executed than it is (modelled); up to 1: it is as it is
 	SwitchInterval time.Duration
 	Pin            bool
 	Lane           trace.Lane   // the process or main lane it belongs to
@@ -51,7 +55,7 @@ type Options struct {
 // New makes the interpreter of a program in this process. kit's Module is
 // filled in from the program's text.
 func New(kit *work.Kit, clock trace.Clock, p work.Program, o Options) (*Interpreter, error) {
-	in := &Interpreter{Arena: kit.Arena, Clock: clock, Waiter: kit.Waiter, Kit: kit, Bodies: work.WithPoolBody(p.Bodies), Workers: o.Workers, Pin: o.Pin, control: o.Control}
+	in := &Interpreter{Arena: kit.Arena, Clock: clock, Waiter: kit.Waiter, Kit: kit, Bodies: work.WithPoolBody(p.Bodies), Workers: o.Workers, Pin: o.Pin && !o.Loose, loose: o.Loose, penalty: o.Penalty, control: o.Control}
 	if p.Text != "" {
 		compiled, err := code.Compile("scenario.py", p.Text)
 		if err != nil {

@@ -31,6 +31,7 @@ type Thread struct {
 	breaker atomic.Uint32
 	acts    work.Worker // for whom it runs text: itself, or a task of its loop
 	watch   watch
+	paid    penalty
 	lineAt  trace.Time // when it was last noted, without a change of state, on which line it is
 	locals  map[string]any
 	gate    *gate // nil in a free run
@@ -51,7 +52,7 @@ func (in *Interpreter) AttachFirst(lane trace.Lane, name string) *Thread {
 }
 
 func (in *Interpreter) attach(lane trace.Lane, turn work.Turn) *Thread {
-	if in.control == nil || in.control.OwnThreads() {
+	if !in.loose && (in.control == nil || in.control.OwnThreads()) {
 		runtime.LockOSThread()
 	}
 	t := &Thread{in: in, locals: map[string]any{}}
@@ -59,8 +60,12 @@ func (in *Interpreter) attach(lane trace.Lane, turn work.Turn) *Thread {
 	t.vm = code.NewThread(t, &t.breaker)
 	t.acts = t
 	in.pin(lane)
-	in.Arena.SetLaneIDs(lane, os.Getpid(), os.Getppid(), osys.ThreadID())
-	if in.control == nil {
+	tid := 0 // a goroutine has many, one after the other
+	if !in.loose {
+		tid = osys.ThreadID()
+	}
+	in.Arena.SetLaneIDs(lane, os.Getpid(), os.Getppid(), tid)
+	if in.control == nil && !in.loose {
 		t.watch.open()
 	}
 	if turn != nil {
@@ -92,7 +97,7 @@ func (t *Thread) finish(died bool) {
 			c.Close()
 		}
 	}
-	if cpu, err := osys.ThreadCPU(); err == nil && t.in.control == nil {
+	if cpu, err := osys.ThreadCPU(); err == nil && t.in.control == nil && !t.in.loose {
 		t.self.Rec.Put(trace.Event{Kind: trace.KindCPU, Lane: t.self.Lane, Arg: cpu - t.watch.cpuAtStart, Core: trace.CoreUnknown})
 	}
 	arg := int64(0)
@@ -201,6 +206,9 @@ func (t *Thread) Poll(line int) error {
 		}
 	}
 	t.watch.look(&t.self)
+	if t.in.penalty > 1 {
+		t.pay()
+	}
 	if t.watch.last-t.lineAt >= lineEveryNs {
 		t.lineAt = t.watch.last
 		t.stand(line)

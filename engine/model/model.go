@@ -38,6 +38,9 @@ type Info struct {
 	Processes  bool // each is an operating system's process
 	Tasks      bool // they are tasks: as many are under way as there are pieces of work, whatever the number of workers
 
+	Isolated bool // its workers share no object
+	Penalty  bool // it can be made slower by a factor, as a model
+
 	Reads string // the model whose Python texts show what its workers do; "": its own
 
 	run func(*Stage) ([]byte, error)
@@ -67,8 +70,9 @@ type Options struct {
 	Start          string        `json:"start"`
 	SwitchInterval time.Duration `json:"switch_interval"`
 	Pin            bool          `json:"pin"`
-	Python         prim.Python   `json:"python"`   // whose rules the primitives follow
-	NoLines        bool          `json:"no_lines"` // nobody asks on which line of the text a worker is
+	Python         prim.Python   `json:"python"`            // whose rules the primitives follow
+	Penalty        float64       `json:"penalty,omitempty"` // how many times slower text is to be executed (modelled); 0: as it is
+	NoLines        bool          `json:"no_lines"`          // nobody asks on which line of the text a worker is
 }
 
 // All are the models, in the order of the picker.
@@ -78,6 +82,7 @@ func All() []Info {
 		threads(),
 		threadPool(),
 		freeThreads(),
+		interpreters(),
 		processes(),
 		processPool(),
 		asyncio(),
@@ -86,6 +91,7 @@ func All() []Info {
 		nursery(),
 		green(),
 		uvloop(),
+		goroutines(),
 	}
 }
 
@@ -215,7 +221,7 @@ func (s *Stage) mainThread(kind trace.LaneKind, name string, k *work.Kit, free b
 	if err != nil {
 		return nil, nil, err
 	}
-	o := interp.Options{Workers: s.Workers, FreeThreads: free, SwitchInterval: s.SwitchInterval, Pin: s.Pin, Lane: lane, Name: "GIL"}
+	o := interp.Options{Workers: s.Workers, FreeThreads: free, SwitchInterval: s.SwitchInterval, Pin: s.Pin, Lane: lane, Name: "GIL", Penalty: s.Penalty}
 	if s.Control != nil {
 		o.Control = s.Control
 	}

@@ -22,8 +22,8 @@ func threads() Info {
 
 func freeThreads() Info {
 	return Info{
-		ID: "free-threads", Reads: "threads", Possible: true, Concurrent: true, Parallel: true, Controlled: true,
-		Honest: "real OS threads without a GIL; the slower single thread of a free-threaded CPython is not modelled",
+		ID: "free-threads", Reads: "threads", Possible: true, Concurrent: true, Parallel: true, Controlled: true, Penalty: true,
+		Honest: "real OS threads without a GIL; each operation on a list is whole by a lock of its own; that a free-threaded CPython runs one thread slower is modelled only if a penalty is set",
 		run:    func(s *Stage) ([]byte, error) { return runThreads(s, true, false) },
 	}
 }

@@ -70,14 +70,15 @@ func PinThread(c trace.Core) error {
 }
 
 // ThreadCPU is the processor time, user and system, that the calling thread
-// has used, in ns.
+// has used up to this moment, in ns. (What getrusage tells is as old as the
+// scheduler's last tick.)
 func ThreadCPU() (int64, error) {
-	var u syscall.Rusage
-	const rusageThread = 1
-	if err := syscall.Getrusage(rusageThread, &u); err != nil {
-		return 0, fmt.Errorf("read the thread's processor time: %w", err)
+	var ts syscall.Timespec
+	const clockThreadCPU = 3
+	if _, _, errno := syscall.RawSyscall(syscall.SYS_CLOCK_GETTIME, clockThreadCPU, uintptr(unsafe.Pointer(&ts)), 0); errno != 0 {
+		return 0, fmt.Errorf("read the thread's processor time: %w", errno)
 	}
-	return u.Utime.Nano() + u.Stime.Nano(), nil
+	return ts.Nano(), nil
 }
 
 // SchedStat reads the scheduler's own counters of one thread.

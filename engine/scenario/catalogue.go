@@ -45,6 +45,17 @@ type Scenario struct {
 	Published map[string]float64
 }
 
+// Shares says whether the scenario's workers share objects: primitives, values,
+// queues.
+func (s *Scenario) Shares() bool {
+	v, err := s.Parse(nil)
+	if err != nil {
+		return false
+	}
+	p, err := s.Program(v)
+	return err == nil && p.Setup != nil
+}
+
 // catalogue is filled by a function, not by init: the order is the order of
 // the picker.
 func catalogue() []*Scenario {

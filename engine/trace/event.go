@@ -162,10 +162,11 @@ const (
 	OverheadRuntime                  // a new process: libraries and the language's runtime come up
 	OverheadImport                   // a new process: the program's packages come up
 	OverheadReady                    // making what the worker's code needs, before its first line
+	OverheadModelled                 // computing for nothing, to be as slow as something else: a model
 	NumOverheads                     // how many there are
 )
 
-var overheadNames = [NumOverheads]string{"start", "receive", "send", "shutdown", "init", "runtime", "import", "ready"}
+var overheadNames = [NumOverheads]string{"start", "receive", "send", "shutdown", "init", "runtime", "import", "ready", "modelled"}
 
 // String is the overhead's name, "start".
 func (o Overhead) String() string {
