@@ -23,7 +23,7 @@ SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/s
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test setup setup-run setup-test fmt vet lint purego unit race scripts e2e cross bench fuzz shots live gil browser icon clean
+.PHONY: help run build test setup setup-run setup-test fmt vet lint purego unit race scripts e2e cross bench fuzz shots live gil browser icon clean starts chaos
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -93,6 +93,12 @@ live: setup-test build ## what a live window costs the run that it shows
 
 gil: ## the fourteen predictions about the GIL, each beside CPython in the same run (GIL=naps for some of them)
 	$(GO) test -timeout 30m -run '^$$' -bench Predictions -benchtime 3x ./engine/interp
+
+starts: ## what starting a process costs, beside CPython in the same minutes
+	$(GO) test -tags $(TESTTAGS) -run '^$$' -bench StartBesideCPython -benchtime 5x .
+
+chaos: ## 200 runs whose processes are killed at random moments: nothing hangs, nothing is left
+	$(GO) test -timeout 30m -run TestWhoeverIsKilled -v ./engine -chaos.runs 200
 
 browser: setup-test build ## the HTML report in a headless Chromium, zoomed and pointed at (needs Debian's chromium)
 	@scripts/browser $(BIN)/corelanes $(BIN)/browser

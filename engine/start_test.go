@@ -5,6 +5,7 @@ package engine
 // This file tests whole runs whose processes begin in each of the three ways.
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"syscall"
@@ -151,5 +152,38 @@ func TestTheCostOfStartingIsWhatWasSentOrInherited(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestASignalGoesToTheProcessOfALaneAndToNobodyElse(t *testing.T) {
+	r := start(t, Plan{Scenario: "child-process", Model: "processes", Start: StartMethods()[0].ID, Set: map[string]string{"sleep": "30s"}})
+	var child trace.LaneInfo
+	for child.PID == 0 {
+		select {
+		case <-r.Done():
+			t.Fatal("it ended")
+		case <-time.After(time.Millisecond):
+		}
+		child, _ = r.arena.LaneInfo(2)
+	}
+	var wrong *UsageError
+	for _, c := range []struct {
+		lane   trace.Lane
+		signal string
+	}{{2, "HUPP"}, {2, ""}, {99, "TERM"}, {0, "TERM"}} {
+		if err := r.Signal(c.lane, c.signal); !errors.As(err, &wrong) {
+			t.Errorf("SIG%s to lane %d: %v", c.signal, c.lane, err)
+		}
+	}
+	for _, s := range []string{"STOP", "CONT", "TERM"} {
+		if err := r.Signal(2, s); err != nil {
+			t.Errorf("SIG%s: %v", s, err)
+		}
+	}
+	if o := r.Wait(); o.Status != Failed || !strings.Contains(o.Err.Error(), "signal 15") {
+		t.Errorf("%s: %v", o.Status, o.Err)
+	}
+	if err := r.Signal(2, "TERM"); !errors.As(err, &wrong) {
+		t.Errorf("a signal to who has ended: %v", err)
 	}
 }
