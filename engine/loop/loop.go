@@ -17,6 +17,7 @@ package loop
 import (
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"sync"
 	"time"
@@ -62,6 +63,7 @@ type Options struct {
 // Loop runs tasks on the thread of base. It is for one goroutine.
 type Loop struct {
 	base    Thread // and its lane
+	pid     int
 	kit     *work.Kit
 	bodies  map[string]work.Body
 	options Options
@@ -117,7 +119,7 @@ func New(base Thread, kit *work.Kit, bodies map[string]work.Body, o Options) (*L
 		return nil, err
 	}
 	l := &Loop{
-		base: base, kit: kit, bodies: bodies, options: o, rec: base.Self().Rec, sel: sel,
+		base: base, pid: os.Getpid(), kit: kit, bodies: bodies, options: o, rec: base.Self().Rec, sel: sel,
 		watched: map[int]*watch{}, core: trace.CoreUnknown,
 	}
 	if err := l.seen.open(l); err != nil {
@@ -351,7 +353,7 @@ func (l *Loop) create(name string, f Coro, parent trace.Lane) (*Task, error) {
 	if l.ended {
 		return nil, fmt.Errorf("create task %s: %w", name, ErrStopped)
 	}
-	lane, err := l.kit.Arena.AddLane(trace.LaneInfo{Kind: trace.LaneTask, Name: name, Parent: parent})
+	lane, err := l.kit.Arena.AddLane(trace.LaneInfo{Kind: trace.LaneTask, Name: name, Parent: parent, PID: l.pid})
 	if err != nil {
 		return nil, fmt.Errorf("create task %s: %w", name, err)
 	}

@@ -48,6 +48,7 @@ func (f *frame) lane(r Row, box image.Rectangle) {
 	} else {
 		f.laneSpans(lane, lo, hi, bar)
 	}
+	f.freezes(lane, bar)
 	f.death(lane, bar)
 	if f.marks {
 		f.laneMarks(lane, bar)

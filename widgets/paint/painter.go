@@ -73,6 +73,8 @@ type frame struct {
 	phase int  // column of the plot's left edge in the patterns
 	marks bool // there are few enough events in view to mark each
 	top   int  // of the row being painted
+
+	frozen []freeze // in view: when a loop was held
 }
 
 // Paint draws the scene into dst, which has the scene's size, and tells where
@@ -221,6 +223,7 @@ func (f *frame) unclip() { f.clip = image.Rect(0, 0, f.s.Size.X, f.s.Size.Y) }
 // rows paints every row in sight: its times, then its name.
 func (f *frame) rows() {
 	defer f.unclip()
+	f.findFreezes()
 	f.visible(func(r Row, box image.Rectangle) {
 		f.clip, f.top = f.l.Plot, box.Min.Y
 		switch r.Kind {
