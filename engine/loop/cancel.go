@@ -6,6 +6,8 @@ package loop
 // it may clean up, wait again, even go on. A task that waits for another hands
 // the request down to that one, and gets the error when that has ended.
 
+import "corelanes/engine/prim"
+
 // Cancel asks the task to end: prim.ErrCancelled is the error of the wait that it
 // is in, or else of its next. False when it has ended already.
 func (t *Task) Cancel() bool {
@@ -40,6 +42,10 @@ func (t *Task) abandon() {
 		return
 	case forSocket:
 		l.unwatch(t.socket, t.socketWrites)
+	case forUnpark:
+		if !t.token { // else it was woken first
+			prim.SeatOf(l.kit.Arena, t.self.Lane).Cancel()
+		}
 	case forFuture: // a scope does not reach what is waited for
 		if t.mustCancel && t.waitsFor.Cancel() {
 			t.mustCancel = false

@@ -160,6 +160,9 @@ func (b *Barrier) Abort(w *Worker) {
 	b.breakIt(w)
 }
 
+// Parties is for how many parties the barrier is.
+func (b *Barrier) Parties() int { return int(b.param) }
+
 // Broken says whether the barrier is broken at this moment.
 func (b *Barrier) Broken() bool {
 	b.lock()

@@ -17,6 +17,8 @@ const RoomWait trace.Slot = 0
 type Guarding interface {
 	Obj() trace.Obj
 	Rules() Rules
+	Locked() bool
+	Repr(w *Worker) string
 	Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error)
 	Release(w *Worker) error
 
