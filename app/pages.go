@@ -9,8 +9,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/browse"
 	"corelanes/app/past"
 	"corelanes/app/picture"
 	"corelanes/app/text"
@@ -59,8 +61,22 @@ func (w *window) goTo(i int) {
 // Numbers of the pages.
 const (
 	atExplore = iota
+	atCompare
 	atHistory
 )
+
+// saveAs asks where a table goes, and has it written there.
+func (w *window) saveAs(name string, write func(path string) error) {
+	browse.Ask(w.window, browse.Question{
+		Title: text.X("a.versus.save"), Folder: w.settings.Folder(), Suffix: filepath.Ext(name), Name: name,
+		Chosen: func(path string) {
+			w.settings.SetFolder(filepath.Dir(path))
+			if err := write(path); err != nil {
+				dialog.ShowError(err, w.window)
+			}
+		},
+	})
+}
 
 // onExplore has a key reach the Explore page only while that is on show.
 func onExplore[T any](w *window, f func(T)) func(T) {

@@ -18,6 +18,8 @@ import (
 	"corelanes/app/settings"
 	"corelanes/app/skin"
 	"corelanes/app/text"
+	"corelanes/app/versus"
+	"corelanes/engine"
 	"corelanes/engine/history"
 )
 
@@ -27,6 +29,7 @@ type window struct {
 	window   fyne.Window
 	settings settings.Settings
 	page     *explore.Page
+	versus   *versus.Page
 	past     *past.Page
 	history  *history.Store // nil: none is kept
 	places   []place
@@ -57,7 +60,13 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 	w.window.SetPadded(false)
 	w.page = explore.New(w.window, s, post)
 	w.page.OnPresent = func(bool) { w.paint() }
-	w.places = []place{{word: "a.page.explore", page: w.page}, {word: "a.page.history"}}
+	w.versus = versus.New(w.window, s, post)
+	w.versus.OnOpen = func(o *engine.Opened) {
+		w.goTo(atExplore)
+		w.page.Present(o)
+	}
+	w.versus.Save = w.saveAs
+	w.places = []place{{word: "a.page.explore", page: w.page}, {word: "a.page.compare", page: w.versus}, {word: "a.page.history"}}
 	w.makePast(nil)
 	w.window.Canvas().SetOnTypedKey(onExplore(w, w.page.TypedKey))
 	w.window.Canvas().SetOnTypedRune(onExplore(w, w.page.TypedRune))
@@ -73,6 +82,7 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 func (w *window) close() {
 	w.cancel()
 	w.page.Close()
+	w.versus.Close()
 	w.wg.Wait()
 	if w.history != nil {
 		w.history.Close()

@@ -180,26 +180,7 @@ func scenarioItems() []pick.Item {
 			Detail: promise(s), Find: s.Title,
 		})
 	}
-	return grouped(out)
-}
-
-// grouped brings the items of a group together, groups in the order of their
-// first items.
-func grouped(items []pick.Item) []pick.Item {
-	var out []pick.Item
-	done := map[string]bool{}
-	for _, x := range items {
-		if done[x.Group] {
-			continue
-		}
-		done[x.Group] = true
-		for _, y := range items {
-			if y.Group == x.Group {
-				out = append(out, y)
-			}
-		}
-	}
-	return out
+	return pick.Grouped(out)
 }
 
 // modelItems are the models in the person's language, each with why it cannot

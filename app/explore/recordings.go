@@ -93,6 +93,12 @@ func (p *Page) showOpened(o *engine.Opened, f conduct.Frame) {
 	p.show(f)
 }
 
+// Present shows a run that was made elsewhere in the program.
+func (p *Page) Present(o *engine.Opened) {
+	p.files.shown++
+	p.showOpened(o, recorded(o))
+}
+
 // CanSave says whether there is a run to be saved, or a recording whose
 // bookmarks have changed.
 func (p *Page) CanSave() bool {

@@ -18,6 +18,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strconv"
+	"time"
 
 	"corelanes/engine"
 	"corelanes/engine/insight"
@@ -172,13 +173,12 @@ func (e *Entry) run(ctx context.Context, warmUp bool, begun func(*engine.Run)) e
 	}
 	if out.Status != engine.Done {
 		e.fail(out.Status, out.Err)
-		e.keep(measured{view: r.Recording().Cut()})
+		e.keep(measured{rec: r.Recording(), out: out, started: r.Started()})
 		return nil
 	}
 	if !warmUp {
-		v := r.Recording().Cut()
 		_, pieces := r.Steps()
-		e.runs = append(e.runs, measured{insight.Summarise(v).Wall, v, out, max(1, pieces)})
+		e.runs = append(e.runs, measured{insight.Summarise(r.Recording().Cut()).Wall, r.Recording(), out, r.Started(), max(1, pieces)})
 	}
 	return nil
 }
@@ -186,8 +186,9 @@ func (e *Entry) run(ctx context.Context, warmUp bool, begun func(*engine.Run)) e
 // measured is one run that was.
 type measured struct {
 	wall trace.Time
-	view *trace.View
+	rec  *trace.Recording
 	out  engine.Outcome
 
-	pieces int // of equal work that it consisted of, at least 1
+	started time.Time
+	pieces  int // of equal work that it consisted of, at least 1
 }

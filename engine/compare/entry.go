@@ -55,6 +55,8 @@ type Entry struct {
 
 	View *trace.View `json:"-"` // the recording of the run with the median time, or of the one that failed
 
+	shown *measured // the run that View is of
+
 	plan engine.Plan
 	runs []measured
 }
@@ -67,7 +69,17 @@ func (e *Entry) fail(s engine.Status, err error) {
 	e.Status, e.Error = s, &text
 }
 
-func (e *Entry) keep(m measured) { e.View = m.view }
+func (e *Entry) keep(m measured) { e.View, e.shown = m.rec.Cut(), &m }
+
+// Opened is the run that View is of, as if it had been read from a file; nil
+// when there was none.
+func (e *Entry) Opened() *engine.Opened {
+	if e.shown == nil {
+		return nil
+	}
+	n, _ := e.View.Events()
+	return &engine.Opened{Plan: e.plan, Outcome: e.shown.out, Recording: e.shown.rec, Started: e.shown.started, Events: n}
+}
 
 // newComparison has an entry for each model of a checked plan.
 func newComparison(p Plan) *Comparison {
@@ -137,10 +149,12 @@ func (e *Entry) figures() {
 	if e.WallS > 0 {
 		e.Spread = (e.MaxS - e.MinS) / e.WallS
 	}
-	report := engine.NewReport(e.plan, median.view, median.out)
-	e.Report, e.RSS = &report, insight.PeakRSS(median.view)
+	view := median.rec.Cut()
+	report := engine.NewReport(e.plan, view, median.out)
+	e.Report, e.RSS = &report, insight.PeakRSS(view)
 	if !e.Failed() {
-		e.View, e.Status = median.view, engine.Done
+		e.keep(median)
+		e.Status = engine.Done
 	}
 }
 

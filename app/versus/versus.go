@@ -1,0 +1,347 @@
+// Package versus holds the Compare page: one scenario under the models that the
+// person ticks, run one after another with repeats; bars beside the ideal, all
+// runs on one time axis, and a table of what was published, predicted and
+// measured.
+//
+// This file holds the page and what is chosen on it.
+package versus
+
+import (
+	"context"
+	"image/color"
+	"strconv"
+	"strings"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corelanes/app/form"
+	"corelanes/app/pick"
+	"corelanes/app/settings"
+	"corelanes/app/skin"
+	"corelanes/app/text"
+	"corelanes/engine"
+	"corelanes/engine/compare"
+	"corelanes/widgets/bars"
+	"corelanes/widgets/strips"
+)
+
+// Page is the Compare page. Its methods are for the main goroutine.
+type Page struct {
+	// OnOpen is called with a run that is to be looked at closely.
+	OnOpen func(*engine.Opened)
+	// Save is called to ask where a file goes and to write it there; name is
+	// proposed.
+	Save func(name string, write func(path string) error)
+
+	window   fyne.Window
+	settings settings.Settings
+	post     func(func())
+	content  *fyne.Container
+
+	scenario *engine.Scenario
+	size     string
+	workers  string
+	repeat   int
+	ticked   map[string]bool
+
+	models  *fyne.Container
+	run     *widget.Button
+	stop    *widget.Button
+	save    *widget.Button
+	state   *widget.Label
+	said    *widget.Label
+	results *fyne.Container
+
+	cancel context.CancelFunc // of the comparison under way; nil: none
+	wg     sync.WaitGroup
+	shown  *compare.Comparison
+}
+
+// New makes the page. Post runs a function on the main goroutine without waiting
+// for it.
+func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
+	p := &Page{window: w, settings: s, post: post, content: container.NewStack(), size: "class", repeat: compare.DefaultRepeat}
+	p.choose("squares")
+	p.Rebuild()
+	return p
+}
+
+// Content is what the window shows.
+func (p *Page) Content() fyne.CanvasObject { return p.content }
+
+// Close stops what goes on, and waits for it.
+func (p *Page) Close() {
+	p.Stop()
+	p.wg.Wait()
+}
+
+// choose takes a scenario, and ticks those of its models that the source texts
+// compare, or else the best known ones.
+func (p *Page) choose(id string) {
+	for _, s := range engine.Scenarios() {
+		if s.ID == id {
+			p.scenario = s
+		}
+	}
+	p.workers = strconv.Itoa(p.scenario.Workers)
+	p.ticked = map[string]bool{}
+	legal, _ := engine.Legal(p.scenario)
+	for _, m := range legal {
+		_, printed := p.scenario.Published[m]
+		p.ticked[m] = printed || len(p.scenario.Published) == 0 && usual[m]
+	}
+	p.shown = nil
+}
+
+// usual are the models of every introduction.
+var usual = map[string]bool{"sequential": true, "threads": true, "processes": true, "asyncio": true, "free-threads": true}
+
+// Rebuild makes everything anew that shows words.
+func (p *Page) Rebuild() {
+	scale := float32(p.settings.Scale())
+	scenarios := pick.New(scenarioWidth*scale, func(id string) {
+		p.choose(id)
+		p.Rebuild()
+	})
+	scenarios.Search, scenarios.None = text.X("a.pick.scenario"), text.X("a.pick.none")
+	scenarios.SetItems(p.scenarioItems())
+	scenarios.Choose(p.scenario.ID)
+
+	var sizes []string
+	for _, s := range sizeNames {
+		sizes = append(sizes, text.Or("a.size."+s, s))
+	}
+	size := widget.NewSelect(sizes, nil)
+	for i, s := range sizeNames {
+		if s == p.size {
+			size.SetSelectedIndex(i)
+		}
+	}
+	size.OnChanged = func(string) { p.size = sizeNames[max(size.SelectedIndex(), 0)]; p.changed() }
+	typed := func(string) {} // the number is being shown first
+	workers := form.NewEntry(func(s string) { typed(s) }, nil)
+	workers.SetText(p.workers)
+	typed = func(s string) { p.workers = s; p.changed() }
+	var times []string
+	for _, n := range repeats {
+		times = append(times, text.N("a.versus.times", n))
+	}
+	repeat := widget.NewSelect(times, nil)
+	for i, n := range repeats {
+		if n == p.repeat {
+			repeat.SetSelectedIndex(i)
+		}
+	}
+	repeat.OnChanged = func(string) { p.repeat = repeats[max(repeat.SelectedIndex(), 0)]; p.changed() }
+
+	p.run = widget.NewButtonWithIcon(text.X("a.versus.run"), theme.MediaPlayIcon(), p.Run)
+	p.run.Importance = widget.HighImportance
+	p.stop = widget.NewButtonWithIcon(text.X("a.stop"), theme.MediaStopIcon(), p.Stop)
+	p.save = widget.NewButtonWithIcon(text.X("a.versus.save"), theme.DocumentSaveIcon(), p.saveTable)
+	p.state = widget.NewLabel("")
+	p.models = container.New(&skin.Columns{Most: 6})
+	p.tickBoxes()
+	bar := container.New(&skin.Flow{}, scenarios, wide(size, sizeWidth*scale), widget.NewLabel(text.X("a.workers")), wide(workers, workersWidth*scale),
+		wide(repeat, repeatWidth*scale), p.run, p.stop, p.save, p.state)
+	p.said = widget.NewLabel("")
+	p.said.TextStyle.Bold, p.said.Wrapping, p.said.SizeName = true, fyne.TextWrapWord, theme.SizeNameSubHeadingText
+	p.results = container.NewStack()
+	top := container.NewVBox(bar, p.models, p.said, widget.NewSeparator())
+	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, p.results)}
+	p.show()
+	p.changed()
+	p.content.Refresh()
+}
+
+const (
+	scenarioWidth = 250
+	sizeWidth     = 200
+	workersWidth  = 46
+	repeatWidth   = 150
+)
+
+// sizeNames are the sizes of a scenario, as on the command line.
+var sizeNames = []string{"smoke", "class", "published"}
+
+// repeats are how often each model can be run.
+var repeats = []int{1, 3, 5, 10}
+
+func wide(o fyne.CanvasObject, width float32) fyne.CanvasObject {
+	w := canvas.NewRectangle(color.Transparent)
+	w.SetMinSize(fyne.NewSize(width, 0))
+	return container.NewStack(w, o)
+}
+
+func (p *Page) scenarioItems() []pick.Item {
+	var out []pick.Item
+	for _, s := range engine.Scenarios() {
+		out = append(out, pick.Item{
+			ID: s.ID, Title: text.Or("s."+s.ID+".title", s.Title), Tag: s.Number, Group: text.Or("a.category."+s.Category, s.Category),
+			Detail: text.Or("s."+s.ID+".promise", s.Promise), Find: s.Title,
+		})
+	}
+	return pick.Grouped(out)
+}
+
+// tickBoxes makes a box for every model; those that cannot run the scenario are
+// off.
+func (p *Page) tickBoxes() {
+	p.models.Objects = nil
+	_, whyNot := engine.Legal(p.scenario)
+	for _, m := range engine.Models() {
+		box := widget.NewCheck(text.Or("m."+m.ID+".title", m.ID), func(on bool) {
+			p.ticked[m.ID] = on
+			p.changed()
+		})
+		box.Checked = p.ticked[m.ID]
+		if whyNot[m.ID] != "" {
+			box.Disable()
+		}
+		p.models.Add(box)
+	}
+	p.models.Refresh()
+}
+
+// plan is what is chosen, checked.
+func (p *Page) plan() (compare.Plan, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(p.workers))
+	if err != nil || n < 1 || n > engine.MaxWorkers {
+		return compare.Plan{}, errWorkers{}
+	}
+	plan := compare.Plan{Base: engine.Plan{Scenario: p.scenario.ID, Workers: n, Set: map[string]string{"size": p.size}}, Models: []string{}, Repeat: p.repeat, Seed: 1}
+	for _, m := range engine.Models() {
+		if p.ticked[m.ID] {
+			plan.Models = append(plan.Models, m.ID)
+		}
+	}
+	if len(plan.Models) == 0 {
+		return plan, errNone{}
+	}
+	return plan.Checked()
+}
+
+type errWorkers struct{}
+
+func (errWorkers) Error() string {
+	return text.X("a.must.int", text.With{"Min": "1", "Max": strconv.Itoa(engine.MaxWorkers)})
+}
+
+type errNone struct{}
+
+func (errNone) Error() string { return text.X("a.versus.tick") }
+
+// changed shows whether what is chosen can be run.
+func (p *Page) changed() {
+	_, err := p.plan()
+	p.enable(err == nil)
+	switch {
+	case err != nil:
+		p.said.Importance = widget.DangerImportance
+		p.said.SetText(err.Error())
+	case p.shown == nil:
+		p.said.Importance = widget.MediumImportance
+		p.said.SetText(text.Or("s."+p.scenario.ID+".promise", p.scenario.Promise))
+	default:
+		p.said.Importance = widget.MediumImportance
+		p.said.SetText(sentence(p.shown))
+	}
+}
+
+func (p *Page) enable(legal bool) {
+	set := func(b *widget.Button, on bool) {
+		if on {
+			b.Enable()
+		} else {
+			b.Disable()
+		}
+	}
+	set(p.run, legal && p.cancel == nil)
+	set(p.stop, p.cancel != nil)
+	set(p.save, p.shown != nil)
+}
+
+// Run compares what is chosen.
+func (p *Page) Run() {
+	plan, err := p.plan()
+	if err != nil || p.cancel != nil {
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	p.cancel = cancel
+	p.changed()
+	p.wg.Go(func() {
+		c, err := compare.Carry(ctx, plan, func(x compare.Progress) {
+			p.post(func() {
+				p.state.SetText(text.X("a.versus.state", text.With{"Model": text.Or("m."+x.Model+".title", x.Model), "Run": x.Run, "Of": x.Of}))
+			})
+		})
+		p.post(func() { p.done(c, err) })
+	})
+}
+
+// Stop ends the comparison under way; what was measured is shown.
+func (p *Page) Stop() {
+	if p.cancel != nil {
+		p.cancel()
+	}
+}
+
+// done shows what was measured.
+func (p *Page) done(c *compare.Comparison, err error) {
+	p.cancel()
+	p.cancel = nil
+	p.state.SetText("")
+	if err != nil {
+		p.state.SetText(text.X("a.versus.stopped"))
+	}
+	if c != nil && c.Scenario == p.scenario.ID {
+		p.shown = c
+	}
+	p.show()
+	p.changed()
+}
+
+// show shows the results, or what there will be.
+func (p *Page) show() {
+	if p.shown == nil {
+		p.results.Objects = []fyne.CanvasObject{}
+		p.results.Refresh()
+		return
+	}
+	b := bars.New(p.bars()...)
+	s := strips.New()
+	s.Set(p.strips())
+	s.OnTap = p.openRun
+	var below []fyne.CanvasObject
+	for _, w := range p.shown.Warnings {
+		l := widget.NewLabel(warning(w))
+		l.Importance, l.Wrapping = widget.WarningImportance, fyne.TextWrapWord
+		below = append(below, l)
+	}
+	left := container.NewVBox(heading("a.versus.bars"), b)
+	right := container.NewVBox(heading("a.versus.lanes"), s)
+	all := append([]fyne.CanvasObject{container.NewGridWithColumns(2, left, right), heading("a.versus.table"), p.table()}, below...)
+	p.results.Objects = []fyne.CanvasObject{container.NewVScroll(container.NewVBox(all...))}
+	p.results.Refresh()
+}
+
+func heading(key string) fyne.CanvasObject {
+	l := widget.NewLabel(text.X(key))
+	l.TextStyle.Bold = true
+	return l
+}
+
+// openRun shows a run closely.
+func (p *Page) openRun(i int) {
+	entries := p.entries()
+	if p.OnOpen != nil && i < len(entries) {
+		if o := entries[i].Opened(); o != nil {
+			p.OnOpen(o)
+		}
+	}
+}
