@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/explore"
+	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/app/version"
 )
@@ -63,11 +64,33 @@ func (w *window) showAbout() {
 
 // showPreferences shows what can be set that has no button of its own.
 func (w *window) showPreferences() {
-	compare := widget.NewCheck(text.X("a.pref.compare"), w.settings.SetCompare)
-	compare.SetChecked(w.settings.Compare())
-	help := widget.NewLabel(text.X("a.pref.compare.help"))
-	help.Wrapping, help.Importance = fyne.TextWrapWord, widget.LowImportance
-	w.showPanel(text.X("a.menu.preferences"), container.NewVBox(compare, help), 560)
+	box := container.NewVBox()
+	add := func(key string, is bool, set func(bool)) {
+		check := widget.NewCheck(text.X(key), nil)
+		check.SetChecked(is)
+		check.OnChanged = set
+		help := widget.NewLabel(text.X(key + ".help"))
+		help.Wrapping, help.Importance = fyne.TextWrapWord, widget.LowImportance
+		box.Add(check)
+		box.Add(help)
+	}
+	add("a.pref.compare", w.settings.Compare(), w.settings.SetCompare)
+	add("a.pref.contrast", w.settings.Contrast(), func(on bool) {
+		w.settings.SetContrast(on)
+		w.paint()
+	})
+	add("a.pref.still", w.settings.Still(), func(on bool) {
+		w.settings.SetStill(on)
+		w.page.SetStill(on)
+	})
+	size := widget.NewSlider(skin.MinScale, skin.MaxScale)
+	size.Step, size.Value = skin.ScaleStep, w.settings.Scale()
+	size.OnChangeEnded = func(x float64) {
+		w.settings.SetScale(x)
+		w.paint()
+	}
+	box.Add(container.NewBorder(nil, nil, widget.NewLabel(text.X("a.pref.scale")), nil, size))
+	w.showPanel(text.X("a.menu.preferences"), box, 600)
 }
 
 // dialogRoom is what a dialog needs around its content.

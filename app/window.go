@@ -179,7 +179,11 @@ func (w *window) skin() *skin.Skin {
 	if w.page != nil {
 		scale = w.page.Scale()
 	}
-	return skin.New(w.settings.Variant(), scale)
+	s := skin.New(w.settings.Variant(), scale)
+	if w.settings.Contrast() {
+		return s.Strong()
+	}
+	return s
 }
 
 // rebuild makes everything anew that shows words or colours.

@@ -184,3 +184,17 @@ func TestFileDialogsOpenAndOnlyRecordingsAreOpened(t *testing.T) {
 		t.Errorf("dropped: %s", s)
 	}
 }
+
+func TestHighContrastIsBlackAndWhite(t *testing.T) {
+	w, _ := open(t)
+	w.settings.SetVariant(skin.Light)
+	w.settings.SetContrast(true)
+	w.paint()
+	if ink, ground := theme.Color(theme.ColorNameForeground), theme.Color(theme.ColorNameBackground); ink != color.Black || ground != color.White {
+		t.Errorf("text %v on %v", ink, ground)
+	}
+	w.showPreferences()
+	if s := reads(w); !strings.Contains(s, "Reduced motion") || !strings.Contains(s, "Size of type") {
+		t.Errorf("the preferences say %s", s)
+	}
+}

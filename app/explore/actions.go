@@ -89,6 +89,7 @@ func (p *Page) ownActions() []Action {
 		{ID: "hit", Group: groupShow, Word: "a.key.hit", Keys: []Key{key(fyne.KeyF3, "F3")}, Do: func() { p.search.next(1) }},
 		{ID: "inspector", Group: groupShow, Word: "a.key.inspector", Keys: []Key{key(fyne.KeyI, "I")}, Do: p.toggleInspector},
 		{ID: "present", Group: groupShow, Word: "a.key.present", Keys: []Key{key(fyne.KeyF11, "F11")}, Do: p.present, Over: true},
+		{ID: "panel-help", Group: groupShow, Word: "a.key.panel_help", Do: p.inspector.help},
 		{ID: "help", Group: groupShow, Word: "a.key.help", Keys: []Key{key(fyne.KeyF1, "F1"), {Rune: '?', Show: "?"}}, Do: p.ShowShortcuts, Over: true},
 	}
 }

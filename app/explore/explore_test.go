@@ -356,3 +356,17 @@ func TestASelectedRangeIsSummedUpAndCanBeTakenAway(t *testing.T) {
 		t.Error("the strip stays when nothing is selected")
 	}
 }
+
+func TestEveryModelsWorkersAreSaidInWords(t *testing.T) {
+	p := sitDown(t, text.Russian)
+	for _, m := range engine.Models() {
+		if !m.Possible {
+			continue
+		}
+		p.start("squares", m.ID)
+		p.waitForEnd()
+		if said := p.page.Told().Sentence; latin.MatchString(names.ReplaceAllString(said, "")) {
+			t.Errorf("%s: %q", m.ID, said)
+		}
+	}
+}

@@ -6,6 +6,8 @@ package explore
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/conduct"
@@ -69,7 +71,9 @@ func (i *inspector) build() fyne.CanvasObject {
 	head.TextStyle.Bold = true
 	i.hint = widget.NewLabel(text.X("a.state.hint"))
 	i.hint.Wrapping, i.hint.Importance = fyne.TextWrapWord, widget.LowImportance
-	state := container.NewVScroll(container.NewVBox(i.hint, i.state, head, i.legend))
+	column := container.NewVBox(i.hint, i.state, head, i.legend)
+	i.state.OnGrow = column.Refresh
+	state := container.NewVScroll(column)
 	i.tabs = container.NewAppTabs(
 		container.NewTabItem(text.X("a.tab.state"), state),
 		container.NewTabItem(text.X("a.tab.graph"), container.NewVScroll(i.graph)),
@@ -84,8 +88,31 @@ func (i *inspector) build() fyne.CanvasObject {
 		i.show(&i.page.frame, i.now)
 		i.page.showShares()
 	}
-	return i.tabs
+	help := widget.NewButtonWithIcon("", theme.QuestionIcon(), i.help)
+	help.Importance = widget.LowImportance
+	corner := container.NewVBox(layout.NewSpacer(), container.NewHBox(layout.NewSpacer(), help)) // over the tabs it would hide those that do not fit
+	return container.NewStack(i.tabs, corner)
 }
+
+// helpKeys are the keys of what one looks at in each tab.
+var helpKeys = [...]string{tabState: "a.help.state", tabGraph: "a.help.graph", tabCode: "a.help.code", tabLog: "a.help.log", tabSummary: "a.help.summary", tabProcesses: "a.help.processes"}
+
+// help says what one looks at in the tab on show.
+func (i *inspector) help() {
+	says := widget.NewLabel(text.X(helpKeys[i.at]))
+	says.Wrapping = fyne.TextWrapWord
+	head := widget.NewLabel(i.tabs.Selected().Text)
+	head.TextStyle.Bold = true
+	pop := widget.NewPopUp(container.NewVBox(head, says), i.page.window.Canvas())
+	width := min(i.tabs.Size().Width*0.9, helpWidth*float32(i.page.Scale()))
+	pop.Resize(fyne.NewSize(width, pop.MinSize().Height))
+	pop.Resize(fyne.NewSize(width, pop.MinSize().Height)) // now as high as the wrapped text
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(i.tabs)
+	pop.ShowAtPosition(at.AddXY(i.tabs.Size().Width-width-theme.Padding(), theme.TextSize()*3))
+}
+
+// helpWidth is how wide the help is, with type of size 1.
+const helpWidth = 340
 
 // gilSwitch lets the person choose whether the log tells of the GIL's hundreds
 // of steps a second, too.

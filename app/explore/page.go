@@ -81,6 +81,7 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 	p.content = container.NewStack()
 	p.lanes.SetZoom(s.Scale())
 	p.lanes.SetOnPaint(p.showLate)
+	p.lanes.SetStill(s.Still())
 	p.lanes.OnInstant = func(trace.Time) {
 		if !p.late {
 			p.showInstant()

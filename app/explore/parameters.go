@@ -72,8 +72,15 @@ func (x *parameters) fill() {
 	x.form.SetFields(fields)
 }
 
-// hasGIL says whether a switch interval means anything to a model.
-func hasGIL(m engine.Model) bool { return m.ID == "threads" || m.ID == "processes" }
+// hasGIL says whether a switch interval means anything to a model: whether there
+// are threads that share a GIL, or processes that may have such threads.
+func hasGIL(m engine.Model) bool {
+	switch m.ID {
+	case "threads", "thread-pool", "processes", "process-pool", "asyncio+threads":
+		return true
+	}
+	return false
+}
 
 func sizeField(c *choice) form.Field {
 	f := form.Field{Key: fieldSize, Label: text.X("a.field.size"), Hint: text.X("a.field.size.hint"), Value: c.size()}

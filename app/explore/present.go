@@ -32,6 +32,9 @@ func (p *Page) Scale() float64 {
 	return p.settings.Scale()
 }
 
+// SetStill lets the lanes jump where they would glide.
+func (p *Page) SetStill(on bool) { p.lanes.SetStill(on) }
+
 // toggleInspector hides the inspector, or shows it again.
 func (p *Page) toggleInspector() {
 	p.hidden = !p.hidden

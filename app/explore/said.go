@@ -107,19 +107,38 @@ func who(p engine.Plan, s *insight.Summary) string {
 			n = seen
 		}
 	}
-	switch p.Model {
-	case "sequential":
-		return text.N("a.who.threads", 1)
-	case "threads":
-		return text.N("a.who.threads", n) + text.X("a.who.gil")
-	case "free-threads":
-		return text.N("a.who.threads", n) + text.X("a.who.nogil")
-	case "processes":
-		return text.N("a.who.processes", n)
-	case "asyncio", "asyncio+threads", "asyncio+processes", "nursery", "green", "uvloop":
-		return text.N("a.who.tasks", n) + text.X("a.who.loop") + flight(p, n)
+	c, known := crews[p.Model]
+	switch {
+	case !known:
+		return strconv.Itoa(n) + " " + modelTitle(findModel(p.Model))
+	case p.Model == "sequential":
+		n = 1
 	}
-	return strconv.Itoa(n) + " " + p.Model
+	out := text.N(c.unit, n)
+	if c.beside != "" {
+		out += text.X(c.beside)
+	}
+	if findModel(p.Model).Tasks {
+		out += flight(p, n)
+	}
+	return out
+}
+
+// crews are the models' workers: what they are, and what they have beside
+// them.
+var crews = map[string]struct{ unit, beside string }{
+	"sequential":        {"a.who.threads", ""},
+	"threads":           {"a.who.threads", "a.who.gil"},
+	"thread-pool":       {"a.who.threads", "a.who.pool.gil"},
+	"free-threads":      {"a.who.threads", "a.who.nogil"},
+	"processes":         {"a.who.processes", ""},
+	"process-pool":      {"a.who.processes", "a.who.pool"},
+	"asyncio":           {"a.who.tasks", "a.who.loop"},
+	"asyncio+threads":   {"a.who.tasks", "a.who.loop.threads"},
+	"asyncio+processes": {"a.who.tasks", "a.who.loop.processes"},
+	"nursery":           {"a.who.tasks", "a.who.loop"},
+	"green":             {"a.who.tasks", "a.who.green"},
+	"uvloop":            {"a.who.tasks", "a.who.loop"},
 }
 
 // flight says that all tasks are in flight at once, where other models have

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/form"
+	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/widgets/timeline"
 )
@@ -46,7 +47,7 @@ func newTransport(p *Page) *transport {
 	var marks *widget.Button
 	marks = widget.NewButton("⚑", func() { p.showNoteMenu(marks) })
 	marks.Importance = widget.LowImportance
-	buttons := container.NewHBox(
+	t.content = container.New(&skin.Flow{},
 		button(theme.MediaSkipPreviousIcon(), timeline.StepBack),
 		t.play,
 		button(theme.MediaSkipNextIcon(), timeline.StepForward),
@@ -57,8 +58,8 @@ func newTransport(p *Page) *transport {
 		button(theme.ZoomInIcon(), timeline.ZoomIn),
 		t.follow,
 		links,
+		t.strip,
 	)
-	t.content = container.NewBorder(nil, nil, buttons, nil, t.strip)
 	t.show(p.lanes)
 	from, to := p.lanes.Window()
 	t.strip.set(p.lanes.View(), from, to)

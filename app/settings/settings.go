@@ -47,6 +47,18 @@ func (s Settings) Scale() float64 {
 // SetScale remembers the size of type.
 func (s Settings) SetScale(x float64) { s.kept.SetFloat("scale", x) }
 
+// Contrast says whether colours are to be as far apart as they get.
+func (s Settings) Contrast() bool { return s.kept.Bool("contrast") }
+
+// SetContrast remembers that.
+func (s Settings) SetContrast(on bool) { s.kept.SetBool("contrast", on) }
+
+// Still says whether nothing is to move by itself that need not.
+func (s Settings) Still() bool { return s.kept.Bool("still") }
+
+// SetStill remembers that.
+func (s Settings) SetStill(on bool) { s.kept.SetBool("still", on) }
+
 // Compare says whether one worker is measured after a run, to compare with.
 func (s Settings) Compare() bool { return s.kept.BoolWithFallback("compare", true) }
 

@@ -47,6 +47,14 @@ type Skin struct {
 	fyne.Theme
 	variant Variant
 	scale   float32
+	strong  bool // high contrast
+}
+
+// Strong is the theme with colours as far apart as they get.
+func (s *Skin) Strong() *Skin {
+	strong := *s
+	strong.strong = true
+	return &strong
 }
 
 var _ fyne.Theme = (*Skin)(nil)
@@ -54,7 +62,7 @@ var _ fyne.Theme = (*Skin)(nil)
 // New is a theme with a variant and a size of type; a size out of range is
 // brought into it.
 func New(v Variant, scale float64) *Skin {
-	return &Skin{theme.DefaultTheme(), v, float32(min(max(scale, MinScale), MaxScale))}
+	return &Skin{Theme: theme.DefaultTheme(), variant: v, scale: float32(min(max(scale, MinScale), MaxScale))}
 }
 
 // Color is a colour of the chosen variant.
@@ -65,6 +73,9 @@ func (s *Skin) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.C
 		v = theme.VariantLight
 	case Dark:
 		v = theme.VariantDark
+	}
+	if c, own := strongColors[v][name]; own && s.strong {
+		return c
 	}
 	if c, own := ownColors[v][name]; own {
 		return c
@@ -90,6 +101,32 @@ var ownColors = map[fyne.ThemeVariant]map[fyne.ThemeColorName]color.Color{
 		theme.ColorNamePlaceHolder: color.NRGBA{0x9A, 0xA2, 0xAC, 0xFF},
 		theme.ColorNameSeparator:   color.NRGBA{0x3A, 0x40, 0x47, 0xFF},
 		theme.ColorNameError:       color.NRGBA{0xFF, 0x6B, 0x6B, 0xFF},
+	},
+}
+
+// strongColors are the colours of high contrast: text is black on white or white
+// on black, and every edge can be seen.
+var strongColors = map[fyne.ThemeVariant]map[fyne.ThemeColorName]color.Color{
+	theme.VariantLight: {
+		theme.ColorNameForeground:  color.Black,
+		theme.ColorNameBackground:  color.White,
+		theme.ColorNameDisabled:    color.NRGBA{0x3C, 0x3C, 0x3C, 0xFF},
+		theme.ColorNamePlaceHolder: color.NRGBA{0x3C, 0x3C, 0x3C, 0xFF},
+		theme.ColorNameSeparator:   color.Black,
+		theme.ColorNameInputBorder: color.Black,
+		theme.ColorNamePrimary:     color.NRGBA{0x00, 0x3D, 0xA8, 0xFF},
+		theme.ColorNameError:       color.NRGBA{0xA0, 0x00, 0x00, 0xFF},
+		theme.ColorNameWarning:     color.NRGBA{0x7A, 0x3A, 0x00, 0xFF},
+	},
+	theme.VariantDark: {
+		theme.ColorNameForeground:  color.White,
+		theme.ColorNameBackground:  color.Black,
+		theme.ColorNameDisabled:    color.NRGBA{0xD0, 0xD0, 0xD0, 0xFF},
+		theme.ColorNamePlaceHolder: color.NRGBA{0xD0, 0xD0, 0xD0, 0xFF},
+		theme.ColorNameSeparator:   color.White,
+		theme.ColorNameInputBorder: color.White,
+		theme.ColorNamePrimary:     color.NRGBA{0x8C, 0xC2, 0xFF, 0xFF},
+		theme.ColorNameError:       color.NRGBA{0xFF, 0x9C, 0x9C, 0xFF},
 	},
 }
 

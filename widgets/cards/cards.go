@@ -34,6 +34,7 @@ type Cards struct {
 	widget.BaseWidget
 	OnSelect    func(trace.Lane) // a lane on a card was tapped
 	OnSelectObj func(trace.Obj)  // a card was tapped
+	OnGrow      func()           // the panel needs more room, or less
 
 	view    *trace.View
 	at      trace.Time
@@ -46,6 +47,7 @@ type Cards struct {
 	cards  []*card
 	box    *fyne.Container
 	pace   *pace.Pace
+	needs  fyne.Size // the least that shows all
 }
 
 // card is one card of the panel.
@@ -110,6 +112,12 @@ func (c *Cards) update() {
 	}
 	c.tellNote(len(shown), more)
 	c.box.Refresh()
+	if size := c.box.MinSize(); size != c.needs {
+		c.needs = size
+		if c.OnGrow != nil {
+			c.OnGrow()
+		}
+	}
 }
 
 // moment is an object as it is at the playhead.

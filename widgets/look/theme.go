@@ -62,6 +62,19 @@ func Dark() Theme {
 	}
 }
 
+// Strong is the theme with the neutral colours as far apart as they get. The
+// states' colours stay: they are told by pattern and letter, too.
+func (t Theme) Strong() Theme {
+	ink, ground := rgb(0x000000), rgb(0xFFFFFF)
+	if t.Dark {
+		ink, ground = ground, ink
+	}
+	t.Background, t.RowEven, t.Text, t.Muted = ground, ground, ink, ink
+	t.Panel, t.Grid, t.Line = Mix(ground, ink, 0.08), Mix(ground, ink, 0.35), ink
+	t.Load, t.LoadLine, t.Depth = Mix(ground, ink, 0.3), ink, ink
+	return t
+}
+
 // Owner is the colour of an owner class (see trace.OwnerClass); of class 0,
 // nobody, it is the transparent colour.
 func (t *Theme) Owner(class uint8) color.RGBA {

@@ -296,7 +296,7 @@ func (t *Timeline) zoomTo(h paint.Hit) {
 		return
 	}
 	pad := max(trace.Time(spanRoom*float64(h.Ends-h.Span.From)), minWindow/4)
-	t.navigate(window{h.Span.From - pad, h.Ends + pad})
+	t.glideTo(window{h.Span.From - pad, h.Ends + pad})
 }
 
 // MouseIn shows what is under the pointer.

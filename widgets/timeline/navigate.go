@@ -56,13 +56,19 @@ func (t *Timeline) navigate(w window) {
 	if w == t.win {
 		return
 	}
+	t.endGlide()
+	t.note()
+	t.SetFollow(false)
+	t.setWindow(w)
+	t.repaint()
+}
+
+// note notes the window of now, to be gone back to.
+func (t *Timeline) note() {
 	if now := t.clock(); now.Sub(t.past.at) > oneMove || len(t.past.undo) == 0 {
 		t.past.undo = append(t.past.undo, t.win)
 	}
 	t.past.at, t.past.redo = t.clock(), nil
-	t.SetFollow(false)
-	t.setWindow(w)
-	t.repaint()
 }
 
 // SetWindow shows a stretch of time, as a move of the user's would.
@@ -81,6 +87,7 @@ func (t *Timeline) travel(from, to *[]window) {
 	}
 	w := (*from)[n-1]
 	*from = (*from)[:n-1]
+	t.endGlide()
 	*to = append(*to, t.win)
 	t.past.at = time.Time{}
 	t.SetFollow(false)
@@ -91,14 +98,14 @@ func (t *Timeline) travel(from, to *[]window) {
 // Fit shows the whole run.
 func (t *Timeline) Fit() {
 	if t.view != nil {
-		t.navigate(window{0, t.view.End()})
+		t.glideTo(window{0, t.view.End()})
 	}
 }
 
 // FitSelection shows the selected range, or else the selected lane's life.
 func (t *Timeline) FitSelection() {
 	if t.span.set {
-		t.navigate(t.span.window)
+		t.glideTo(t.span.window)
 		return
 	}
 	if t.view == nil {
@@ -114,7 +121,7 @@ func (t *Timeline) FitSelection() {
 		to = last.From
 	}
 	pad := (to - first.From) / 50
-	t.navigate(window{first.From - pad, to + pad})
+	t.glideTo(window{first.From - pad, to + pad})
 }
 
 // ZoomIn shows less, around the playhead if it is in view.
@@ -133,10 +140,11 @@ func (t *Timeline) zoomCentre() trace.Time {
 // zoomBy makes the window factor times as long; the moment at stays where it
 // is on the screen.
 func (t *Timeline) zoomBy(factor float64, at trace.Time) {
-	n := max(trace.Time(float64(t.win.len())*factor), minWindow)
-	part := float64(at-t.win.from) / float64(t.win.len())
+	now := t.target()
+	n := max(trace.Time(float64(now.len())*factor), minWindow)
+	part := float64(at-now.from) / float64(now.len())
 	from := at - trace.Time(part*float64(n))
-	t.navigate(window{from, from + n})
+	t.glideTo(window{from, from + n})
 }
 
 // PanLeft moves to earlier times.
@@ -147,8 +155,9 @@ func (t *Timeline) PanRight() { t.panBy(panStep) }
 
 // panBy moves the window by a part of itself.
 func (t *Timeline) panBy(part float64) {
-	d := trace.Time(part * float64(t.win.len()))
-	t.navigate(window{t.win.from + d, t.win.to + d})
+	now := t.target()
+	d := trace.Time(part * float64(now.len()))
+	t.glideTo(window{now.from + d, now.to + d})
 }
 
 // scrollBy scrolls the rows by pixels of the picture.

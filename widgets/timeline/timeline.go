@@ -62,6 +62,8 @@ type Timeline struct {
 	focused   bool
 	hits      []trace.Time
 	flags     []paint.Flag
+	gliding   glide
+	still     bool // nothing glides
 	spotlight bool // a ring around the pointer
 
 	easel easel
@@ -111,6 +113,7 @@ func heldModifiers() fyne.KeyModifier {
 func (t *Timeline) SetView(v *trace.View) {
 	t.view = v
 	if v == nil {
+		t.endGlide()
 		t.win, t.past, t.span = window{0, emptyWindow}, history{}, selection{}
 		t.lane, t.obj, t.scroll, t.now, t.hover = 0, 0, 0, 0, paint.Hit{}
 		t.hits, t.flags = nil, nil
@@ -266,7 +269,10 @@ func (t *Timeline) Refresh() {
 
 // Close ends the timeline; a painting that is under way is waited for, and
 // nothing is painted any more.
-func (t *Timeline) Close() { t.easel.close() }
+func (t *Timeline) Close() {
+	t.endGlide()
+	t.easel.close()
+}
 
 // AccessibilityLabel says what the widget is.
 func (t *Timeline) AccessibilityLabel() string { return words.X("w.timeline") }

@@ -8,6 +8,9 @@ import (
 	"corelanes/widgets/words"
 )
 
+// sectionHelp are the keys of what one looks at in each section.
+var sectionHelp = [paint.NumSections]string{"w.section.cores.help", "w.section.workers.help", "w.section.primitives.help", "w.section.counters.help"}
+
 // tip is what is to be said about a hit: a headline and some lines.
 func (t *Timeline) tip(h paint.Hit) []string {
 	v := t.view
@@ -21,7 +24,7 @@ func (t *Timeline) tip(h paint.Hit) []string {
 	case !h.OnRow:
 		return nil
 	case h.Row.Kind == paint.RowHeader:
-		return []string{paint.RowName(v, h.Row, t.words), words.X("w.tip.fold")}
+		return []string{paint.RowName(v, h.Row, t.words), words.X(sectionHelp[h.Row.Section]), words.X("w.tip.fold")}
 	}
 	out := []string{paint.RowName(v, h.Row, t.words)}
 	if h.Area == paint.AreaNames {
