@@ -105,6 +105,8 @@ func Legal(s *Scenario) (ids []string, whyNot map[string]string) {
 			whyNot[m.ID] = "its workers wait for each other, and one after another none would ever be met"
 		case s.NeedsProcesses && !m.Processes:
 			whyNot[m.ID] = "it sends its workers signals, and only a process can be sent one"
+		case s.Blocks && m.Tasks:
+			whyNot[m.ID] = "its workers wait for each other in calls of the operating system, and on one thread the first would wait for ever"
 		case s.NeedsLoop && !m.Tasks:
 			whyNot[m.ID] = "it is about an event loop, and this model has none"
 		case m.Isolated && s.Shares():

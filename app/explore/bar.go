@@ -202,6 +202,8 @@ func whyNot(s *engine.Scenario, m engine.Model) string {
 		return text.X("a.model.impossible", text.With{"Why": text.Or("m."+m.ID+".whynot", m.WhyNot)})
 	case s.NeedsConcurrency && !m.Concurrent:
 		return text.X("a.model.alone")
+	case s.Blocks && m.Tasks:
+		return text.X("a.model.blocks")
 	case s.NeedsProcesses && !m.Processes:
 		return text.X("a.model.noprocess")
 	case s.NeedsLoop && !m.Tasks:

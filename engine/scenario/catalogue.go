@@ -25,6 +25,9 @@ type Scenario struct {
 	// NeedsLoop is true when the scenario is about an event loop: see
 	// work.AsyncOf.
 	NeedsLoop bool
+	// Blocks is true when its workers wait for each other in calls of the
+	// operating system: on one thread the first would wait for ever.
+	Blocks bool
 	// NeedsProcesses is true when it is about processes and their signals.
 	NeedsProcesses bool
 	// Differs is true when its result is what differs between the models.
@@ -88,6 +91,7 @@ func catalogue() []*Scenario {
 		poolFour(),
 		crash(),
 		producerConsumer(),
+		pipes(),
 		childResult(),
 		hybrid(),
 	}
