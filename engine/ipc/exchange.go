@@ -65,6 +65,7 @@ type Exchange struct {
 	streams map[string]*osys.Stream // ends that nobody has taken yet
 	queues  map[trace.Obj]*Queue
 	shared  []*Shared
+	sockets map[string]given
 }
 
 // keep holds on to an end until somebody takes it, here or in another process.
@@ -152,6 +153,7 @@ func (x *Exchange) Close(w Worker) error {
 	x.mu.Lock()
 	streams, shared := x.streams, x.shared
 	x.streams, x.shared = nil, nil
+	x.closeSockets()
 	x.mu.Unlock()
 	for _, m := range shared {
 		m.Close(w)

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 
+	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 )
 
@@ -32,6 +33,7 @@ const (
 // The errors of pipes and queues.
 var (
 	ErrEOF     = &prim.Error{Class: "EOFError"}
+	ErrBroken  = osys.ErrBrokenPipe // nobody holds the other end
 	ErrMessage = errors.New("malformed message in a pipe")
 	ErrTooLong = &prim.Error{Class: "ValueError", Message: "the message is too long"}
 	ErrClosed  = &prim.Error{Class: "OSError", Message: "handle is closed"}

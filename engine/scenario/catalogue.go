@@ -92,6 +92,8 @@ func catalogue() []*Scenario {
 		crash(),
 		producerConsumer(),
 		pipes(),
+		clientServer(),
+		sessions(),
 		childResult(),
 		hybrid(),
 	}

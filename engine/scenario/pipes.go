@@ -10,7 +10,6 @@ import (
 
 	"corelanes/engine/code"
 	"corelanes/engine/ipc"
-	"corelanes/engine/osys"
 	"corelanes/engine/work"
 )
 
@@ -134,7 +133,7 @@ func sendAll(w work.Worker, c *ipc.Conn, messages, bytes int, duplex bool) (t to
 			t.Messages++
 		}
 	}
-	if errors.Is(err, osys.ErrBrokenPipe) {
+	if errors.Is(err, ipc.ErrBroken) {
 		work.Say(w, err.Error())
 		t.Broken = true
 		return t, nil
@@ -195,7 +194,7 @@ func receiveAll(w work.Worker, c *ipc.Conn, n int, each time.Duration, duplex bo
 		return t, nil
 	}
 	err = c.Send(w, t.Messages)
-	if errors.Is(err, osys.ErrBrokenPipe) {
+	if errors.Is(err, ipc.ErrBroken) {
 		err = nil // the sender has gone already
 	}
 	return t, err

@@ -1,0 +1,186 @@
+package scenario
+
+// This file holds S14, client and server: clients one after another, or each
+// with a worker of its own.
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"corelanes/engine/work"
+)
+
+// How the server serves its clients.
+const (
+	inTurn    = "in-turn"
+	eachOwn   = "own-worker"
+	greeting  = "Hello, server!"
+	reply     = "Hello, client!"
+	maxClient = 1000
+	turnLock  = "turn"
+)
+
+func clientServer() *Scenario {
+	return &Scenario{
+		ID: "client-server", Number: "S14", Category: "exchange", Workers: 8, NeedsConcurrency: true,
+		Title:   "Client and server",
+		Promise: "Hello, server! Hello, client! One after another each client waits for all before it; with a worker each, only for itself.",
+		Parameters: []Parameter{
+			{Name: "serve", Type: Choice, Default: inTurn, Choices: []string{inTurn, eachOwn}, Sizes: map[string]string{Smoke: eachOwn}},
+			{Name: "clients", Type: Int, Default: "8", Min: 1, Max: maxClient, Sizes: map[string]string{Smoke: "3"}},
+			hold("think", "100ms", "1ms"),
+		},
+		Program: clientServerProgram,
+	}
+}
+
+func clientServerProgram(v Values) (work.Program, error) {
+	serve, clients, think := v["serve"], v.Int("clients"), v.Duration("think")
+	answer := func(w work.Worker, c io.ReadWriteCloser) error { return answerOne(w, c, think) }
+	return work.Program{
+		Talk:  true,
+		Steps: clients,
+		Setup: func(k *work.Kit) error {
+			if serve != inTurn {
+				return nil
+			}
+			return k.MakeLock(turnLock)
+		},
+		Bodies: map[string]work.Body{
+			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
+				err := error(nil)
+				if a, ok := work.AsyncOf(w); ok {
+					err = serveTasks(w, k, a, clients, serve == eachOwn, answer)
+				} else {
+					err = serveWorkers(w, k, clients, serve == eachOwn, answer)
+				}
+				if err != nil {
+					return nil, err
+				}
+				return result(map[string]any{"clients": clients})
+			},
+			"client": func(w work.Worker, k *work.Kit, address []byte) ([]byte, error) {
+				return nil, beClient(w, k, string(address))
+			},
+			"handle": func(w work.Worker, k *work.Kit, name []byte) ([]byte, error) {
+				c, err := k.Talk.TakeSocket(w, string(name))
+				if err != nil {
+					return nil, err
+				}
+				return nil, answer(w, c)
+			},
+		},
+	}, nil
+}
+
+// answerOne hears a client's greeting, thinks, and answers it.
+func answerOne(w work.Worker, c io.ReadWriteCloser, think time.Duration) error {
+	hello := make([]byte, len(greeting))
+	_, err := io.ReadFull(c, hello)
+	if err == nil && string(hello) != greeting {
+		err = fmt.Errorf("the client said %q", hello)
+	}
+	if err == nil {
+		err = w.Sleep(think)
+	}
+	if err == nil {
+		_, err = c.Write([]byte(reply))
+	}
+	return errors.Join(err, c.Close())
+}
+
+// beClient greets the server and waits for its answer.
+func beClient(w work.Worker, k *work.Kit, address string) error {
+	begin := w.Self().Rec.Now()
+	c, err := connect(w, address)
+	if err != nil {
+		return err
+	}
+	_, err = c.Write([]byte(greeting))
+	heard := make([]byte, len(reply))
+	if err == nil {
+		_, err = io.ReadFull(c, heard)
+	}
+	if err = errors.Join(err, c.Close()); err != nil {
+		return err
+	}
+	if string(heard) != reply {
+		return fmt.Errorf("the server said %q", heard)
+	}
+	work.Say(w, fmt.Sprintf("%s (after %s)", heard, (time.Duration(w.Self().Rec.Now()-begin)).Round(time.Microsecond)))
+	k.Step()
+	return nil
+}
+
+// connect connects as the worker does.
+func connect(w work.Worker, address string) (io.ReadWriteCloser, error) {
+	if a, ok := work.AsyncOf(w); ok {
+		return a.Connect(address)
+	}
+	return work.Connect(w, address)
+}
+
+// startClients starts the clients.
+func startClients(w work.Worker, n int, address string) (all []work.Handle, err error) {
+	for i := range n {
+		h, err := w.Start("Client-"+strconv.Itoa(i+1), "client", []byte(address))
+		if err != nil {
+			return all, err
+		}
+		all = append(all, h)
+	}
+	return all, nil
+}
+
+// serveWorkers listens, accepts, and has each client answered here, or by a
+// worker of its own, to which the connection is handed.
+func serveWorkers(w work.Worker, k *work.Kit, clients int, each bool, answer func(w work.Worker, c io.ReadWriteCloser) error) error {
+	l, err := work.Listen(w, clients)
+	if err != nil {
+		return err
+	}
+	all, err := startClients(w, clients, l.Address())
+	for i := 0; i < clients && err == nil; i++ {
+		c, aerr := l.Accept()
+		if err = aerr; err != nil {
+			break
+		}
+		if !each {
+			err = answer(w, c)
+			continue
+		}
+		name := "Handler-" + strconv.Itoa(i+1)
+		if err = k.Talk.GiveSocket(name, c, false); err != nil {
+			break
+		}
+		h, serr := w.Start(name, "handle", []byte(name))
+		err = serr
+		all = append(all, h)
+	}
+	if err == nil {
+		err = joinAll(all)
+	}
+	return errors.Join(err, l.Close())
+}
+
+// serveTasks does so with the event loop's server, which has a task for each
+// client; in turn they take a lock.
+func serveTasks(w work.Worker, k *work.Kit, a work.Async, clients int, each bool, answer func(w work.Worker, c io.ReadWriteCloser) error) error {
+	address, shut, err := a.Serve(func(w work.Worker, c io.ReadWriteCloser) error {
+		if each {
+			return answer(w, c)
+		}
+		return withLock(w, k, turnLock, func() error { return answer(w, c) })
+	})
+	if err != nil {
+		return err
+	}
+	all, err := startClients(w, clients, address)
+	if err == nil {
+		err = joinAll(all)
+	}
+	return errors.Join(err, shut())
+}
