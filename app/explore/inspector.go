@@ -49,7 +49,7 @@ type inspector struct {
 }
 
 func newInspector(p *Page) *inspector {
-	i := &inspector{page: p, state: cards.New(), graph: graph.New(), code: listing.New(), log: loglist.New(), summary: newSummary(p.lanes, p.selectLane), processes: newProcesses(), legend: legend.New()}
+	i := &inspector{page: p, state: cards.New(), graph: graph.New(), code: listing.New(), log: loglist.New(), summary: newSummary(p.lanes, p.selectLane), processes: newProcesses(p.selectLane), legend: legend.New()}
 	i.state.OnSelect = p.selectLane
 	i.state.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
 	i.graph.OnSelect = p.selectLane
@@ -143,7 +143,7 @@ func (i *inspector) show(f *conduct.Frame, at trace.Time) {
 	case tabSummary:
 		i.summary.show(f)
 	case tabProcesses:
-		i.processes.show(f.View, at)
+		i.processes.show(f, at)
 	}
 }
 

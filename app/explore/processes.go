@@ -12,23 +12,38 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/conduct"
 	"corelanes/app/skin"
 	"corelanes/app/text"
+	"corelanes/engine"
 	"corelanes/engine/trace"
 	"corelanes/widgets/words"
 )
 
-// processes is the tab: a list with a row for each process.
+// processes is the tab: a list with a row for each process, and below it the
+// signals that can be sent to the one that is chosen.
 type processes struct {
-	list *widget.List
-	rows []process
-	none *widget.Label
+	choose  func(trace.Lane)
+	list    *widget.List
+	rows    []process
+	none    *widget.Label
+	told    *widget.Label // whom signals go to, or why one did not
+	signals []*widget.Button
+	footer  fyne.CanvasObject
+	chosen  int         // the process id, 0 none
+	run     *engine.Run // the one on show, nil when it has ended or is read from a file
 }
 
 // process is one row.
-type process struct{ head, ids, uses string }
+type process struct {
+	head, ids, uses string
+	name            string
+	lane            trace.Lane
+	pid             int
+	alive           bool // and by itself: signals can be sent
+}
 
-func newProcesses() *processes { return &processes{} }
+func newProcesses(choose func(trace.Lane)) *processes { return &processes{choose: choose} }
 
 func (p *processes) build() fyne.CanvasObject {
 	p.list = widget.NewList(
@@ -52,14 +67,92 @@ func (p *processes) build() fyne.CanvasObject {
 				box[n].(*widget.Label).SetText(s) // made above
 			}
 		})
+	p.list.OnSelected = func(i widget.ListItemID) {
+		if i < len(p.rows) {
+			p.chosen = p.rows[i].pid
+			p.choose(p.rows[i].lane)
+			p.tell("")
+		}
+	}
 	p.none = widget.NewLabel(text.X("a.process.none"))
 	p.none.Wrapping = fyne.TextWrapWord
-	return container.NewStack(p.none, p.list)
+	return container.NewBorder(nil, p.buildSignals(), nil, nil, container.NewStack(p.none, p.list))
 }
 
-// show shows the processes of a recording at an instant.
-func (p *processes) show(v *trace.View, at trace.Time) {
-	p.rows = processRows(v, at)
+// buildSignals makes the buttons.
+func (p *processes) buildSignals() fyne.CanvasObject {
+	p.told = widget.NewLabel("")
+	p.told.Wrapping = fyne.TextWrapWord
+	p.signals = nil
+	row := container.NewGridWithColumns(len(engine.Signals()))
+	for _, name := range engine.Signals() {
+		b := widget.NewButton(name, func() { p.send(name) })
+		p.signals = append(p.signals, b)
+		row.Add(b)
+	}
+	p.footer = container.NewVBox(widget.NewSeparator(), p.told, row)
+	p.tell("")
+	return p.footer
+}
+
+// send sends the chosen process a signal.
+func (p *processes) send(name string) {
+	r, ok := p.chosenRow()
+	if !ok || p.run == nil {
+		return
+	}
+	wrong := ""
+	if err := p.run.Signal(r.lane, name); err != nil {
+		wrong = text.X("a.process.notsent", text.With{"Signal": name, "PID": strconv.Itoa(r.pid)})
+	}
+	p.tell(wrong)
+}
+
+func (p *processes) chosenRow() (process, bool) {
+	for _, r := range p.rows {
+		if r.pid == p.chosen {
+			return r, true
+		}
+	}
+	return process{}, false
+}
+
+// tell says whom signals go to, or what went wrong, and lets the buttons be
+// pressed that do something.
+func (p *processes) tell(wrong string) {
+	r, ok := p.chosenRow()
+	say := text.X("a.process.choose")
+	switch {
+	case wrong != "":
+		say = wrong
+	case ok && r.alive:
+		say = text.X("a.process.send", text.With{"Name": r.name, "PID": strconv.Itoa(r.pid)})
+	case ok:
+		say = text.X("a.process.gone", text.With{"PID": strconv.Itoa(r.pid)})
+	}
+	if p.told.Text != say {
+		p.told.SetText(say)
+	}
+	for _, b := range p.signals {
+		if can := ok && r.alive && p.run != nil; can == b.Disabled() {
+			if can {
+				b.Enable()
+			} else {
+				b.Disable()
+			}
+		}
+	}
+	seen(p.footer, p.run != nil)
+}
+
+// show shows the processes of a frame's recording at an instant.
+func (p *processes) show(f *conduct.Frame, at trace.Time) {
+	p.run = nil
+	if f.Outcome == nil && f.Phase == conduct.Running {
+		p.run = f.Run
+	}
+	p.rows = processRows(f.View, at)
+	p.tell("")
 	if len(p.rows) == 0 {
 		p.none.Show()
 	} else {
@@ -95,7 +188,43 @@ func processRows(v *trace.View, at trace.Time) (out []process) {
 func row(v *trace.View, lanes []*trace.LaneView, at trace.Time) process {
 	first := &lanes[0].Info
 	ids := text.X("a.process.ids", text.With{"PID": strconv.Itoa(first.PID), "PPID": strconv.Itoa(first.PPID)})
-	return process{names(lanes), ids, strings.Join(uses(v, lanes, at), " · ")}
+	letter, told := stateLetter(v, lanes, at)
+	if told != "" {
+		told = " · " + told
+	}
+	return process{
+		head: strings.TrimSpace(letter + "  " + names(lanes)), ids: ids + told, uses: strings.Join(uses(v, lanes, at), " · "),
+		name: names(lanes), lane: first.ID, pid: first.PID, alive: engine.OwnProcess(*first) && !first.Exited,
+	}
+}
+
+// stateLetter is the letter that the operating system showed of the process at
+// the instant, and what it means; "" where it was not told.
+func stateLetter(v *trace.View, lanes []*trace.LaneView, at trace.Time) (letter, means string) {
+	for i := range v.Objs() {
+		info := &v.Objs()[i].Info
+		if info.Kind == trace.ObjCounter && info.Unit == trace.UnitLetter && info.Lane == lanes[0].Info.ID {
+			if x, ok := sampleAt(v.Samples(info.ID), at); ok {
+				letter = string(rune(x))
+			}
+		}
+	}
+	if hasEnded(lanes[0], at) && letter != "Z" {
+		letter = "X"
+	}
+	if letter == "" {
+		return "", ""
+	}
+	return letter, text.Or("a.process.state."+letter, letter)
+}
+
+// hasEnded says whether a lane's process had ended at the instant.
+func hasEnded(l *trace.LaneView, at trace.Time) bool {
+	if l.Len() == 0 || !l.Info.Exited {
+		return false
+	}
+	last, _ := l.Span(l.Len() - 1)
+	return last.State == trace.StateNone && last.From <= at
 }
 
 // namesShown is how many lanes of a process are named.
@@ -140,7 +269,7 @@ func uses(v *trace.View, lanes []*trace.LaneView, at trace.Time) (out []string) 
 		out = append(out, text.X("a.process.cpu", text.With{"CPU": u.Percent(float64(n) / 1000)}))
 	}
 	for _, l := range lanes {
-		if l.Info.Exited && at >= v.End() {
+		if hasEnded(l, at) {
 			return append(out, exit(&l.Info))
 		}
 	}

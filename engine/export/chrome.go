@@ -188,7 +188,7 @@ func (c *chrome) flows() {
 func (c *chrome) counters() {
 	for i := range c.v.Objs() {
 		o := c.v.Objs()[i].Info
-		if o.Kind != trace.ObjCounter {
+		if o.Kind != trace.ObjCounter || o.Unit == trace.UnitLetter {
 			continue
 		}
 		pid := pidObjects

@@ -240,7 +240,7 @@ func (p *perfetto) counters() {
 	for i := range p.v.Objs() {
 		o := p.v.Objs()[i].Info
 		samples := p.v.Samples(o.ID)
-		if o.Kind != trace.ObjCounter || len(samples) == 0 {
+		if o.Kind != trace.ObjCounter || o.Unit == trace.UnitLetter || len(samples) == 0 {
 			continue
 		}
 		unit := textOf(counterUnitName, o.Unit)

@@ -10,6 +10,7 @@ import (
 	"github.com/shirou/gopsutil/v3/cpu"
 	"github.com/shirou/gopsutil/v3/process"
 
+	"corelanes/engine/osys"
 	"corelanes/engine/trace"
 )
 
@@ -21,6 +22,7 @@ const (
 	CounterRSS     = "rss"     // resident memory of a process, bytes
 	CounterCPU     = "cpu"     // of a process, thousandths of a core
 	CounterThreads = "threads" // of a process
+	CounterState   = "state"   // of a process, the letter that the operating system shows; 'X' when it is gone
 )
 
 // Units of the counters.
@@ -72,7 +74,9 @@ type meter struct {
 // follower is one process that is sampled.
 type follower struct {
 	p                 *process.Process
+	pid               int
 	cpu, rss, threads trace.Obj
+	state             trace.Obj
 	used              float64 // seconds of processor time at the last sample
 	at                trace.Time
 }
@@ -151,7 +155,8 @@ func (m *meter) find() {
 		if !ok || info.Kind == trace.LaneProcess && info.PID == 0 {
 			return // not finished entering: next time
 		}
-		if info.Kind == trace.LaneProcess || info.Kind == trace.LaneServer {
+		switch info.Kind {
+		case trace.LaneProcess, trace.LaneServer, trace.LaneForkserver, trace.LaneManager:
 			m.follow(info.PID, info.ID)
 		}
 	}
@@ -165,11 +170,14 @@ func (m *meter) follow(pid int, l trace.Lane) {
 	of := func(name, unit string) trace.Obj {
 		return m.counter(trace.ObjInfo{Name: name, Unit: unit, Lane: l, Core: trace.CoreUnknown})
 	}
-	m.procs[pid] = &follower{p: p, cpu: of(CounterCPU, UnitMilli), rss: of(CounterRSS, UnitBytes), threads: of(CounterThreads, UnitCount), used: -1}
+	m.procs[pid] = &follower{p: p, pid: pid, state: of(CounterState, trace.UnitLetter), cpu: of(CounterCPU, UnitMilli), rss: of(CounterRSS, UnitBytes), threads: of(CounterThreads, UnitCount), used: -1}
 }
 
 // sampleProcess measures one process; false when it is gone.
 func (m *meter) sampleProcess(f *follower) bool {
+	if letter := osys.StateLetter(f.pid); letter != "" {
+		m.put(f.state, 0, trace.CoreUnknown, int64(letter[0]))
+	}
 	t, err := f.p.Times()
 	if err != nil {
 		return false

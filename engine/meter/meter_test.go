@@ -4,6 +4,7 @@ package meter
 
 import (
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -58,7 +59,7 @@ func TestCoresAndProcessesAreSampledWhileTheRunGoesOn(t *testing.T) {
 			o := v.Objs()[i].Info
 			for _, s := range v.Samples(o.ID) {
 				n[o.Name]++
-				if s.Value < 0 || o.Name == CounterRSS && s.Value < 1<<20 || o.Name == CounterThreads && s.Value < 1 || o.Name == CounterLoad && s.Value > 100 {
+				if s.Value < 0 || o.Name == CounterRSS && s.Value < 1<<20 || o.Name == CounterThreads && s.Value < 1 || o.Name == CounterLoad && s.Value > 100 || o.Name == CounterState && !strings.ContainsRune("RSDTZX", rune(s.Value)) {
 					t.Errorf("%s is %d", o.Name, s.Value)
 				}
 			}
@@ -68,7 +69,7 @@ func TestCoresAndProcessesAreSampledWhileTheRunGoesOn(t *testing.T) {
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	limit := time.After(20 * time.Second)
-	for n := counted(); n[CounterLoad] < 2 || n[CounterBusy] < 2 || n[CounterRSS] < 2 || n[CounterCPU] < 2 || n[CounterThreads] < 2; n = counted() {
+	for n := counted(); n[CounterLoad] < 2 || n[CounterBusy] < 2 || n[CounterRSS] < 2 || n[CounterCPU] < 2 || n[CounterThreads] < 2 || n[CounterState] < 2; n = counted() {
 		select {
 		case <-tick.C:
 		case <-limit:
@@ -97,7 +98,7 @@ func TestBeforeTheFirstLaneIsThereTheRunnerIsFollowedOnce(t *testing.T) {
 	for range 5 {
 		m.find()
 	}
-	if n := a.Objs(); n != 3 {
+	if n := a.Objs(); n != 4 {
 		t.Errorf("%d counters for one process", n)
 	}
 }

@@ -95,6 +95,10 @@ type Resident struct {
 	Private int64 // of that, what is its own
 }
 
+// UnitLetter is the unit of a counter whose samples are letters, the states that
+// the operating system shows of a process: no quantity, and not drawn as one.
+const UnitLetter = "A"
+
 // ObjInfo is what is known of an object beside its events.
 type ObjInfo struct {
 	ID    Obj

@@ -235,7 +235,7 @@ func objRows(v *trace.View) (prims, counters []Row) {
 	for i := range objs {
 		info := &objs[i].Info
 		switch {
-		case info.ID == 0 || isLoad(info):
+		case info.ID == 0 || isLoad(info) || info.Unit == trace.UnitLetter:
 		case info.Kind == trace.ObjCounter:
 			counters = append(counters, Row{Kind: RowCounter, Obj: info.ID, Lane: info.Lane})
 		default:

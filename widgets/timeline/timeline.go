@@ -138,7 +138,7 @@ func (t *Timeline) foldMany() {
 	n := 0
 	objs := t.view.Objs()
 	for i := range objs {
-		if info := &objs[i].Info; info.Kind == trace.ObjCounter && info.Core == trace.CoreUnknown {
+		if info := &objs[i].Info; info.Kind == trace.ObjCounter && info.Core == trace.CoreUnknown && info.Unit != trace.UnitLetter {
 			n++
 		}
 	}
