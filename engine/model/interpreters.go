@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"corelanes/engine/interp"
 	"corelanes/engine/prim"
@@ -33,7 +34,7 @@ func runInterpreters(s *Stage) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		m := &firstInterpreter{Thread: t, stage: s}
+		m := &firstInterpreter{Thread: t, stage: s, kit: k}
 		out, err := interp.Guard(func() ([]byte, error) { return in.Bodies[work.Main](m, k, nil) })
 		err = errors.Join(err, k.Talk.Close(t))
 		t.Detach(err != nil)
@@ -49,6 +50,7 @@ func runInterpreters(s *Stage) ([]byte, error) {
 type firstInterpreter struct {
 	*interp.Thread
 	stage *Stage
+	kit   *work.Kit
 	made  []*interp.Interpreter
 }
 
@@ -61,7 +63,11 @@ func (m *firstInterpreter) Start(name, body string, arg []byte) (work.Handle, er
 		return nil, fmt.Errorf("start interpreter %s: %w", name, err)
 	}
 	self.Rec.State(lane, trace.StateOverhead, 0, int64(trace.OverheadReady), trace.CoreUnknown)
-	in, err := interp.New(s.kit(prim.Threading), s.Clock, s.Program, interp.Options{
+	kit := s.kit(prim.Threading)
+	if m.kit.Inherited != nil { // what the parent has for its workers crosses by copy, too
+		_ = m.Spend(trace.OverheadSend, func() error { kit.Inherited = slices.Clone(m.kit.Inherited); return nil })
+	}
+	in, err := interp.New(kit, s.Clock, s.Program, interp.Options{
 		Workers: 1, SwitchInterval: s.SwitchInterval, Pin: s.Pin, Lane: lane, Name: "GIL " + name,
 	})
 	if err == nil && in.Bodies[body] == nil {
