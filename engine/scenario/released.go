@@ -5,6 +5,7 @@ package scenario
 // GIL up.
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -107,7 +108,7 @@ func readOver(w work.Worker, k *work.Kit, times int) error {
 		for err == nil {
 			err = w.IO(func() error { _, err := f.Read(piece); return err })
 		}
-		if cerr := f.Close(); err == io.EOF {
+		if cerr := f.Close(); errors.Is(err, io.EOF) {
 			err = cerr
 		}
 		if err != nil {
