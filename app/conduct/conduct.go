@@ -39,6 +39,7 @@ type Frame struct {
 	Started     time.Time        // when it began
 	View        *trace.View      // its recording, nil before there is one
 	Summary     *insight.Summary // of the run; while it goes on it lags, nil at first
+	Found       *Found           // in the recording; nil until the run has ended
 	Outcome     *engine.Outcome  // how it ended, nil while it goes on
 	OneWorker   trace.Time       // what one worker took for the same, 0 if not known
 	Now         trace.Time       // how long the run of the phase goes on, or took

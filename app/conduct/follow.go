@@ -60,6 +60,7 @@ func (c *Conductor) carryOut(f *Frame, p engine.Plan, phase Phase) bool {
 			f.look(r)
 			f.sum()
 			f.Outcome = &out
+			f.Found = Find(f.Plan, f.View, out)
 			return true
 		case <-look.C:
 		}

@@ -213,7 +213,7 @@ func TestADeadlockSaysWhoWaitsForWhom(t *testing.T) {
 	p := sitDown(t, text.English)
 	p.startPlan(engine.Plan{Scenario: "deadlock", Model: "threads", Set: map[string]string{"cure": "none"}})
 	p.waitForEnd()
-	p.mustSee("Deadlock: the workers wait for each other for ever.")
+	p.mustSee("Deadlock: the workers wait for ever.")
 	p.mustSee("Philosopher-1 holds lock fork-1 and waits for lock fork-2; Philosopher-2 holds lock fork-2 and waits for lock fork-1.")
 }
 

@@ -15,6 +15,7 @@ import (
 	"corelanes/app/text"
 	"corelanes/engine/trace"
 	"corelanes/widgets/cards"
+	"corelanes/widgets/findings"
 	"corelanes/widgets/graph"
 	"corelanes/widgets/legend"
 	"corelanes/widgets/listing"
@@ -25,6 +26,7 @@ import (
 const (
 	tabState = iota
 	tabGraph
+	tabFindings
 	tabCode
 	tabLog
 	tabSummary
@@ -36,6 +38,7 @@ type inspector struct {
 	page      *Page
 	state     *cards.Cards
 	graph     *graph.Graph
+	findings  *findings.Findings
 	code      *listing.Listing
 	log       *loglist.LogList
 	summary   *summary
@@ -49,11 +52,12 @@ type inspector struct {
 }
 
 func newInspector(p *Page) *inspector {
-	i := &inspector{page: p, state: cards.New(), graph: graph.New(), code: listing.New(), log: loglist.New(), summary: newSummary(p.lanes, p.selectLane), processes: newProcesses(p.selectLane), legend: legend.New()}
+	i := &inspector{page: p, state: cards.New(), graph: graph.New(), findings: findings.New(), code: listing.New(), log: loglist.New(), summary: newSummary(p.lanes, p.selectLane), processes: newProcesses(p.selectLane), legend: legend.New()}
 	i.state.OnSelect = p.selectLane
 	i.state.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
 	i.graph.OnSelect = p.selectLane
 	i.graph.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
+	i.findings.OnPick = p.showFinding
 	i.code.OnSelect = p.selectLane
 	i.log.OnInstant = p.moveTo
 	i.log.OnSelect = p.selectLane
@@ -64,6 +68,7 @@ func newInspector(p *Page) *inspector {
 func (i *inspector) build() fyne.CanvasObject {
 	i.state.Refresh()
 	i.graph.Refresh()
+	i.findings.Refresh()
 	i.code.Refresh()
 	i.log.Refresh()
 	i.legend.Refresh()
@@ -77,6 +82,7 @@ func (i *inspector) build() fyne.CanvasObject {
 	i.tabs = container.NewAppTabs(
 		container.NewTabItem(text.X("a.tab.state"), state),
 		container.NewTabItem(text.X("a.tab.graph"), container.NewVScroll(i.graph)),
+		container.NewTabItem(text.X("a.tab.findings"), i.findings),
 		container.NewTabItem(text.X("a.tab.code"), i.code),
 		container.NewTabItem(text.X("a.tab.log"), container.NewBorder(i.gilSwitch(), nil, nil, nil, i.log)),
 		container.NewTabItem(text.X("a.tab.summary"), i.summary.build()),
@@ -135,6 +141,8 @@ func (i *inspector) show(f *conduct.Frame, at trace.Time) {
 		seen(i.hint, f.View == nil)
 	case tabGraph:
 		i.graph.SetView(f.View, at)
+	case tabFindings:
+		i.findings.Set(f.View, i.page.found(f))
 	case tabCode:
 		i.code.SetSource(i.page.source())
 		i.code.SetView(f.View, at)

@@ -64,6 +64,8 @@ type Page struct {
 	OnPresent  func(on bool) // the presentation was begun or ended; the window makes the type large
 	notes      []engine.Note // bookmarks of the recording on show, in order
 	extra      []Action      // the window's
+	toldFound  toldFound
+	alerted    *conduct.Found // whose alerts stand on the lanes
 }
 
 // New makes the page for a window. Post runs a function on the main goroutine
@@ -218,6 +220,7 @@ func (p *Page) showAround() {
 	p.showTrouble()
 	p.showInstant()
 	p.transport.show(p.lanes)
+	p.showAlerts()
 }
 
 // says is the sentence over the lanes.

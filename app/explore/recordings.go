@@ -71,6 +71,7 @@ func recorded(o *engine.Opened) conduct.Frame {
 	f := conduct.Frame{Plan: o.Plan, Outcome: &o.Outcome, View: o.Recording.Cut(), Started: o.Started}
 	s := insight.Summarise(f.View)
 	f.Now, f.Summary = f.View.End(), &s
+	f.Found = conduct.Find(f.Plan, f.View, o.Outcome)
 	return f
 }
 

@@ -41,6 +41,12 @@ func (p *Page) Start(plan engine.Plan) error {
 // Phase is what the page is doing.
 func (p *Page) Phase() conduct.Phase { return p.frame.Phase }
 
+// View is the recording on show, nil if there is none.
+func (p *Page) View() *trace.View { return p.frame.View }
+
+// Instant is where the playhead stands.
+func (p *Page) Instant() trace.Time { return p.lanes.Instant() }
+
 // Told is what the page tells of its latest run.
 func (p *Page) Told() Told {
 	f := &p.frame

@@ -100,6 +100,7 @@ func (p *Painter) Paint(dst *image.RGBA, s *Scene) Layout {
 	f.axis(ticks)
 	f.minimap()
 	f.hits()
+	f.alerts()
 	f.flags()
 	f.scrollbar()
 	if s.ShowPlayhead {

@@ -98,8 +98,9 @@ type Scene struct {
 	// all when they are few, are drawn without being asked for.
 	Connectors bool
 
-	Hits  []trace.Time // where something was found, in order
-	Flags []Flag       // bookmarks, in order
+	Hits   []trace.Time // where something was found, in order
+	Flags  []Flag       // bookmarks, in order
+	Alerts []Alert      // where something is wrong
 
 	NoMinimap bool
 	NoNames   bool       // leave the column of names out

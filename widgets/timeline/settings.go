@@ -46,6 +46,12 @@ func (t *Timeline) SetHits(at []trace.Time) {
 	t.repaint()
 }
 
+// SetAlerts marks where something is wrong.
+func (t *Timeline) SetAlerts(all []paint.Alert) {
+	t.alerts = all
+	t.repaint()
+}
+
 // SetFlags shows bookmarks, in order.
 func (t *Timeline) SetFlags(all []paint.Flag) {
 	t.flags = all

@@ -64,6 +64,7 @@ type Timeline struct {
 	flags     []paint.Flag
 	gliding   glide
 	still     bool // nothing glides
+	alerts    []paint.Alert
 	spotlight bool // a ring around the pointer
 
 	easel easel
@@ -288,7 +289,7 @@ func (t *Timeline) scene() paint.Scene {
 		Theme: t.theme(), Words: t.words,
 		Folded: t.folded, Fit: t.compact, ScrollPx: t.scroll,
 		Selected: t.lane, Hovered: t.hoveredLane(), SelObj: t.obj,
-		Connectors: t.links, Hits: t.hits, Flags: t.flags,
+		Connectors: t.links, Hits: t.hits, Flags: t.flags, Alerts: t.alerts,
 	}
 }
 

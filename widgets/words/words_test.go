@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 	"corelanes/widgets/look"
 	"corelanes/widgets/words"
@@ -46,6 +47,17 @@ func places(v any) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+func TestEveryKindOfFindingHasItsWordsAndItsCure(t *testing.T) {
+	en := texts(t, "en.json")
+	for _, k := range insight.FindingKinds {
+		for _, part := range []string{"", ".name", ".cure"} {
+			if en["w.finding."+string(k)+part] == nil {
+				t.Errorf("w.finding.%s%s: no text", k, part)
+			}
+		}
+	}
 }
 
 func TestRussianHasTheSameTextsAsEnglish(t *testing.T) {
