@@ -1,3 +1,5 @@
+//go:build unix
+
 package loop_test
 
 // This file tests what a loop does with the world around it: other threads,

@@ -1,3 +1,5 @@
+//go:build unix
+
 package loop_test
 
 // This file tests the loop with ten thousand connections at the same time, to a
@@ -7,8 +9,6 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
-	"io"
-	"net"
 	"os"
 	"os/exec"
 	"strings"
@@ -18,32 +18,6 @@ import (
 	"corelanes/engine/loop"
 	"corelanes/engine/osys"
 )
-
-// envEcho makes of this test's program the server.
-const envEcho = "CORELANES_TEST_ECHO"
-
-// serveEcho sends back what each client sends, until its input ends.
-func serveEcho() {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	fmt.Println(ln.Addr())
-	go func() { // ends with the process
-		for {
-			c, err := ln.Accept()
-			if err != nil {
-				return
-			}
-			go func() { // ends when the client hangs up
-				defer c.Close()
-				_, _ = io.Copy(struct{ io.Writer }{c}, struct{ io.Reader }{c})
-			}()
-		}
-	}()
-	_, _ = io.Copy(io.Discard, os.Stdin)
-}
 
 // startEcho starts the server, which ends with the test.
 func startEcho(t *testing.T) osys.Address {
