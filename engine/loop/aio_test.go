@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"corelanes/engine/insight"
 	"corelanes/engine/loop"
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"
@@ -586,6 +587,9 @@ func TestWhatHoldsTheLoopForLongIsNamed(t *testing.T) {
 				lag = max(lag, s.Value)
 			}
 		}
+	}
+	if got := insight.Loops(r.view); len(got) != 1 || len(got[0].Freezes) != 1 || got[0].Freezes[0].Call != "time.sleep" || got[0].Lag < 50e6 {
+		t.Errorf("readers see %+v", got)
 	}
 	if frozen != 1 || lag < 50e6 {
 		t.Errorf("%d freezes are recorded, the greatest lag is %d ns", frozen, lag)

@@ -18,9 +18,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
-	"sync"
-	"time"
 
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
@@ -260,94 +257,6 @@ func (l *Loop) makeReady(t *Task) {
 	l.rec.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(trace.StateReady), Lane: t.self.Lane, Core: trace.CoreUnknown, Time: l.now})
 }
 
-// Run runs the main body as the first task, and every task that comes of it,
-// until the main one has ended; it is asyncio.run. Tasks that are left then are
-// cancelled, and go on until they have ended; the executors are shut down. Run
-// closes the loop.
-func (l *Loop) Run(name, body string, arg []byte) ([]byte, error) {
-	f, ok := l.bodies[body]
-	if !ok {
-		return nil, errors.Join(fmt.Errorf("create task %s: the scenario has no body %q", name, body), l.close())
-	}
-	out, err := l.RunCoro(name, bodyCoro(l, f, arg))
-	data, _ := out.([]byte)
-	return data, err
-}
-
-// RunCoro is Run of a main task made of a function.
-func (l *Loop) RunCoro(name string, f Coro) (any, error) {
-	main, err := l.create(name, f, l.base.Self().Lane)
-	if err != nil {
-		return nil, errors.Join(err, l.close())
-	}
-	for !main.Done() {
-		if err = l.turn(); err != nil {
-			break
-		}
-	}
-	if err != nil {
-		if errors.Is(err, ErrNeverEnds) { // how the tasks are stopped now is no part of what happened
-			l.kit.Arena.Finish(l.rec.Now())
-		}
-		return nil, errors.Join(err, l.close())
-	}
-	l.cancelAll()
-	l.closeGenerators()
-	out, err := main.Result()
-	return out, errors.Join(err, l.close())
-}
-
-// cancelAll cancels the tasks that are left and runs them until they have ended.
-// Whoever goes on regardless, and what is started meanwhile, is stopped later.
-func (l *Loop) cancelAll() {
-	left := l.AllTasks()
-	for _, t := range left {
-		t.Cancel()
-	}
-	l.finishing(func() bool {
-		for len(left) > 0 && left[0].Done() {
-			left = left[1:]
-		}
-		return len(left) == 0
-	})
-}
-
-// finishing goes on for as long as clean-up may take, or until done says so.
-func (l *Loop) finishing(done func() bool) {
-	end := l.CallLater(cancelGrace, func() {}) // so that the selector is not waited for longer
-	defer end.Cancel()
-	for !done() && l.rec.Now() < end.When() {
-		if l.turn() != nil {
-			return // what is left can only be stopped
-		}
-	}
-}
-
-// cancelGrace is how long tasks may take to clean up when the loop ends: asyncio
-// would wait for ever.
-const cancelGrace = time.Second
-
-// close ends everything that is left: pools, tasks, coroutines, watching.
-func (l *Loop) close() error {
-	err := l.pools.shutDown(l)
-	l.ended = true
-	l.now = l.rec.Now()
-	for _, t := range slices.Clone(l.tasks) { // the oldest first
-		if t == nil {
-			continue
-		}
-		if t.co != nil {
-			t.co.stop()
-		}
-		t.finish(nil, ErrStopped)
-	}
-	l.stopIdle()
-	l.reportLost()
-	l.signals.close()
-	l.inbox.close()
-	return errors.Join(err, l.sel.Close())
-}
-
 // create makes a task, ready to run in the next turn.
 func (l *Loop) create(name string, f Coro, parent trace.Lane) (*Task, error) {
 	if l.ended {
@@ -411,58 +320,3 @@ func (l *Loop) Selector() string { return l.sel.Name() }
 
 // Lane is the lane of the loop's thread.
 func (l *Loop) Lane() trace.Lane { return l.base.Self().Lane }
-
-// inbox is where other threads put what the loop is to call.
-type inbox struct {
-	mu     sync.Mutex
-	calls  []func()
-	asleep bool // the loop waits in its selector, or is about to
-	closed bool
-}
-
-// sleep notes that the loop is about to wait; false when something is there.
-func (b *inbox) sleep() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.asleep = len(b.calls) == 0
-	return b.asleep
-}
-
-func (b *inbox) wake() {
-	b.mu.Lock()
-	b.asleep = false
-	b.mu.Unlock()
-}
-
-func (b *inbox) close() {
-	b.mu.Lock()
-	b.closed = true
-	b.mu.Unlock()
-}
-
-// CallSoonThreadsafe has f called by the loop, soon. Any goroutine may call it.
-// ErrLoopClosed when the loop has ended.
-func (l *Loop) CallSoonThreadsafe(f func()) error {
-	l.inbox.mu.Lock()
-	defer l.inbox.mu.Unlock()
-	if l.inbox.closed {
-		return ErrLoopClosed
-	}
-	l.inbox.calls = append(l.inbox.calls, f)
-	if !l.inbox.asleep {
-		return nil
-	}
-	l.inbox.asleep = false
-	return l.sel.Wake()
-}
-
-// takeIn queues what other threads asked for.
-func (l *Loop) takeIn() {
-	l.inbox.mu.Lock()
-	calls := l.inbox.calls
-	l.inbox.calls = nil
-	l.inbox.mu.Unlock()
-	for _, f := range calls {
-		l.CallSoon(f)
-	}
-}

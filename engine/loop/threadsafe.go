@@ -1,7 +1,7 @@
 package loop
 
-// This file holds what other threads may ask of a loop: to run a coroutine, and
-// to be told how that ended.
+// This file holds what other threads may ask of a loop: to call something, to
+// run a coroutine, and to be told how that ended.
 
 import (
 	"sync"
@@ -12,6 +12,61 @@ import (
 	"corelanes/engine/trace"
 	"corelanes/engine/work"
 )
+
+// inbox is where other threads put what the loop is to call.
+type inbox struct {
+	mu     sync.Mutex
+	calls  []func()
+	asleep bool // the loop waits in its selector, or is about to
+	closed bool
+}
+
+// sleep notes that the loop is about to wait; false when something is there.
+func (b *inbox) sleep() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.asleep = len(b.calls) == 0
+	return b.asleep
+}
+
+func (b *inbox) wake() {
+	b.mu.Lock()
+	b.asleep = false
+	b.mu.Unlock()
+}
+
+func (b *inbox) close() {
+	b.mu.Lock()
+	b.closed = true
+	b.mu.Unlock()
+}
+
+// CallSoonThreadsafe has f called by the loop, soon. Any goroutine may call it.
+// ErrLoopClosed when the loop has ended.
+func (l *Loop) CallSoonThreadsafe(f func()) error {
+	l.inbox.mu.Lock()
+	defer l.inbox.mu.Unlock()
+	if l.inbox.closed {
+		return ErrLoopClosed
+	}
+	l.inbox.calls = append(l.inbox.calls, f)
+	if !l.inbox.asleep {
+		return nil
+	}
+	l.inbox.asleep = false
+	return l.sel.Wake()
+}
+
+// takeIn queues what other threads asked for.
+func (l *Loop) takeIn() {
+	l.inbox.mu.Lock()
+	calls := l.inbox.calls
+	l.inbox.calls = nil
+	l.inbox.mu.Unlock()
+	for _, f := range calls {
+		l.CallSoon(f)
+	}
+}
 
 // ThreadFuture is the result of a coroutine as another thread sees it:
 // concurrent.futures.Future. Any thread may use it.

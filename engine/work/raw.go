@@ -48,10 +48,9 @@ func (r *Raw) Close() error { return r.s.Close() }
 
 // RawSelector watches sockets used by hand.
 type RawSelector struct {
-	sel  osys.Selector
-	of   map[int]*Raw
-	buf  []osys.Ready
-	name string
+	sel osys.Selector
+	of  map[int]*Raw
+	buf []osys.Ready
 }
 
 // NewRawSelector makes one that watches nothing.
@@ -60,7 +59,7 @@ func NewRawSelector() (*RawSelector, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &RawSelector{sel: sel, of: map[int]*Raw{}, name: sel.Name()}, nil
+	return &RawSelector{sel: sel, of: map[int]*Raw{}}, nil
 }
 
 // Watch asks to be told once when something can be received.
