@@ -60,10 +60,9 @@ func wrongSchedule(e *control.EntryError) error {
 
 // reportRace are the updates that a result says were lost; nil if none were.
 func reportRace(result json.RawMessage) *ReportRace {
-	var r ReportRace
-	if result == nil || json.Unmarshal(result, &r) != nil || r.Lost == 0 || r.Expected-r.Counted != r.Lost {
+	l := entry.Lost(result)
+	if l == nil {
 		return nil
 	}
-	r.Words = fmt.Sprintf("%d of %d updates were lost: a worker wrote what it had computed from an old value", r.Lost, r.Expected)
-	return &r
+	return &ReportRace{Expected: l.Expected, Counted: l.Counted, Lost: l.Lost, Words: l.Words()}
 }

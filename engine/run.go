@@ -77,7 +77,10 @@ type Run struct {
 // Start checks the plan and starts it. The error is a *UsageError when the
 // plan is wrong; nothing is started then. The run ends by itself, by Stop, or
 // at its deadline; Wait waits for that.
-func Start(p Plan) (*Run, error) {
+func Start(p Plan) (*Run, error) { return launch(p, nil) }
+
+// launch starts a plan, or with explore the search of its schedules.
+func launch(p Plan, explore *entry.Explore) (*Run, error) {
 	p, err := p.Checked()
 	if err != nil {
 		return nil, err
@@ -104,6 +107,7 @@ func Start(p Plan) (*Run, error) {
 		Scenario: p.Scenario, Model: p.Model, Values: scenario.Values(p.Set), Dir: dir,
 		Options:    model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin, Penalty: p.Penalty, NoLines: p.NoLines, Python: python},
 		Controlled: p.control(),
+		Explore:    explore,
 	})
 	if err == nil {
 		r.child, err = proc.Spawn(proc.RoleRunner.For(p.program), mem, 0, true)

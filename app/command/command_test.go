@@ -49,7 +49,7 @@ func TestEveryCommandLineHasItsStatus(t *testing.T) {
 		{"run squares downloads", 2, "", "one scenario, not 2"},
 		{"run squars", 2, "", "did you mean squares"},
 		{"run squares --model thread", 2, "", "did you mean threads"},
-		{"run squares --model uvloop", 2, "", "uvloop"},
+		{"run squares --model uvlop", 2, "", "did you mean uvloop"},
 		{"run squares --workers 0", 2, "", `workers: "0" is not allowed; it must be a whole number from 1 to 64`},
 		{"run squares --workers -1", 2, "", `workers: "-1" is not allowed; it must be a whole number from 1 to 64`},
 		{"run squares --workers 65", 2, "", "from 1 to 64"},
@@ -63,6 +63,18 @@ func TestEveryCommandLineHasItsStatus(t *testing.T) {
 		{"run squares --set nubers=3", 2, "", "did you mean numbers"},
 		{"run squares --set numbers=0", 2, "", "from 1 to 1000"},
 		{"run squares --start fork", 2, "", "starts no processes"},
+		{"explore", 2, "", "one scenario"},
+		{"explore --help", 0, "-schedules", ""},
+		{"explore race --schedules 0", 2, "", "from 1 to"},
+		{"explore race --workers 65", 2, "", "from 1 to 64"},
+		{"explore race --model asynchio", 2, "", "did you mean asyncio"},
+		{"explore race --model processes", 2, "", "as it likes"},
+		{"explore downloads", 2, "", "talks to a server"},
+		{"explore deadlock --set cure=none", 3, "the shortest: deadlock", ""},
+		{"explore deadlock --set cure=order", 0, "none fails", ""},
+		{"explore race", 1, "with lost updates", ""},
+		{"explore race --set lock=true", 0, "these are all there are", ""},
+		{"explore race --seed 3 --schedules 50", 1, "drawn by lot", ""},
 		{"run race --seed 1", 2, "", "one worker"},
 		{"run race --model processes --seed 1", 2, "", "the operating system lets processes go as it likes"},
 		{"run downloads --model threads --seed 1", 2, "", "talks to a server"},
@@ -74,7 +86,7 @@ func TestEveryCommandLineHasItsStatus(t *testing.T) {
 		{"run squares --frob", 2, "", "frob"},
 	} {
 		status, out, err := line(strings.Fields(c.args)...)
-		if status != c.status || !strings.Contains(out, c.out) || !strings.Contains(err, c.err) || (c.status != 0) != (out == "") {
+		if status != c.status || !strings.Contains(out, c.out) || !strings.Contains(err, c.err) || (c.status == ExitUsage) != (out == "") {
 			t.Errorf("corelanes %s: status %d\nstdout %s\nstderr %s", c.args, status, out, err)
 		}
 	}
@@ -133,7 +145,7 @@ func TestTheReportOfARunHasTheFieldsOfItsContract(t *testing.T) {
 		}
 		x := object(t, out)
 		fields(t, "the report", x, `scenario model workers start python seed controlled wall_s cpu_s busy_cores max_parallel result lanes primitives
-			ledger events dropped recording_overhead deadlock race error`, "parameters")
+			ledger events dropped recording_overhead deadlock race error`, "parameters patterns warnings")
 		fields(t, "the ledger", x["ledger"], "startup_s serialise_s switch_s wait_s work_s shutdown_s", "")
 		lane := first(t, x["lanes"])
 		fields(t, "a lane", lane, "id name kind pid ppid tid exit signal states cores", "phases memory")
@@ -256,6 +268,37 @@ func TestTheCommandLineNeedsNoWindow(t *testing.T) {
 	for _, p := range strings.Fields(string(out)) {
 		if strings.HasPrefix(p, "fyne.io/") || strings.HasPrefix(p, "corelanes/widgets") {
 			t.Errorf("the command line imports %s", p)
+		}
+	}
+}
+
+func TestWhatExploreFindsRunReplays(t *testing.T) {
+	for scenario, want := range map[string]int{"race": ExitFailed, "deadlock": ExitStuck} {
+		status, out, _ := line("explore", scenario, "--json")
+		x := object(t, out)
+		fields(t, "the exploration", x, `scenario model workers parameters seed tried pruned failed deadlocks lost_updates errors too_long results exhausted
+			early_timers random seconds shortest replay error`, "")
+		if status != want || x["exhausted"] != true {
+			t.Fatalf("%s: status %d, %s", scenario, status, out)
+		}
+		replay := strings.Fields(x["replay"].(string))
+		status, out, _ = line(append(replay[1:], "--json")...)
+		r := object(t, out)
+		if r["controlled"] != true || r["schedule"] == nil {
+			t.Errorf("%s: %s", replay, out)
+		}
+		switch scenario {
+		case "race":
+			race, _ := r["race"].(map[string]any)
+			if status != ExitDone || race == nil || race["lost"].(float64) < 1 {
+				t.Errorf("%s: status %d, %s", replay, status, out)
+			}
+			fields(t, "a race", r["race"], "expected counted lost words", "")
+		case "deadlock":
+			d, _ := r["deadlock"].(map[string]any)
+			if status != ExitStuck || d == nil || len(d["cycle"].([]any)) != 2 {
+				t.Errorf("%s: status %d, %s", replay, status, out)
+			}
 		}
 	}
 }

@@ -82,6 +82,7 @@ type Controller struct {
 	timers   bool  // a timer was set or fired since the last point
 	err      error // why the run ends before its workers do
 	stopping bool
+	stuck    []string    // of a deadlock: what each waited for
 	cands    []Candidate // reused
 }
 
@@ -173,6 +174,11 @@ func (c *Controller) decide() {
 			}
 		case len(m.Candidates) == 0:
 			err = ErrDeadlock
+			for _, w := range c.workers {
+				if w.phase != ended {
+					c.stuck = append(c.stuck, c.Why(w.n))
+				}
+			}
 		case !m.Has(choice.Worker):
 			err = fmt.Errorf("worker %d was chosen, which cannot go", choice.Worker)
 		}

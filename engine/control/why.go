@@ -4,6 +4,7 @@ package control
 
 import (
 	"fmt"
+	"strings"
 
 	"corelanes/engine/prim"
 )
@@ -27,6 +28,10 @@ func (c *Controller) Why(n int) string {
 	}
 	return w.name + " waits"
 }
+
+// Stuck says of all who could not go on when the run ended in a deadlock what
+// each waited for.
+func (c *Controller) Stuck() string { return strings.Join(c.stuck, "; ") }
 
 func (c *Controller) laneName(p prim.Point) string {
 	if w := c.byLane(p.Peer); w != nil {

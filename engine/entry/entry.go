@@ -75,6 +75,7 @@ type Spec struct {
 	Dir      string          `json:"dir"`
 
 	Controlled *Controlled `json:"controlled,omitempty"` // nil: a free run
+	Explore    *Explore    `json:"explore,omitempty"`    // nil: one run
 }
 
 // Outcome is how a runner ended, beside its result.

@@ -90,7 +90,10 @@ func (r *running) run(s *model.Stage) ([]byte, error) {
 			return nil, err
 		}
 	}
-	if spec.Controlled == nil {
+	switch {
+	case spec.Explore != nil:
+		return r.explore(s, m, *spec.Explore)
+	case spec.Controlled == nil:
 		return m.Run(s)
 	}
 	if err := r.control(s, *spec.Controlled); err != nil {

@@ -117,8 +117,13 @@ func (g *gate) sleep(d time.Duration) {
 	}
 }
 
+// textTime is by how much the virtual clock moves at each checkpoint of the text,
+// so that text which waits for the clock comes to an end.
+const textTime = trace.Time(1e3)
+
 // checkpoint is a checkpoint of the text.
 func (g *gate) checkpoint(line int) {
+	g.t.in.Arena.MoveClock(textTime)
 	if g.t.in.GIL != nil && g.turn.Touched() {
 		g.Step(prim.Point{Op: prim.OpText, Line: line})
 	}

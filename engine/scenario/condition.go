@@ -18,7 +18,7 @@ func condition() *Scenario {
 			{Name: "check", Type: Choice, Default: "while", Choices: []string{"while", "if"}},
 			{Name: "notify", Type: Choice, Default: "all", Choices: []string{"all", "one"}},
 			{Name: "fault", Type: Choice, Default: "none", Choices: []string{"none", "spurious", "lost"}},
-			{Name: "items", Type: Int, Default: "12", Min: 1, Max: 10000, Sizes: map[string]string{Smoke: "4"}},
+			{Name: "items", Type: Int, Default: "12", Min: 1, Max: 10000, Sizes: map[string]string{Smoke: "4", Tiny: "2"}},
 			{Name: "room", Type: Int, Default: "2", Min: 1, Max: 1000},
 			hold("produce", "50ms", "1ms"),
 			hold("consume", "120ms", "1ms"),

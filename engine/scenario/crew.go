@@ -113,7 +113,7 @@ func firstError(errs ...error) error {
 
 // hold is the parameter for how long a step of a scenario takes.
 func hold(name, class, smoke string) Parameter {
-	return Parameter{Name: name, Type: Duration, Default: class, Min: 0, Max: 10, Unit: "s", Sizes: map[string]string{Smoke: smoke}}
+	return Parameter{Name: name, Type: Duration, Default: class, Min: 0, Max: 10, Unit: "s", Sizes: map[string]string{Smoke: smoke, Tiny: "10ms"}}
 }
 
 // countUp adds one to a shared number; the caller holds the lock that guards it.

@@ -22,7 +22,7 @@ func lockFile() *Scenario {
 		Parameters: []Parameter{
 			{Name: "lock", Type: Bool, Default: "true"},
 			{Name: "section", Type: Choice, Default: "long", Choices: []string{"long", "short"}},
-			{Name: "pieces", Type: Int, Default: "4", Min: 1, Max: 100, Sizes: map[string]string{Smoke: "2"}},
+			{Name: "pieces", Type: Int, Default: "4", Min: 1, Max: 100, Sizes: map[string]string{Smoke: "2", Tiny: "2"}},
 			{Name: "hold", Type: Duration, Default: "200ms", Min: 0, Max: 10, Unit: "s", Sizes: map[string]string{Smoke: "4ms"}},
 		},
 		Goals: []Goal{

@@ -21,11 +21,11 @@ func microscope() *Scenario {
 		Title:   "Under the microscope: who holds the GIL",
 		Promise: "Threads that compute, one that naps for a millisecond at a time, one that waits for single bytes: how long until they are let in again?",
 		Parameters: []Parameter{
-			{Name: "turns", Type: Int, Default: "30000000", Min: 0, Max: 1_000_000_000, Sizes: map[string]string{Smoke: "50000"}},
+			{Name: "turns", Type: Int, Default: "30000000", Min: 0, Max: 1_000_000_000, Sizes: map[string]string{Smoke: "50000", Tiny: "10"}},
 			{Name: "interval", Type: Duration, Default: "0s", Min: 0, Max: 1, Unit: "s"},
-			{Name: "naps", Type: Int, Default: "150", Min: 0, Max: 100_000, Sizes: map[string]string{Smoke: "5"}},
+			{Name: "naps", Type: Int, Default: "150", Min: 0, Max: 100_000, Sizes: map[string]string{Smoke: "5", Tiny: "1"}},
 			{Name: "nap", Type: Duration, Default: "1ms", Min: 0, Max: 10, Unit: "s"},
-			{Name: "echoes", Type: Int, Default: "150", Min: 0, Max: 100_000, Sizes: map[string]string{Smoke: "5"}},
+			{Name: "echoes", Type: Int, Default: "150", Min: 0, Max: 100_000, Sizes: map[string]string{Smoke: "5", Tiny: "1"}},
 		},
 		Program: microscopeProgram,
 	}

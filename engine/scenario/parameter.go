@@ -23,16 +23,18 @@ const (
 	File     = "file"   // the path of a file that can be read, or nothing
 )
 
-// Sizes every scenario can be run at: Smoke for tests, under 200 ms; Class
+// Sizes every scenario can be run at: Tiny as small as shows what it is about,
+// so that all its schedules can be tried; Smoke for tests, under 200 ms; Class
 // for a classroom, under 10 s; Published as in the source text.
 const (
+	Tiny      = "tiny"
 	Smoke     = "smoke"
 	Class     = "class"
 	Published = "published"
 )
 
 // SizeNames are the sizes in the order of the picker.
-var SizeNames = []string{Smoke, Class, Published}
+var SizeNames = []string{Tiny, Smoke, Class, Published}
 
 // Parameter is one thing a person can set.
 type Parameter struct {

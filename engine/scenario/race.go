@@ -21,7 +21,7 @@ func race() *Scenario {
 		Title:   "Race on a counter",
 		Promise: "Everybody adds one, many times over, without a lock: is the sum right? And was it luck?",
 		Parameters: []Parameter{
-			{Name: "increments", Type: Int, Default: "50000", Min: 1, Max: 1_000_000, Sizes: map[string]string{Smoke: "200"}},
+			{Name: "increments", Type: Int, Default: "50000", Min: 1, Max: 1_000_000, Sizes: map[string]string{Smoke: "200", Tiny: "2"}},
 			{Name: "lock", Type: Bool, Default: "false", Sizes: map[string]string{Smoke: "true"}},
 			{Name: "pause", Type: Bool, Default: "false"},
 		},

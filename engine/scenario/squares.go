@@ -22,8 +22,8 @@ func squares() *Scenario {
 		Title:   "Sum of squares",
 		Promise: "Twenty sums that only compute: who uses more than one core?",
 		Parameters: []Parameter{
-			{Name: "numbers", Type: Int, Default: "20", Min: 1, Max: 1000, Unit: "", Sizes: map[string]string{Smoke: "4"}},
-			{Name: "upto", Type: Int, Default: "3000000", Min: 1, Max: 100_000_000, Unit: "", Sizes: map[string]string{Smoke: "20000", Published: "5000000"}},
+			{Name: "numbers", Type: Int, Default: "20", Min: 1, Max: 1000, Unit: "", Sizes: map[string]string{Smoke: "4", Tiny: "2"}},
+			{Name: "upto", Type: Int, Default: "3000000", Min: 1, Max: 100_000_000, Unit: "", Sizes: map[string]string{Smoke: "20000", Tiny: "10", Published: "5000000"}},
 		},
 		Program:   squaresProgram,
 		Published: map[string]float64{"sequential": 7.83, "threads": 10.41, "processes": 2.52},

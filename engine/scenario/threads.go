@@ -25,7 +25,7 @@ func threadsStartJoin() *Scenario {
 		Promise: "Workers that print that they start and that they exit: does the order stay?",
 		Parameters: []Parameter{
 			{Name: "body", Type: Choice, Default: "compute", Choices: []string{"print", "compute", "wait"}, Sizes: map[string]string{Published: "print"}},
-			{Name: "turns", Type: Int, Default: "4000000", Min: 0, Max: 1_000_000_000, Sizes: map[string]string{Smoke: "20000"}},
+			{Name: "turns", Type: Int, Default: "4000000", Min: 0, Max: 1_000_000_000, Sizes: map[string]string{Smoke: "20000", Tiny: "10"}},
 			{Name: "wait", Type: Duration, Default: "200ms", Min: 0, Max: 60, Unit: "s", Sizes: map[string]string{Smoke: "2ms"}},
 		},
 		Program: threadsProgram,
