@@ -296,6 +296,9 @@ func (l *Lock) longWaited(w *Worker, first trace.Lane) bool {
 
 // took records that w has the lock, which was free.
 func (l *Lock) took(w *Worker, seq uint32, bounded bool) {
+	if w.Rec.Off() {
+		return
+	}
 	e := trace.Event{Kind: trace.KindTake, Lane: w.Lane, Obj: l.obj, Seq: seq, Arg: 1, Core: trace.CoreUnknown}
 	if bounded {
 		e.Slot = trace.TookBounded
@@ -313,6 +316,9 @@ func flag(yes bool) int64 {
 
 // gave records that the owner no longer has the lock, which w released.
 func (l *Lock) gave(w *Worker, owner trace.Lane, seq uint32) {
+	if w.Rec.Off() {
+		return
+	}
 	e := trace.Event{Kind: trace.KindGive, Lane: owner, Obj: l.obj, Seq: seq, Core: trace.CoreUnknown}
 	if owner != w.Lane {
 		e.Slot = trace.GaveForeign

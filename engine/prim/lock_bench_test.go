@@ -31,6 +31,18 @@ func BenchmarkUncontended(b *testing.B) {
 			}
 		}
 	})
+	b.Run("LockUnrecorded", func(b *testing.B) {
+		me, l := alone(b, 1)
+		me.Rec = me.Rec.Arena().NewSilentWriter(osys.NewClock(), me.Lane)
+		for range b.N {
+			if got, err := l.Acquire(me, true, prim.Forever); !got || err != nil {
+				b.Fatal(got, err)
+			}
+			if err := l.Release(me); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	b.Run("Mutex", func(b *testing.B) {
 		var m sync.Mutex
 		for range b.N {

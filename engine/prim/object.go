@@ -71,6 +71,9 @@ func (o *object) unlock() { o.guard.Unlock(o.waiter) }
 // put counts and records a change. The guard is held.
 func (o *object) put(w *Worker, k trace.Kind, who trace.Lane, slot trace.Slot, arg int64) {
 	o.seq++
+	if w.Rec.Off() {
+		return
+	}
 	w.Rec.Put(trace.Event{Kind: k, Lane: who, Obj: o.obj, Seq: o.seq, Slot: slot, Arg: arg, Core: trace.CoreUnknown})
 }
 
