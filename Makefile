@@ -23,7 +23,7 @@ SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/s
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test setup setup-run setup-test fmt vet lint purego unit race scripts e2e cross bench fuzz shots live gil browser icon clean starts chaos
+.PHONY: help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots live gil browser icon clean starts chaos
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -66,6 +66,9 @@ unit: ## the tests, without a display
 
 race: setup-test ## the engine's tests under the race detector
 	$(GO) test -timeout $(TESTTIME) -race ./engine/...
+
+stress: ## CPython's tests of the primitives, fifty times under the race detector
+	$(GO) test -timeout 60m -race -count=50 -run 'LockTests|Asyncio|Replaying|Barrier|Condition|Event|Semaphore|RLock|Queue|Cancelled' ./engine/prim ./engine/loop
 
 scripts: ## the tests of the scripts themselves
 	@for s in $(SCRIPTS); do bash -n $$s || exit 1; done
