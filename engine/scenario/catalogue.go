@@ -70,6 +70,7 @@ func catalogue() []*Scenario {
 		spawnCost(),
 		unitCost(),
 		downloads(),
+		filesToDisk(),
 		poolSleep(),
 		hello(),
 		sleeps(),

@@ -10,6 +10,7 @@ package web
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/tls"
 	"fmt"
 	"io"
@@ -56,14 +57,14 @@ func (s *session) Close() error {
 	return nil
 }
 
-// get downloads a page: see work.HTTP.
-func (s *session) get(w work.Worker, address string) (int64, error) {
+// get downloads a page, and keeps it in to unless that is nil: see work.HTTP.
+func (s *session) get(w work.Worker, address string, to *bytes.Buffer) (int64, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return 0, fmt.Errorf("download %s: %w", address, err)
 	}
 	for range maxRedirects + 1 {
-		resp, n, err := s.fetch(w, u)
+		resp, n, err := s.fetch(w, u, to)
 		if err != nil {
 			return 0, fmt.Errorf("download %s: %w", address, err)
 		}
@@ -81,13 +82,13 @@ func (s *session) get(w work.Worker, address string) (int64, error) {
 
 // fetch makes one request. A kept connection that the server has closed in the
 // meantime is replaced by a new one, once.
-func (s *session) fetch(w work.Worker, u *url.URL) (*http.Response, int64, error) {
+func (s *session) fetch(w work.Worker, u *url.URL, to *bytes.Buffer) (*http.Response, int64, error) {
 	for {
 		c, err := s.connection(w, u)
 		if err != nil {
 			return nil, 0, err
 		}
-		resp, n, err := c.exchange(u)
+		resp, n, err := c.exchange(u, to)
 		if err != nil {
 			c.Close()
 			if c.uses > 0 {
@@ -106,8 +107,9 @@ func (s *session) fetch(w work.Worker, u *url.URL) (*http.Response, int64, error
 	}
 }
 
-// exchange sends the request and reads the whole answer.
-func (c *kept) exchange(u *url.URL) (*http.Response, int64, error) {
+// exchange sends the request and reads the whole answer, into to unless that is
+// nil.
+func (c *kept) exchange(u *url.URL, to *bytes.Buffer) (*http.Response, int64, error) {
 	req := &http.Request{Method: http.MethodGet, URL: u, Host: u.Host, Header: http.Header{"User-Agent": {"corelanes"}}}
 	if err := req.Write(c.Conn); err != nil {
 		return nil, 0, err
@@ -116,7 +118,12 @@ func (c *kept) exchange(u *url.URL) (*http.Response, int64, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	n, err := io.Copy(io.Discard, io.LimitReader(resp.Body, maxPageBytes))
+	sink := io.Discard
+	if to != nil {
+		to.Reset() // what an answer before this one left there
+		sink = to
+	}
+	n, err := io.Copy(sink, io.LimitReader(resp.Body, maxPageBytes))
 	resp.Body.Close()
 	return resp, n, err
 }

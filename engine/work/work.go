@@ -98,6 +98,8 @@ type HTTP interface {
 	// Get downloads a page and is its length in bytes; redirects are followed,
 	// an answer other than 200 is an error.
 	Get(w Worker, address string) (int64, error)
+	// Content is Get that keeps the page.
+	Content(w Worker, address string) ([]byte, error)
 }
 
 // Say records a line that the worker prints.
