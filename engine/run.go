@@ -28,6 +28,10 @@ import (
 // it is killed, with all its children.
 const StopGrace = 100 * time.Millisecond
 
+// goneWithin is how long is waited for killed processes to be gone, which takes
+// longer on a machine that has much else to do.
+const goneWithin = 2 * time.Second
+
 // sampleEvery is how often cores and processes are measured.
 const sampleEvery = 100 * time.Millisecond
 
@@ -208,7 +212,7 @@ func (r *Run) watch(spec []byte, dir string) {
 	exit := r.child.Wait()
 	grace.Stop()
 	r.child.KillGroup() // whatever a runner that was killed left behind
-	r.child.GroupGone(StopGrace)
+	r.child.GroupGone(goneWithin)
 	r.arena.Finish(r.Now())
 	r.rec.Update(trace.Forever)
 	r.out = r.outcome(m, err, exit)
