@@ -20,14 +20,14 @@ const StepTime = control.Step
 
 // Controlled says whether one worker goes at a time, and who is next is decided
 // by the plan.
-func (p Plan) Controlled() bool { return p.Seed != nil || p.Schedule != nil }
+func (p Plan) Controlled() bool { return p.Seed != nil || p.Schedule != nil || p.Hand > 0 }
 
 // control is what the runner is told of it.
 func (p Plan) control() *entry.Controlled {
 	if !p.Controlled() {
 		return nil
 	}
-	how := &entry.Controlled{Seed: p.Seed}
+	how := &entry.Controlled{Seed: p.Seed, Hand: p.Hand}
 	if p.Schedule != nil {
 		how.Schedule = *p.Schedule
 	}

@@ -69,6 +69,7 @@ type Plan struct {
 	// time, and who is next is drawn by lot, or stands in the schedule.
 	Seed     *int64  `json:"seed,omitempty"`
 	Schedule *string `json:"schedule,omitempty"` // see control.Schedule; what comes after its end is the seed's, if there is one
+	Hand     int     `json:"-"`                  // from this point of the run on, 1 being the first, the person is asked; 0: never
 
 	program work.Program // of a checked plan
 }
@@ -159,6 +160,9 @@ func (p Plan) Checked() (Plan, error) {
 		return p, &usage.Error{What: "penalty", Got: strconv.FormatFloat(p.Penalty, 'g', -1, 64), Legal: fmt.Sprintf("a factor from 1 to %d", MaxPenalty)}
 	case !m.Penalty:
 		return p, &usage.Error{What: "penalty", Got: strconv.FormatFloat(p.Penalty, 'g', -1, 64), Why: "only free-threads can be made slower: it models what a CPython without a GIL loses in one thread"}
+	}
+	if p.Hand > 0 {
+		p.Deadline = MaxDeadline // a person may think
 	}
 	if p.Deadline == 0 {
 		p.Deadline = DefaultDeadline

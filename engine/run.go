@@ -76,6 +76,8 @@ type Run struct {
 	out     Outcome
 	mu      sync.Mutex
 	ending  Status // why it was told to end: Stopped, Deadline, or ""
+	asks    chan Situation
+	told    chan struct{} // closed when it was told to end
 }
 
 // Start checks the plan and starts it. The error is a *UsageError when the
@@ -102,7 +104,7 @@ func launch(p Plan, explore *entry.Explore) (*Run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the run: make a directory for its files: %w", errors.Join(err, mem.CloseFile()))
 	}
-	r := &Run{Plan: p, arena: arena, rec: trace.NewRecording(arena), clock: osys.NewClock(), started: time.Now(), done: make(chan struct{})}
+	r := &Run{Plan: p, arena: arena, rec: trace.NewRecording(arena), clock: osys.NewClock(), started: time.Now(), done: make(chan struct{}), asks: make(chan Situation), told: make(chan struct{})}
 	python, err := prim.ParsePython(p.Python)
 	if err != nil {
 		return nil, fmt.Errorf("start the run: %w", errors.Join(err, mem.CloseFile(), os.RemoveAll(dir)))
@@ -178,6 +180,7 @@ func (r *Run) end(why Status) {
 	if !first {
 		return
 	}
+	close(r.told)
 	kill := time.AfterFunc(StopGrace, r.child.KillGroup)
 	go func() {
 		_ = r.child.Send(proc.Message{Kind: proc.KindStop})
@@ -202,7 +205,8 @@ func (r *Run) watch(spec []byte, dir string) {
 		watchers.Go(func() { meter.Follow(r.arena, r.clock, r.child.PID, sampleEvery, quit) })
 	}
 	_ = r.child.Send(proc.Message{Kind: proc.KindStart, Spec: spec})
-	m, err := r.child.Receive()
+	m, err := r.receive()
+	close(r.asks)
 	close(quit)
 	watchers.Wait()
 	if err == nil {

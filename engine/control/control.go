@@ -77,7 +77,7 @@ type Controller struct {
 	next     *worker // decided on, and not let go yet
 	last     *worker // who goes, or went last
 	point    int
-	entries  []Entry // what was chosen so far
+	entries  Schedule // what was chosen so far
 	touched  []Access
 	timers   bool  // a timer was set or fired since the last point
 	err      error // why the run ends before its workers do

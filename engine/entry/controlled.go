@@ -3,16 +3,20 @@ package entry
 // This file holds the controlled run of a runner.
 
 import (
+	"encoding/json"
 	"errors"
+	"os"
 
 	"corelanes/engine/control"
 	"corelanes/engine/model"
+	"corelanes/engine/proc"
 )
 
 // Controlled says how a run is controlled.
 type Controlled struct {
 	Seed     *int64 `json:"seed,omitempty"`
 	Schedule string `json:"schedule,omitempty"` // followed first
+	Hand     int    `json:"hand,omitempty"`     // from this point on the parent is asked; 0: never
 }
 
 // maxTaken is how long a schedule may be, in bytes, to be handed back: one that
@@ -29,10 +33,27 @@ func (r *running) control(s *model.Stage, how Controlled) error {
 	if how.Seed != nil {
 		then = control.NewSeed(*how.Seed)
 	}
-	r.replay = control.NewReplay(schedule, then)
+	r.replay, r.hand = control.NewReplay(schedule, then), how.Hand > 0
+	then = r.replay
+	if how.Hand > 0 {
+		then = control.Hand{From: how.Hand, Before: r.replay, Ask: r.ask}
+	}
 	s.Clock = s.Arena.VirtualClock()
-	s.Control = control.New(s.Arena, r.replay, true)
+	s.Control = control.New(s.Arena, then, true)
 	return nil
+}
+
+// ask has the parent choose. Should it be gone, obey ends this process.
+func (r *running) ask(s control.Situation) (control.Choice, error) {
+	var c control.Choice
+	spec, err := json.Marshal(s)
+	if err == nil {
+		err = proc.WriteMessage(os.Stdout, proc.Message{Kind: proc.KindAsk, Spec: spec})
+	}
+	if err == nil {
+		err = json.Unmarshal(<-r.answers, &c)
+	}
+	return c, err
 }
 
 // taken notes what was chosen in a controlled run that has ended. A schedule of
@@ -41,7 +62,7 @@ func (r *running) taken(c *control.Controller, err error) error {
 	if text := c.Schedule().String(); len(text) <= maxTaken {
 		r.schedule.Store(&text)
 	}
-	if err == nil || errors.Is(err, control.ErrDeadlock) {
+	if !r.hand && (err == nil || errors.Is(err, control.ErrDeadlock)) { // by hand it may have gone another way
 		if unused := r.replay.Unused(); unused != nil {
 			return unused
 		}

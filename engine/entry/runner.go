@@ -44,7 +44,7 @@ func Runner(net Network) error {
 	if err != nil {
 		return fmt.Errorf("runner: %w", err)
 	}
-	r := &running{arena: arena, clock: clock, net: net}
+	r := &running{arena: arena, clock: clock, net: net, answers: make(chan json.RawMessage)}
 	go r.obey()
 	s := &model.Stage{Spec: m.Spec, Memory: mem, Arena: arena, Clock: clock, Family: &r.family}
 	out, err := r.run(s)
@@ -61,6 +61,8 @@ type running struct {
 	family proc.Family
 	once   sync.Once
 
+	hand     bool                   // the parent is asked
+	answers  chan json.RawMessage   // to what was asked
 	replay   *control.Replay        // of a controlled run
 	schedule atomic.Pointer[string] // what was chosen in it; nil before it has ended
 }
@@ -124,6 +126,8 @@ func (r *running) obey() {
 		case m.Kind == proc.KindStop:
 			r.end(nil, errStopped, r.answer)
 			os.Exit(0)
+		case m.Kind == proc.KindLet:
+			r.answers <- m.Spec
 		}
 	}
 }

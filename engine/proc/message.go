@@ -33,6 +33,8 @@ const (
 	KindResult = "result" // child: done; Data is the result
 	KindError  = "error"  // child: failed; Text says why
 	KindReady  = "ready"  // child: at your service; Text says where
+	KindAsk    = "ask"    // child: somebody is to be let go; Spec says who can
+	KindLet    = "let"    // parent: let go whom Spec says
 )
 
 // Message is what parent and child say to each other.

@@ -145,6 +145,10 @@ func (r *Recording) Update(now Time) bool {
 	return n > 0 || done
 }
 
+// Rest takes in everything that was recorded before now, of a run that is at
+// rest: nobody writes until it is told to go on.
+func (r *Recording) Rest(now Time) bool { return r.Update(now + holdback) }
+
 // collect gathers the references of events that became visible.
 func (r *Recording) collect() {
 	chunks := min(r.arena.hdr.chunks.Load(), r.arena.chunks)
