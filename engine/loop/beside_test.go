@@ -153,6 +153,36 @@ func TestAnotherThreadAsksTheLoopForACoroutine(t *testing.T) {
 	}
 }
 
+func TestAThreadThatAsksALoopThatEndsIsToldSo(t *testing.T) {
+	told := make(chan error, 1)
+	aio(t, withThreads(), func(l *loop.Loop, me *loop.Task) error {
+		var once sync.Once
+		asks := make(chan struct{})
+		task(t, l, "x", func(me *loop.Task) error {
+			_, err := me.ToThread("asks", func(w work.Worker) (any, error) {
+				for {
+					f, err := l.RunThreadsafe("asked", func(x *loop.Task) (any, error) { return nil, x.Sleep(time.Hour) })
+					if err != nil {
+						told <- err
+						return nil, err
+					}
+					once.Do(func() { close(asks) })
+					f.Result(w, loop.NoLimit)
+				}
+			})
+			return err
+		})
+		if err := me.Sleep(0); err != nil {
+			return err
+		}
+		<-asks
+		return nil // the loop ends, while the thread goes on asking
+	})
+	if err := <-told; !errors.Is(err, loop.ErrLoopClosed) {
+		t.Error(err)
+	}
+}
+
 func TestAGeneratorHandsOutValuesAndWaitsAsWhoAsks(t *testing.T) {
 	sick := errors.New("sick")
 	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {

@@ -78,6 +78,7 @@ const cancelGrace = time.Second
 
 // close ends everything that is left: pools, tasks, coroutines, watching.
 func (l *Loop) close() error {
+	l.inbox.close()
 	err := l.pools.shutDown(l)
 	l.ended = true
 	l.now = l.rec.Now()
@@ -93,6 +94,5 @@ func (l *Loop) close() error {
 	l.stopIdle()
 	l.reportLost()
 	l.signals.close()
-	l.inbox.close()
 	return errors.Join(err, l.sel.Close())
 }

@@ -19,6 +19,7 @@ type inbox struct {
 	calls  []func()
 	asleep bool // the loop waits in its selector, or is about to
 	closed bool
+	open   map[*ThreadFuture]bool // whose coroutine has not ended
 }
 
 // sleep notes that the loop is about to wait; false when something is there.
@@ -35,10 +36,36 @@ func (b *inbox) wake() {
 	b.mu.Unlock()
 }
 
+// close refuses what comes from now on, and ends what threads wait for in vain.
 func (b *inbox) close() {
 	b.mu.Lock()
 	b.closed = true
+	open := b.open
+	b.open = nil
 	b.mu.Unlock()
+	for x := range open {
+		x.end(nil, ErrLoopClosed)
+	}
+}
+
+// enter notes that a thread may wait for x; false when the loop has ended.
+func (b *inbox) enter(x *ThreadFuture) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return false
+	}
+	if b.open == nil {
+		b.open = map[*ThreadFuture]bool{}
+	}
+	b.open[x] = true
+	return true
+}
+
+func (b *inbox) leave(x *ThreadFuture) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	delete(b.open, x)
 }
 
 // CallSoonThreadsafe has f called by the loop, soon. Any goroutine may call it.
@@ -85,6 +112,9 @@ type ThreadFuture struct {
 // when the loop has ended.
 func (l *Loop) RunThreadsafe(name string, f Coro) (*ThreadFuture, error) {
 	x := &ThreadFuture{loop: l}
+	if !l.inbox.enter(x) {
+		return nil, ErrLoopClosed
+	}
 	err := l.CallSoonThreadsafe(func() {
 		t, err := l.CreateTask(name, f)
 		if err != nil {
@@ -100,10 +130,14 @@ func (l *Loop) RunThreadsafe(name string, f Coro) (*ThreadFuture, error) {
 	return x, nil
 }
 
-// end notes the result and wakes the threads that wait for it.
+// end notes the result, once, and wakes the threads that wait for it.
 func (x *ThreadFuture) end(out any, err error) {
+	x.loop.inbox.leave(x)
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	if x.done {
+		return
+	}
 	x.done, x.out, x.err = true, out, err
 	for _, lane := range x.wait {
 		prim.SeatOf(x.loop.kit.Arena, lane).Wake(x.loop.kit.Waiter)
