@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"corelanes/app/text"
+	"corelanes/engine/trace"
 	"corelanes/widgets/timeline"
 	"corelanes/widgets/words"
 )
@@ -90,6 +91,12 @@ func (p *Page) ownActions() []Action {
 		{ID: "palette", Group: groupShow, Word: "a.key.palette", Keys: []Key{withCtrl(fyne.KeyK, "K")}, Do: p.showPalette},
 		{ID: "search", Group: groupShow, Word: "a.key.search", Keys: []Key{{Rune: '/', Show: "/"}}, Do: func() { p.search.open() }},
 		{ID: "hit", Group: groupShow, Word: "a.key.hit", Keys: []Key{key(fyne.KeyF3, "F3")}, Do: func() { p.search.next(1) }},
+		{ID: "pin", Group: groupShow, Word: "a.key.pin", Keys: []Key{key(fyne.KeyT, "T")}, Do: p.withSelected(func(l trace.Lane) { p.lanes.Pin(l, !p.lanes.Pinned(l)) })},
+		{ID: "hide", Group: groupShow, Word: "a.key.hide", Keys: []Key{key(fyne.KeyH, "H")}, Do: p.withSelected(p.lanes.HideLane)},
+		{ID: "show-all", Group: groupShow, Word: "a.key.all", Keys: []Key{key(fyne.KeyG, "G")}, Do: p.lanes.ShowAll},
+		{ID: "order", Group: groupShow, Word: "a.key.order", Keys: []Key{key(fyne.KeyO, "O")}, Do: p.nextOrder},
+		{ID: "lanes", Group: groupShow, Word: "a.key.lanes", Keys: []Key{key(fyne.KeyL, "L")}, Do: p.OpenLaneMenu},
+		{ID: "filter", Group: groupShow, Word: "a.key.filter", Do: func() { p.search.only() }},
 		{ID: "inspector", Group: groupShow, Word: "a.key.inspector", Keys: []Key{key(fyne.KeyI, "I")}, Do: p.toggleInspector},
 		{ID: "present", Group: groupShow, Word: "a.key.present", Keys: []Key{key(fyne.KeyF11, "F11")}, Do: p.present, Over: true},
 		{ID: "panel-help", Group: groupShow, Word: "a.key.panel_help", Do: p.inspector.help},

@@ -86,3 +86,21 @@ func TestThePresentationGivesTheLanesTheRoomAndEscapeEndsIt(t *testing.T) {
 		t.Errorf("still presenting; told %v", told)
 	}
 }
+
+func TestTheMenuOfALanePinsHidesAndShowsAgain(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.start("deadlock", "threads")
+	p.waitForEnd()
+	p.page.SelectLane(2)
+	p.page.Action("hide").Do()
+	p.page.Action("pin").Do()
+	p.page.OpenLaneMenu()
+	p.mustSee("Show the hidden lane")
+	p.mustSee("In the order of starting")
+	p.key(fyne.KeyEscape)
+	p.page.Action("show-all").Do()
+	p.page.OpenLaneMenu()
+	if p.sees("Show the hidden lane") {
+		t.Error("it is still hidden")
+	}
+}

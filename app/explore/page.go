@@ -95,6 +95,7 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 			p.showShares()
 		}
 	}
+	p.lanes.OnMenu = p.laneMenu
 	p.lanes.OnRange = func(trace.Time, trace.Time, bool) { p.showRange() }
 	p.lanes.OnFollow = func(bool) { p.transport.show(p.lanes) }
 	p.lanes.OnKey, p.lanes.OnRune = p.TypedKey, p.TypedRune

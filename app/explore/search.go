@@ -43,6 +43,7 @@ func newSearch(p *Page, typed string) *search {
 	s.content = container.NewBorder(nil, nil, widget.NewIcon(theme.SearchIcon()), container.NewHBox(s.count,
 		button(theme.MoveUpIcon(), func() { s.next(-1) }),
 		button(theme.MoveDownIcon(), func() { s.next(1) }),
+		button(theme.VisibilityIcon(), s.only),
 		button(theme.CancelIcon(), s.close)), s.field)
 	if typed == "" {
 		s.content.Hide()
@@ -103,6 +104,22 @@ func (s *search) tell() {
 		with["Steps"] = strconv.Itoa(len(s.hits.Steps)) + "+"
 	}
 	s.count.SetText(text.X("a.search.count", with))
+}
+
+// only shows the lanes that were found, and those that took part in the steps
+// that were; asked again, all lanes.
+func (s *search) only() {
+	if s.page.lanes.Hidden() > 0 {
+		s.page.lanes.ShowAll()
+		return
+	}
+	lanes := s.hits.Lanes
+	if len(lanes) == 0 {
+		for _, n := range s.hits.Steps {
+			lanes = append(lanes, s.view.Log(int(n)).Lane)
+		}
+	}
+	s.page.lanes.Only(lanes...)
 }
 
 // next goes to the next hit (1) or the one before (-1), seen from the playhead;

@@ -5,6 +5,7 @@ package paint
 
 import (
 	"image"
+	"slices"
 	"sort"
 
 	"corelanes/engine/trace"
@@ -98,8 +99,12 @@ func NewLayout(s *Scene) Layout {
 func (l *Layout) rows(s *Scene) {
 	var parts [NumSections][]Row
 	parts[Cores] = coreRows(s.View)
-	parts[Workers] = workerRows(s.View)
+	parts[Workers] = s.Workers
+	if s.Workers == nil {
+		parts[Workers] = WorkerRows(s.View)
+	}
 	parts[Primitives], parts[Counters] = objRows(s.View)
+	parts[Primitives] = slices.DeleteFunc(parts[Primitives], func(r Row) bool { return s.HiddenObjs[r.Obj] })
 	header := s.unit(headerHeightUnits)
 	lane, counter := l.heights(s, &parts)
 	y := 0
@@ -199,9 +204,9 @@ func isLoad(info *trace.ObjInfo) bool {
 	return info.Kind == trace.ObjCounter && info.Core != trace.CoreUnknown && info.Unit == "%"
 }
 
-// workerRows are the lanes that did something, each followed by those that it
+// WorkerRows are the lanes that did something, each followed by those that it
 // started.
-func workerRows(v *trace.View) []Row {
+func WorkerRows(v *trace.View) []Row {
 	lanes := v.Lanes()
 	children := make([][]trace.Lane, len(lanes)+1)
 	for i := range lanes {

@@ -17,7 +17,11 @@ func (f *frame) header(r Row, box image.Rectangle) {
 	f.fill(image.Rect(box.Min.X, box.Max.Y-1, box.Max.X, box.Max.Y), th.Line)
 	size := f.s.unit(8)
 	f.triangle(f.s.unit(6), (box.Min.Y+box.Max.Y)/2-size/3, size, !f.s.Folded[r.Section], th.Muted)
-	f.text(f.heads, f.s.unit(20), f.heads.middle(box.Min.Y, box.Max.Y), f.s.Words.Sections[r.Section], th.Muted)
+	title := f.s.Words.Sections[r.Section]
+	if r.Section == Workers && f.s.Hidden > 0 {
+		title += "   " + f.s.Words.Hidden + " " + itoa(int64(f.s.Hidden))
+	}
+	f.text(f.heads, f.s.unit(20), f.heads.middle(box.Min.Y, box.Max.Y), title, th.Muted)
 }
 
 // name paints a row's name: with the owner's colour where the row is a worker.

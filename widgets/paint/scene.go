@@ -47,6 +47,7 @@ type Words struct {
 	FlagUp    string                    // on an event's lane while its flag is up
 	FlagDown  string                    // and while it is down
 	Broken    string                    // on a barrier's lane while it is broken
+	Hidden    string                    // before how many lanes are hidden
 	Letters   [trace.NumStates]string   // one capital for each state, on its bars
 	Units     look.Units
 }
@@ -62,7 +63,7 @@ func DefaultWords() Words {
 			trace.OverheadSend: "send", trace.OverheadShutdown: "shutdown",
 			trace.OverheadInit: "init", trace.OverheadRuntime: "runtime", trace.OverheadImport: "import", trace.OverheadReady: "ready",
 		},
-		FlagUp: "up", FlagDown: "down", Broken: "broken", Letters: letters(),
+		FlagUp: "up", FlagDown: "down", Broken: "broken", Hidden: "hidden:", Letters: letters(),
 		Units: look.DefaultUnits(),
 	}
 }
@@ -88,6 +89,10 @@ type Scene struct {
 	RowHeight float64 // of a lane, units; 0 lets few lanes grow into the room
 	Fit       bool    // make lanes as low as it takes to see all, within reason
 	ScrollPx  int     // how far the lanes are scrolled down
+
+	Workers    []Row              // the workers' rows; nil: all of them, each before those that it started
+	HiddenObjs map[trace.Obj]bool // primitives that have no row
+	Hidden     int                // lanes and primitives that have none, told in the workers' title
 
 	Selected trace.Lane // its row is marked, its slices on the cores are lit
 	Hovered  trace.Lane // likewise, instead of Selected

@@ -72,7 +72,7 @@ var bindings = [...]Binding{
 // mouseWords are the keys of the sentences that say what the mouse does.
 var mouseWords = [...]string{
 	"w.mouse.click", "w.mouse.double", "w.mouse.drag", "w.mouse.shift_drag",
-	"w.mouse.wheel", "w.mouse.ctrl_wheel", "w.mouse.shift_wheel",
+	"w.mouse.menu", "w.mouse.wheel", "w.mouse.ctrl_wheel", "w.mouse.shift_wheel",
 }
 
 // Bindings is a copy of the table of actions and keys.

@@ -23,11 +23,12 @@ const (
 )
 
 var (
-	_ fyne.Tappable     = (*Timeline)(nil)
-	_ fyne.Draggable    = (*Timeline)(nil)
-	_ fyne.Scrollable   = (*Timeline)(nil)
-	_ desktop.Mouseable = (*Timeline)(nil)
-	_ desktop.Hoverable = (*Timeline)(nil)
+	_ fyne.Tappable          = (*Timeline)(nil)
+	_ fyne.SecondaryTappable = (*Timeline)(nil)
+	_ fyne.Draggable         = (*Timeline)(nil)
+	_ fyne.Scrollable        = (*Timeline)(nil)
+	_ desktop.Mouseable      = (*Timeline)(nil)
+	_ desktop.Hoverable      = (*Timeline)(nil)
 )
 
 // dragKind is what a drag does.
@@ -260,6 +261,14 @@ func (t *Timeline) Tapped(ev *fyne.PointEvent) {
 		return
 	}
 	t.clicked(h)
+}
+
+// TappedSecondary asks for the menu of what is under the pointer.
+func (t *Timeline) TappedSecondary(ev *fyne.PointEvent) {
+	t.over.hideTip()
+	if t.OnMenu != nil {
+		t.OnMenu(t.hit(ev.Position), ev.AbsolutePosition)
+	}
 }
 
 func (t *Timeline) clicked(h paint.Hit) {

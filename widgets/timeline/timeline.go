@@ -37,6 +37,7 @@ type Timeline struct {
 	OnFollow    func(bool)                          // following was switched, by the user's navigation too
 	OnRange     func(from, to trace.Time, set bool) // a range was selected (when the drag ended), or is no more
 	OnWindow    func(from, to trace.Time)           // another stretch of time is in view
+	OnMenu      func(paint.Hit, fyne.Position)      // the other button was clicked, where on the canvas
 	OnKey       func(*fyne.KeyEvent)                // a key was typed that means nothing to the timeline
 	OnRune      func(rune)                          // likewise a sign
 
@@ -63,6 +64,7 @@ type Timeline struct {
 	hits      []trace.Time
 	flags     []paint.Flag
 	gliding   glide
+	arranged  arrangement
 	still     bool // nothing glides
 	alerts    []paint.Alert
 	spotlight bool // a ring around the pointer
@@ -118,8 +120,10 @@ func (t *Timeline) SetView(v *trace.View) {
 		t.win, t.past, t.span = window{0, emptyWindow}, history{}, selection{}
 		t.lane, t.obj, t.scroll, t.now, t.hover = 0, 0, 0, 0, paint.Hit{}
 		t.hits, t.flags = nil, nil
+		t.arranged = arrangement{order: t.arranged.order}
 	} else {
 		t.foldMany()
+		t.rearrange()
 		if t.follow {
 			t.followEnd()
 		}
@@ -290,6 +294,7 @@ func (t *Timeline) scene() paint.Scene {
 		Folded: t.folded, Fit: t.compact, ScrollPx: t.scroll,
 		Selected: t.lane, Hovered: t.hoveredLane(), SelObj: t.obj,
 		Connectors: t.links, Hits: t.hits, Flags: t.flags, Alerts: t.alerts,
+		Workers: t.arranged.rows, HiddenObjs: t.arranged.gone, Hidden: t.Hidden(),
 	}
 }
 

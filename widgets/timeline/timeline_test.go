@@ -479,3 +479,55 @@ func TestAWheelThatMovesNothingSaysWhy(t *testing.T) {
 		}
 	}
 }
+
+// laneRows are the lanes whose rows are shown, from above.
+func laneRows(tl *Timeline) (out []trace.Lane) {
+	for _, r := range tl.easel.layout.Rows {
+		if r.Kind == paint.RowLane {
+			out = append(out, r.Lane)
+		}
+	}
+	return out
+}
+
+func TestLanesArePinnedHiddenSortedAndFiltered(t *testing.T) {
+	tl, _, _ := shown(t)
+	check := func(what string, want ...trace.Lane) {
+		t.Helper()
+		if got := laneRows(tl); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", what, got, want)
+		}
+	}
+	check("at first", 1, 2, 3, 4, 5)
+	tl.HideLane(2)
+	check("lane 2 hidden", 1, 3, 4, 5)
+	tl.Pin(5, true)
+	check("lane 5 pinned", 5, 1, 3, 4)
+	tl.SetOrder(ByName)
+	check("by name, the pinned one first", 5, 1, 3, 4)
+	if tl.Hidden() != 1 {
+		t.Errorf("%d are hidden, want 1", tl.Hidden())
+	}
+	tl.Only(3, 4)
+	check("only two", 3, 4)
+	tl.ShowAll()
+	check("all again", 5, 1, 2, 3, 4)
+	tl.Pin(5, false)
+	tl.SetOrder(ByRunning)
+	if got := laneRows(tl); len(got) != 5 || got[len(got)-1] != 1 && got[0] == 1 {
+		t.Errorf("by running: %v; the main thread waits nearly always", got)
+	}
+	if natural("Worker-2", "Worker-10") >= 0 {
+		t.Error("Worker-10 stands before Worker-2")
+	}
+}
+
+func TestTheOtherButtonAsksForTheMenuOfTheLaneUnderIt(t *testing.T) {
+	tl, _, _ := shown(t)
+	var asked paint.Hit
+	tl.OnMenu = func(h paint.Hit, _ fyne.Position) { asked = h }
+	test.TapSecondaryAt(tl, at(t, tl, 3, 100*synth.MS))
+	if !asked.OnRow || asked.Row.Lane != 3 {
+		t.Errorf("asked about %+v", asked.Row)
+	}
+}

@@ -93,7 +93,7 @@ func Paint() paint.Words {
 		Overheads: map[trace.Overhead]string{},
 		Counters:  map[string]string{},
 		OfProcess: map[string]string{},
-		FlagUp:    X("w.flag.up"), FlagDown: X("w.flag.down"), Broken: X("w.barrier.broken"),
+		FlagUp:    X("w.flag.up"), FlagDown: X("w.flag.down"), Broken: X("w.barrier.broken"), Hidden: X("w.hidden"),
 		Units: Units(),
 	}
 	for _, s := range look.States() {
