@@ -92,7 +92,7 @@ func (p *Page) ownActions() []Action {
 		{ID: "search", Group: groupShow, Word: "a.key.search", Keys: []Key{{Rune: '/', Show: "/"}}, Do: func() { p.search.open() }},
 		{ID: "hit", Group: groupShow, Word: "a.key.hit", Keys: []Key{key(fyne.KeyF3, "F3")}, Do: func() { p.search.next(1) }},
 		{ID: "pin", Group: groupShow, Word: "a.key.pin", Keys: []Key{key(fyne.KeyT, "T")}, Do: p.withSelected(func(l trace.Lane) { p.lanes.Pin(l, !p.lanes.Pinned(l)) })},
-		{ID: "hide", Group: groupShow, Word: "a.key.hide", Keys: []Key{key(fyne.KeyH, "H")}, Do: p.withSelected(p.lanes.HideLane)},
+		{ID: "hide", Group: groupShow, Word: "a.key.hide", Keys: []Key{key(fyne.KeyDelete, "Del")}, Do: p.withSelected(p.lanes.HideLane)},
 		{ID: "show-all", Group: groupShow, Word: "a.key.all", Keys: []Key{key(fyne.KeyG, "G")}, Do: p.lanes.ShowAll},
 		{ID: "order", Group: groupShow, Word: "a.key.order", Keys: []Key{key(fyne.KeyO, "O")}, Do: p.nextOrder},
 		{ID: "lanes", Group: groupShow, Word: "a.key.lanes", Keys: []Key{key(fyne.KeyL, "L")}, Do: p.OpenLaneMenu},

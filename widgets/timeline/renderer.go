@@ -36,7 +36,7 @@ func (r renderer) Layout(size fyne.Size) {
 }
 
 // MinSize is the least that is of any use.
-func (r renderer) MinSize() fyne.Size { return fyne.NewSize(240, 120) }
+func (r renderer) MinSize() fyne.Size { return fyne.NewSize(240, 90) }
 
 // Refresh draws the objects again.
 func (r renderer) Refresh() { canvas.Refresh(r.t.over.raster) }
