@@ -70,7 +70,7 @@ func (b *Barrier) Wait(w *Worker, timeout Seconds) (int, error) {
 	}
 	w.at(OpWait, b.obj, until != trace.Forever)
 	b.enter(w)
-	defer b.exit()
+	defer b.exit(w)
 	for b.value[BarrierState] == BarrierDraining || b.value[BarrierState] == BarrierResetting {
 		if _, err := b.rest(w, RoomBefore, trace.Forever); err != nil {
 			return 0, err
@@ -105,7 +105,7 @@ func (b *Barrier) Wait(w *Worker, timeout Seconds) (int, error) {
 func (b *Barrier) open(w *Worker) error {
 	b.set(w, BarrierState, BarrierDraining)
 	if b.action != nil {
-		b.unlock()
+		b.unlockFor(w)
 		err := b.action()
 		b.lock()
 		if err != nil {
@@ -140,7 +140,7 @@ func (b *Barrier) breakIt(w *Worker) {
 func (b *Barrier) Reset(w *Worker) {
 	w.at(OpReset, b.obj, false)
 	b.enter(w)
-	defer b.exit()
+	defer b.exit(w)
 	if b.value[BarrierCount] == 0 {
 		b.set(w, BarrierState, BarrierFilling)
 		b.wakeUp(w, everybody, RoomBefore)
@@ -156,7 +156,7 @@ func (b *Barrier) Reset(w *Worker) {
 func (b *Barrier) Abort(w *Worker) {
 	w.at(OpAbort, b.obj, false)
 	b.enter(w)
-	defer b.exit()
+	defer b.exit(w)
 	b.breakIt(w)
 }
 

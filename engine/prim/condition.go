@@ -88,7 +88,7 @@ func (c *Condition) Wait(w *Worker, timeout Seconds) (bool, error) {
 		// The worker may have been notified before: somebody else takes its place.
 		c.object.lock()
 		c.letOut(w, RoomWait, 1)
-		c.object.unlock()
+		c.object.unlockFor(w)
 	}
 	return notified, err
 }
@@ -96,7 +96,7 @@ func (c *Condition) Wait(w *Worker, timeout Seconds) (bool, error) {
 // giveUp leaves the room, in which the worker had not yet begun to wait.
 func (c *Condition) giveUp(w *Worker, err error) error {
 	c.object.lock()
-	defer c.object.unlock()
+	defer c.object.unlockFor(w)
 	c.getUp(w, RoomWait)
 	return err
 }
@@ -104,7 +104,7 @@ func (c *Condition) giveUp(w *Worker, err error) error {
 // notified waits until somebody lets the worker out of the room.
 func (c *Condition) notified(w *Worker, until trace.Time) (bool, error) {
 	c.object.lock()
-	defer c.object.unlock()
+	defer c.object.unlockFor(w)
 	return c.sleep(w, RoomWait, until)
 }
 
@@ -141,7 +141,7 @@ func (c *Condition) Notify(w *Worker, n int64) error {
 		return nil // it came before those who wait now, and nobody heard it
 	}
 	c.object.lock()
-	defer c.object.unlock()
+	defer c.object.unlockFor(w)
 	if c.wakeUp(w, n, RoomWait) == 0 {
 		c.unheard(w)
 	}

@@ -37,7 +37,7 @@ func (e *Event) IsSet() bool {
 func (e *Event) Set(w *Worker) {
 	w.at(OpSet, e.obj, false)
 	e.enter(w)
-	defer e.exit()
+	defer e.exit(w)
 	if e.value[EventFlag] == 0 {
 		e.set(w, EventFlag, 1)
 	}
@@ -48,7 +48,7 @@ func (e *Event) Set(w *Worker) {
 func (e *Event) Clear(w *Worker) {
 	w.at(OpClear, e.obj, false)
 	e.enter(w)
-	defer e.exit()
+	defer e.exit(w)
 	if e.value[EventFlag] != 0 {
 		e.set(w, EventFlag, 0)
 	}
@@ -64,7 +64,7 @@ func (e *Event) Wait(w *Worker, timeout Seconds) (bool, error) {
 	}
 	w.at(OpWait, e.obj, until != trace.Forever)
 	e.enter(w)
-	defer e.exit()
+	defer e.exit(w)
 	if e.value[EventFlag] != 0 {
 		return true, nil
 	}

@@ -56,7 +56,7 @@ func (o *object) enter(w *Worker) {
 }
 
 // exit gives both back.
-func (o *object) exit() { o.unlock() }
+func (o *object) exit(w *Worker) { o.unlockFor(w) }
 
 // lieDown has the worker enter a room in which it will sleep. The guard is held.
 func (o *object) lieDown(w *Worker, room trace.Slot, until trace.Time) {
@@ -119,7 +119,7 @@ func (o *object) rest(w *Worker, room trace.Slot, until trace.Time) (woken bool,
 
 // park waits with the guard released.
 func (o *object) park(w *Worker, until trace.Time) osys.Woke {
-	o.unlock()
+	o.unlockFor(w)
 	defer o.lock()
 	return w.Parker.Park(o.obj, until)
 }
@@ -128,7 +128,7 @@ func (o *object) park(w *Worker, until trace.Time) osys.Woke {
 func (o *object) confirm(w *Worker) {
 	o.set(w, WokenCount, o.value[WokenCount]+1)
 	if waker := trace.Lane(o.value[Waker]); waker != 0 {
-		w.Parker.Unpark(waker)
+		w.toWake = append(w.toWake, waker)
 	}
 }
 

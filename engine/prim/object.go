@@ -68,6 +68,14 @@ func (o *object) Obj() trace.Obj { return o.obj }
 func (o *object) lock()   { o.guard.Lock(o.waiter) }
 func (o *object) unlock() { o.guard.Unlock(o.waiter) }
 
+// unlockFor gives the guard back, and then wakes whom the worker has to wake:
+// the operating system may let the woken one go first, on this very core, and
+// it needs the guard.
+func (o *object) unlockFor(w *Worker) {
+	o.unlock()
+	w.wakeAll()
+}
+
 // put counts and records a change. The guard is held.
 func (o *object) put(w *Worker, k trace.Kind, who trace.Lane, slot trace.Slot, arg int64) {
 	o.seq++
@@ -114,10 +122,11 @@ func (o *object) letOut(w *Worker, room trace.Slot, n int64) (out int64) {
 	return out
 }
 
-// wake wakes a lane and records that.
+// wake records that the worker wakes a lane; it does so when it gives the guard
+// back.
 func (o *object) wake(w *Worker, peer trace.Lane) {
 	w.Rec.Put(trace.Event{Kind: trace.KindWake, Lane: w.Lane, Obj: o.obj, Arg: int64(peer), Core: trace.CoreUnknown})
-	w.Parker.Unpark(peer)
+	w.toWake = append(w.toWake, peer)
 }
 
 // everybody is more lanes than any room holds.
@@ -130,7 +139,7 @@ const everybody = 1 << 30
 // ErrStopped, but not while waiting.
 func (o *object) await(w *Worker, room trace.Slot, until trace.Time) (out bool, err error) {
 	for o.rooms[room].has(o.arena, w.Lane) {
-		o.unlock()
+		o.unlockFor(w)
 		woke := w.Parker.Park(o.obj, until)
 		o.lock()
 		switch woke {

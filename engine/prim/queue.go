@@ -91,7 +91,7 @@ func (q *Queue) Put(w *Worker, it Item, block bool, timeout Seconds) error {
 	}
 	w.at(OpPut, q.obj, block && until != trace.Forever)
 	q.lock()
-	defer q.unlock()
+	defer q.unlockFor(w)
 	if q.down() {
 		return q.rule.errors.shutDown
 	}
@@ -124,7 +124,7 @@ func (q *Queue) Get(w *Worker, block bool, timeout Seconds) (Item, error) {
 	until, bad := q.until(w, block, timeout)
 	w.at(OpGet, q.obj, block && until != trace.Forever)
 	q.lock()
-	defer q.unlock()
+	defer q.unlockFor(w)
 	if q.down() && len(q.items) == 0 {
 		return Item{}, q.rule.errors.shutDown
 	}
@@ -190,7 +190,7 @@ func (q *Queue) take(w *Worker) Item {
 // ErrTaskDoneTooOften when there were not so many.
 func (q *Queue) TaskDone(w *Worker) error {
 	q.lock()
-	defer q.unlock()
+	defer q.unlockFor(w)
 	left := q.value[QueueUnfinished] - 1
 	if left < 0 {
 		return ErrTaskDoneTooOften
@@ -206,7 +206,7 @@ func (q *Queue) TaskDone(w *Worker) error {
 func (q *Queue) Join(w *Worker) error {
 	w.at(OpWait, q.obj, false)
 	q.lock()
-	defer q.unlock()
+	defer q.unlockFor(w)
 	for q.value[QueueUnfinished] > 0 {
 		if _, err := q.wait(w, RoomJoiners, trace.Forever); err != nil {
 			return err
@@ -227,7 +227,7 @@ func (q *Queue) Shutdown(w *Worker, immediate bool) error {
 	}
 	w.at(OpSet, q.obj, false)
 	q.lock()
-	defer q.unlock()
+	defer q.unlockFor(w)
 	q.set(w, QueueShutDown, 1)
 	if immediate {
 		for len(q.items) > 0 {

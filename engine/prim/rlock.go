@@ -64,7 +64,7 @@ func (l *RLock) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error)
 	}
 	w.at(OpAcquire, l.obj, timeout > 0)
 	l.lock()
-	defer l.unlock()
+	defer l.unlockFor(w)
 	if l.owner() == w.Lane {
 		l.own(w, l.value[RLockDepth]+1, timeout != Forever)
 		return true, nil
@@ -88,10 +88,10 @@ func (l *RLock) take(w *Worker, depth int64, until trace.Time) (bool, error) {
 	l.join(w, RoomWaiters, until)
 	var end osys.Woke // how the last wait ended
 	got := false
-	l.unlock()
+	l.unlockFor(w)
 	w.park(l.obj, until, func(woke osys.Woke) bool {
 		l.lock()
-		defer l.unlock()
+		defer l.unlockFor(w)
 		end = woke
 		got = l.woken(w, depth, until != trace.Forever, woke)
 		return got || woke != osys.WokeUp
@@ -120,7 +120,7 @@ func (l *RLock) woken(w *Worker, depth int64, bounded bool, woke osys.Woke) bool
 	if woke != osys.WokeUp {
 		l.leave(w, w.Lane, RoomWaiters)
 		if next := l.rooms[RoomWaiters].first(); l.owner() == 0 && next != 0 {
-			w.Parker.Unpark(next) // the wake-up was meant for whoever is next
+			w.toWake = append(w.toWake, next) // the wake-up was meant for whoever is next
 		}
 	}
 	return false
@@ -139,7 +139,7 @@ func (l *RLock) Release(w *Worker) error {
 
 func (l *RLock) release(w *Worker) error {
 	l.lock()
-	defer l.unlock()
+	defer l.unlockFor(w)
 	if l.owner() != w.Lane {
 		return l.rule.errors.releaseForeign
 	}
@@ -170,7 +170,7 @@ func (l *RLock) isOwned(w *Worker) bool { return l.Count(w) > 0 }
 func (l *RLock) releaseSave(w *Worker) (depth int64, err error) {
 	w.at(OpRelease, l.obj, false)
 	l.lock()
-	defer l.unlock()
+	defer l.unlockFor(w)
 	if l.owner() != w.Lane {
 		return 0, l.rule.errors.releaseForeign
 	}
@@ -184,7 +184,7 @@ func (l *RLock) releaseSave(w *Worker) (depth int64, err error) {
 func (l *RLock) acquireRestore(w *Worker, depth int64) error {
 	w.at(OpAcquire, l.obj, false)
 	l.lock()
-	defer l.unlock()
+	defer l.unlockFor(w)
 	_, err := l.take(w, depth, trace.Forever)
 	return err
 }

@@ -88,7 +88,7 @@ func (s *Semaphore) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, er
 	}
 	w.at(OpAcquire, s.obj, blocking && until != trace.Forever)
 	s.lock()
-	defer s.unlock()
+	defer s.unlockFor(w)
 	if s.free() {
 		s.take(w)
 		return true, nil
@@ -195,7 +195,7 @@ func (s *Semaphore) Release(w *Worker, n int64) error {
 
 func (s *Semaphore) release(w *Worker, n int64) error {
 	s.lock()
-	defer s.unlock()
+	defer s.unlockFor(w)
 	v := s.value[SemaphoreValue]
 	if s.bounded && v > s.param-n {
 		return s.rule.errors.releasedTooOften

@@ -30,6 +30,8 @@ type Worker struct {
 
 	line int // of the text that is shown, on which it stands; 0 not known
 
+	toWake []trace.Lane // whom it wakes when it has given a guard back
+
 	held   uint32           // which locks it holds, see toggle
 	seen   [accesses]access // the shared numbers it read
 	oldest uint8
@@ -60,6 +62,14 @@ func (w *Worker) Stand(line int) {
 
 // Line is the line on which the worker stands, 0 if that is not known.
 func (w *Worker) Line() int { return w.line }
+
+// wakeAll wakes whom the worker has to wake, in order.
+func (w *Worker) wakeAll() {
+	for _, peer := range w.toWake {
+		w.Parker.Unpark(peer)
+	}
+	w.toWake = w.toWake[:0]
+}
 
 // Retaker is a Parker whose worker, once woken, has to wait for something more
 // before it goes on: a thread for its GIL. A lock is taken before that, as

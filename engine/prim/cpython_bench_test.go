@@ -1,0 +1,231 @@
+package prim_test
+
+// This file measures the primitives beside CPython's, both in the same run: a
+// column is a ratio, CPython's time over ours, so more is better. The threads
+// are real ones, of an interpreter with a GIL and of one without.
+
+import (
+	"fmt"
+	"os/exec"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"corelanes/engine/interp"
+	"corelanes/engine/osys"
+	"corelanes/engine/prim"
+	"corelanes/engine/trace"
+	"corelanes/engine/work"
+)
+
+// bench is n runs of something by so many threads, with a GIL or without.
+type bench struct {
+	name    string // as sync.py has it
+	free    bool
+	silent  bool // nothing is recorded
+	threads int
+	n       int
+	setup   func(k *work.Kit) error
+	run     func(w *prim.Worker, k *work.Kit, i, n int) error
+}
+
+// pairs acquire and release a lock.
+func pairs(w *prim.Worker, k *work.Kit, _, n int) error {
+	l, err := k.Lock("l")
+	for range n {
+		if err == nil {
+			_, err = l.Acquire(w, true, prim.Forever)
+		}
+		if err == nil {
+			err = l.Release(w)
+		}
+	}
+	return err
+}
+
+func oneLock(k *work.Kit) error { return k.MakeLock("l") }
+
+// handOver is a round trip between two threads.
+func handOver(w *prim.Worker, k *work.Kit, i, n int) error {
+	locks := [2]*prim.Lock{}
+	for j, name := range []string{"a", "b"} {
+		l, err := k.Lock(name)
+		if err != nil {
+			return err
+		}
+		locks[j] = l
+	}
+	mine, other := locks[1-i], locks[i]
+	for range n {
+		if i == 0 {
+			if err := other.Release(w); err != nil {
+				return err
+			}
+		}
+		if _, err := mine.Acquire(w, true, prim.Forever); err != nil {
+			return err
+		}
+		if i == 1 {
+			if err := other.Release(w); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func passes(w *prim.Worker, k *work.Kit, _, n int) error {
+	b, err := k.Barrier("b")
+	for range n {
+		if err == nil {
+			_, err = b.Wait(w, prim.None)
+		}
+	}
+	return err
+}
+
+func BenchmarkBesideCPython(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(12)) // as a runner has: one for each worker, and some to spare
+	theirs := syncPy(b)
+	twoHeld := func(k *work.Kit) error {
+		if err := k.MakeLock("a"); err != nil {
+			return err
+		}
+		return k.MakeLock("b")
+	}
+	five := func(k *work.Kit) error { return k.MakeBarrier("b", 5) }
+	for _, x := range []bench{
+		{"lock", true, true, 1, 1_000_000, oneLock, pairs},
+		{"lock", true, false, 1, 200_000, oneLock, pairs},
+		{"process-lock", true, true, 1, 1_000_000, oneLock, pairs},
+		{"handover", false, false, 2, 3000, twoHeld, handOver},
+		{"handover", true, false, 2, 3000, twoHeld, handOver},
+		{"barrier", false, false, 5, 500, five, passes},
+		{"barrier", true, false, 5, 500, five, passes},
+		{"contended", false, false, 2, 50_000, oneLock, pairs},
+		{"contended", true, false, 2, 50_000, oneLock, pairs},
+	} {
+		name := fmt.Sprintf("%s/gil=%v/recorded=%v", x.name, !x.free, !x.silent)
+		b.Run(name, func(b *testing.B) {
+			best := float64(time.Hour)
+			for range 5 {
+				ops := x.n
+				if x.name == "contended" {
+					ops *= x.threads
+				}
+				best = min(best, float64(measure(b, x))/float64(ops))
+			}
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(best, "ns")
+			b.ReportMetric(theirs[x.name], "cpython-ns")
+			b.ReportMetric(theirs[x.name]/best, "times-faster")
+		})
+	}
+}
+
+// syncPy is what CPython needs, ns.
+func syncPy(b *testing.B) map[string]float64 {
+	out, err := exec.Command("python3", "testdata/sync.py").Output()
+	if err != nil {
+		b.Skipf("no python3 that runs testdata/sync.py: %v", err)
+	}
+	figures := map[string]float64{}
+	for line := range strings.Lines(string(out)) {
+		var name string
+		var ns float64
+		if _, err := fmt.Sscan(line, &name, &ns); err == nil {
+			figures[name] = ns
+		}
+	}
+	return figures
+}
+
+// measure runs it once: how long the threads took once all were there.
+func measure(b *testing.B, x bench) time.Duration {
+	b.Helper()
+	a, err := trace.NewArena(make([]byte, trace.MinArenaBytes+64<<20), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	clock := osys.NewClock()
+	a.Begin(clock.Machine())
+	rules := prim.Threading.In(prim.Python311)
+	if x.name == "process-lock" {
+		rules = prim.Multiprocessing.In(prim.Python311)
+	}
+	k := &work.Kit{Arena: a, Waiter: osys.OS(), Rules: rules, Workers: x.threads}
+	if err := x.setup(k); err != nil {
+		b.Fatal(err)
+	}
+	if err := k.MakeBarrier("ready", int64(x.threads)); err != nil {
+		b.Fatal(err)
+	}
+	var began time.Time
+	body := func(w work.Worker, k *work.Kit, i int) error {
+		me := w.Self()
+		if x.silent {
+			me.Rec = a.NewSilentWriter(clock, me.Lane)
+		}
+		if x.name == "handover" { // each begins without the other's lock
+			l, err := k.Lock([]string{"a", "b"}[i])
+			if err != nil {
+				return err
+			}
+			if _, err := l.Acquire(me, true, prim.Forever); err != nil {
+				return err
+			}
+		}
+		ready, err := k.Barrier("ready")
+		if err != nil {
+			return err
+		}
+		if _, err := ready.Wait(me, prim.None); err != nil {
+			return err
+		}
+		if i == 0 {
+			began = time.Now()
+		}
+		return x.run(me, k, i, x.n)
+	}
+	bodies := map[string]work.Body{
+		work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) { return nil, body(w, k, 0) },
+		"other":   func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) { return nil, body(w, k, 1) },
+	}
+	lane, err := a.AddLane(trace.LaneInfo{Kind: trace.LaneMain, Name: "main"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	in, err := interp.New(k, clock, work.Program{Bodies: bodies}, interp.Options{FreeThreads: x.free, Workers: x.threads, SwitchInterval: 5 * time.Millisecond, Lane: lane, Name: "GIL"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	took := make(chan time.Duration, 1)
+	failed := make(chan error, 1)
+	go func() {
+		t := in.Attach(lane)
+		var all []work.Handle
+		for range x.threads - 1 {
+			h, err := t.Start("other", "other", nil)
+			if err != nil {
+				failed <- err
+				return
+			}
+			all = append(all, h)
+		}
+		_, err := in.Bodies[work.Main](t, k, nil)
+		for _, h := range all {
+			if _, e := h.Join(); err == nil {
+				err = e
+			}
+		}
+		d := time.Since(began)
+		t.Detach(err != nil)
+		failed <- err
+		took <- d
+	}()
+	if err := <-failed; err != nil {
+		b.Fatal(err)
+	}
+	return <-took
+}
