@@ -39,10 +39,8 @@ func runGoroutines(s *Stage) ([]byte, error) {
 func (s *Stage) goroutines() ([]byte, error) {
 	k := s.kit(prim.Threading)
 	k.Waiter = osys.NewParkingLot() // waits park the goroutine, not its thread
-	if s.Program.Setup != nil {
-		if err := s.Program.Setup(k); err != nil {
-			return nil, err
-		}
+	if _, err := s.prepare(k); err != nil {
+		return nil, err
 	}
 	lane, err := s.Arena.AddLane(trace.LaneInfo{Kind: trace.LaneMain, Name: "main"})
 	if err != nil {

@@ -200,7 +200,11 @@ func (s *Stage) kit(l prim.Library) *work.Kit {
 // setUp makes the kit of the run's first process, with the program's
 // primitives in it.
 func (s *Stage) setUp(l prim.Library) (*work.Kit, error) {
-	k := s.kit(l)
+	return s.prepare(s.kit(l))
+}
+
+// prepare makes the program's primitives, for the kit of the run's first process.
+func (s *Stage) prepare(k *work.Kit) (*work.Kit, error) {
 	k.Talk.Main = true
 	if s.processes {
 		k.Talk.Share, k.Queues = s.share, processQueues{}
