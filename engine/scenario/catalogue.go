@@ -49,14 +49,14 @@ type Scenario struct {
 }
 
 // Shares says whether the scenario's workers share objects: primitives, values,
-// queues.
+// queues, sockets.
 func (s *Scenario) Shares() bool {
 	v, err := s.Parse(nil)
 	if err != nil {
 		return false
 	}
 	p, err := s.Program(v)
-	return err == nil && p.Setup != nil
+	return err == nil && (p.Setup != nil || p.Talk)
 }
 
 // catalogue is filled by a function, not by init: the order is the order of
