@@ -19,7 +19,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"runtime/debug"
 
 	"corelanes/engine/control"
 	"corelanes/engine/model"
@@ -38,15 +37,8 @@ func init() {
 	}
 }
 
-// gcPercent lets garbage grow to ten times what is in use before it is
-// collected: a run's heap is small, and a collector that runs all the time would
-// take the cores that the run is about. (CPython's objects go when their last
-// reference does.)
-const gcPercent = 1000
-
 // Live is a child process's life: it does not return.
 func Live(f func() error) {
-	debug.SetGCPercent(gcPercent)
 	if err := f(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -171,7 +170,7 @@ func (r *running) answer(out []byte, err error) {
 func (r *running) putAway([]byte, error) {
 	if dir := r.dir.Load(); dir != nil && *dir != "" {
 		_ = os.RemoveAll(*dir) // there is nobody left to tell
-		osys.RemoveShared(filepath.Base(*dir))
+		osys.RemoveShared(osys.Base(*dir))
 	}
 }
 

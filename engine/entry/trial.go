@@ -8,10 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"corelanes/engine/control"
 	"corelanes/engine/model"
+	"corelanes/engine/osys"
 	"corelanes/engine/trace"
 	"corelanes/engine/work"
 )
@@ -40,7 +40,7 @@ func newTrials(p work.Program, m model.Info, o model.Options, dir string) (*tria
 func empty(dir string) error {
 	files, err := os.ReadDir(dir)
 	for _, f := range files {
-		err = errors.Join(err, os.RemoveAll(filepath.Join(dir, f.Name())))
+		err = errors.Join(err, os.RemoveAll(osys.Join(dir, f.Name())))
 	}
 	return err
 }

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -454,7 +453,7 @@ func Guard[T any](f func() (T, error)) (out T, err error) {
 		case prim.ErrStopped:
 			err = prim.ErrStopped
 		default:
-			err = fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
+			err = fmt.Errorf("internal error: %v\n%s", p, osys.Stack())
 		}
 	}()
 	return f()

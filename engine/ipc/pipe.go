@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
@@ -70,7 +69,7 @@ func (x *Exchange) MakeFIFO(name string) error {
 	return osys.MakeFIFO(x.fifo(name))
 }
 
-func (x *Exchange) fifo(name string) string { return filepath.Join(x.Dir, name+".fifo") }
+func (x *Exchange) fifo(name string) string { return osys.Join(x.Dir, name+".fifo") }
 
 // Unlink removes a named pipe's name.
 func (x *Exchange) Unlink(name string) error { return os.Remove(x.fifo(name)) }

@@ -4,9 +4,9 @@ package loop
 
 import (
 	"fmt"
-	"runtime/debug"
 	"time"
 
+	"corelanes/engine/osys"
 	"corelanes/engine/trace"
 )
 
@@ -59,7 +59,7 @@ func (l *Loop) call(h *Handle) {
 	l.began = l.now
 	defer func() {
 		if p := recover(); p != nil {
-			l.lost(Lost{Message: "Exception in callback", Err: fmt.Errorf("internal error: %v\n%s", p, debug.Stack())})
+			l.lost(Lost{Message: "Exception in callback", Err: fmt.Errorf("internal error: %v\n%s", p, osys.Stack())})
 		}
 		l.now = l.rec.Now()
 		if held := l.now - l.began; held >= freezeAfter {

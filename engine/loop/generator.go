@@ -11,8 +11,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"runtime/debug"
 
+	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 )
 
@@ -59,7 +59,7 @@ func (l *Loop) Generator(f func(g *Generator) error) *Generator {
 func (g *Generator) guarded(f func(*Generator) error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
+			err = fmt.Errorf("internal error: %v\n%s", p, osys.Stack())
 		}
 	}()
 	return f(g)

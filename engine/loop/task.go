@@ -5,8 +5,8 @@ package loop
 import (
 	"errors"
 	"fmt"
-	"runtime/debug"
 
+	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"
 	"corelanes/engine/work"
@@ -104,7 +104,7 @@ func panicked(p any) error {
 	if err, ok := p.(error); ok && (errors.Is(err, ErrStopped) || errors.Is(err, prim.ErrCancelled)) {
 		return err
 	}
-	return fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
+	return fmt.Errorf("internal error: %v\n%s", p, osys.Stack())
 }
 
 // finish notes how the task ended, and tells who waits for that.

@@ -8,7 +8,6 @@ package model
 import (
 	"encoding/json"
 	"fmt"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
@@ -166,7 +165,7 @@ func (m Info) Run(s *Stage) ([]byte, error) {
 func (s *Stage) tellLeaks() {
 	left := 0
 	if s.Dir != "" {
-		left = len(osys.RemoveShared(filepath.Base(s.Dir)))
+		left = len(osys.RemoveShared(osys.Base(s.Dir)))
 	}
 	if left > 0 {
 		s.Arena.NewWriter(s.Clock, 0).Say(1, fmt.Sprintf("resource_tracker: There appear to be %d leaked shared_memory objects to clean up at shutdown", left))

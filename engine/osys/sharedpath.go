@@ -6,7 +6,6 @@ package osys
 
 import (
 	"os"
-	"path/filepath"
 	"runtime"
 )
 
@@ -23,18 +22,14 @@ func sharedDir() string {
 // SharedPath is the path of shared memory with a name, of the run whose files
 // lie in dir.
 func SharedPath(dir, name string) string {
-	return filepath.Join(sharedDir(), filepath.Base(dir)+"."+name)
+	return Join(sharedDir(), Base(dir)+"."+name)
 }
 
 // RemoveShared removes the names of shared memory that match a pattern for the
 // name of the run's directory, and is what was there.
 func RemoveShared(pattern string) []string {
-	left, err := filepath.Glob(SharedPath(pattern, "*"))
-	if err != nil {
-		return nil
-	}
 	var gone []string
-	for _, path := range left {
+	for _, path := range matching(sharedDir(), pattern+".*") {
 		if os.Remove(path) == nil {
 			gone = append(gone, path)
 		}

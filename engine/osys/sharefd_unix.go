@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"sync"
 	"syscall"
 )
@@ -35,7 +34,7 @@ type FileShare struct {
 
 // NewFileShare begins to offer files in a directory.
 func NewFileShare(dir string) (*FileShare, error) {
-	s := &FileShare{path: filepath.Join(dir, shareSocket), by: map[string]int{}, once: map[string]bool{}, done: make(chan struct{})}
+	s := &FileShare{path: Join(dir, shareSocket), by: map[string]int{}, once: map[string]bool{}, done: make(chan struct{})}
 	fd, err := unixSocket()
 	if err != nil {
 		return nil, err
@@ -169,7 +168,7 @@ func FetchFile(dir, name string) (*os.File, error) {
 	defer syscall.Close(c)
 	fail := func(err error) (*os.File, error) { return nil, fmt.Errorf("fetch %s: %w", name, err) }
 	if err := retry(func() error {
-		return syscall.Connect(c, &syscall.SockaddrUnix{Name: filepath.Join(dir, shareSocket)})
+		return syscall.Connect(c, &syscall.SockaddrUnix{Name: Join(dir, shareSocket)})
 	}); err != nil {
 		return fail(err)
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -130,7 +129,7 @@ func ThreadRan(pid, tid int) (int64, error) {
 // ProcessRan is how long all the threads of a process that exist at this
 // moment have run on cores, ns.
 func ProcessRan(pid int) (sum int64, err error) {
-	tasks, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
+	tasks, err := os.ReadDir(fmt.Sprintf("/proc/%d/task", pid))
 	if err == nil && len(tasks) == 0 {
 		err = os.ErrNotExist
 	}
@@ -138,7 +137,7 @@ func ProcessRan(pid int) (sum int64, err error) {
 		return 0, fmt.Errorf("read the processor time of process %d: %w", pid, err)
 	}
 	for _, t := range tasks {
-		if n, err := ran(t); err == nil { // a thread may have ended meanwhile
+		if n, err := ran(fmt.Sprintf("/proc/%d/task/%s/schedstat", pid, t.Name())); err == nil { // a thread may have ended meanwhile
 			sum += n
 		}
 	}

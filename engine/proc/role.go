@@ -80,11 +80,17 @@ func Memory() (*osys.Memory, error) {
 	return osys.OpenMemory(os.NewFile(uintptr(fd), "recording"))
 }
 
-// cleanEnv is the environment without what made this process a child.
+// gcPercent lets a child's garbage grow to ten times what is in use before it is
+// collected: a run's heap is small, and a collector that runs all the time would
+// take the cores that the run is about. (CPython's objects go when their last
+// reference does.)
+const gcPercent = "GOGC=1000"
+
+// cleanEnv is the environment for a child, without what made this process one.
 func cleanEnv() []string {
-	var out []string
+	out := []string{gcPercent}
 	for _, kv := range os.Environ() {
-		if !strings.HasPrefix(kv, "CORELANES_") {
+		if !strings.HasPrefix(kv, "CORELANES_") && !strings.HasPrefix(kv, "GOGC=") {
 			out = append(out, kv)
 		}
 	}

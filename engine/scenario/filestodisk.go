@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 
 	"corelanes/engine/usage"
@@ -53,7 +52,7 @@ func filesProgram(v Values) (work.Program, error) {
 			return 0, err
 		}
 		k.At(w, "write")
-		return len(data), w.IO(func() error { return writeThrough(filepath.Join(k.Dir, strconv.Itoa(i)), data) })
+		return len(data), w.IO(func() error { return writeThrough(k.File(strconv.Itoa(i)), data) })
 	}
 	return work.Program{
 		Steps:  files,
@@ -107,7 +106,7 @@ func writeThrough(path string, data []byte) error {
 func tallyFiles(w work.Worker, k *work.Kit, files int) (written int, bytes int64, err error) {
 	err = w.IO(func() error {
 		for i := range files {
-			info, err := os.Stat(filepath.Join(k.Dir, strconv.Itoa(i)))
+			info, err := os.Stat(k.File(strconv.Itoa(i)))
 			if err != nil {
 				return fmt.Errorf("look for the file: %w", err)
 			}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -96,7 +95,7 @@ func lockFileProgram(v Values) (work.Program, error) {
 	}, nil
 }
 
-func output(k *work.Kit) string { return filepath.Join(k.Dir, "output.txt") }
+func output(k *work.Kit) string { return k.File("output.txt") }
 
 // writePieces appends text to the run's file in pieces, with a pause after each.
 func writePieces(w work.Worker, k *work.Kit, text string, pieces int, pause time.Duration) (err error) {

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"time"
 
 	"corelanes/engine/code"
@@ -94,7 +93,7 @@ func releasedProgram(v Values) (work.Program, error) {
 	}, nil
 }
 
-func dataFile(k *work.Kit) string { return filepath.Join(k.Dir, "data") }
+func dataFile(k *work.Kit) string { return k.File("data") }
 
 // readOver reads the file so many times.
 func readOver(w work.Worker, k *work.Kit, times int) error {

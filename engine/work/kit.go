@@ -35,6 +35,9 @@ type Kit struct {
 	Inherited []byte // what the main body left to its workers, see Bequeath
 }
 
+// File is the path of a file with a name in the run's directory.
+func (k *Kit) File(name string) string { return osys.Join(k.Dir, name) }
+
 // Step counts one step of the program's work as done.
 func (k *Kit) Step() { k.Arena.Step() }
 

@@ -7,9 +7,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"slices"
 
+	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 )
 
@@ -91,7 +91,7 @@ func (c *poolCall) run(bodies map[string]Body, w Worker, k *Kit) (out [][]byte, 
 		if p := recover(); p == any(prim.ErrStopped) {
 			panic(p)
 		} else if p != nil {
-			err = fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
+			err = fmt.Errorf("internal error: %v\n%s", p, osys.Stack())
 		}
 	}()
 	if c.Init != "" {
