@@ -38,6 +38,7 @@ type Report struct {
 	Warnings          []ReportFinding   `json:"warnings"`
 	Patterns          []ReportFinding   `json:"patterns"`
 	Goals             []Goal            `json:"goals"`
+	Guards            []ReportGuard     `json:"guards"`
 	Error             *string           `json:"error"`
 	Runs              []float64         `json:"runs,omitempty"`     // wall_s of each, with --repeat
 	Schedule          *string           `json:"schedule,omitempty"` // what was chosen in a controlled run: it replays to the same end
@@ -220,6 +221,15 @@ type ReportFinding struct {
 	Count   int                 `json:"count"`
 }
 
+// ReportGuard is that a lock guards a shared number: it was held at With of the
+// Of accesses between which others could have come.
+type ReportGuard struct {
+	Value string `json:"value"`
+	Lock  string `json:"lock"`
+	With  int    `json:"with"`
+	Of    int    `json:"of"`
+}
+
 // eventCostNs is what recording one event costs, for the estimate of a run's
 // recording overhead: measured by BenchmarkPut in package trace.
 const eventCostNs = 40
@@ -255,6 +265,10 @@ func NewReport(p Plan, v *trace.View, o Outcome) Report {
 	}
 	if r.Goals = Goals(p, v, o); r.Goals == nil {
 		r.Goals = []Goal{}
+	}
+	r.Guards = []ReportGuard{}
+	for _, g := range insight.Guards(v) {
+		r.Guards = append(r.Guards, ReportGuard{v.Obj(g.Value).Info.Name, v.Obj(g.Lock).Info.Name, g.With, g.Of})
 	}
 	warnings, patterns := insight.Findings(v)
 	r.Warnings, r.Patterns = reportFindings(v, warnings), reportFindings(v, patterns)

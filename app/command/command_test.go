@@ -145,7 +145,7 @@ func TestTheReportOfARunHasTheFieldsOfItsContract(t *testing.T) {
 		}
 		x := object(t, out)
 		fields(t, "the report", x, `scenario model workers start python seed controlled wall_s cpu_s busy_cores max_parallel result lanes primitives
-			ledger events dropped recording_overhead deadlock race error`, "parameters patterns warnings goals schedule pools loop")
+			ledger events dropped recording_overhead deadlock race error`, "parameters patterns warnings goals guards schedule pools loop")
 		fields(t, "the ledger", x["ledger"], "startup_s serialise_s switch_s wait_s work_s shutdown_s", "")
 		lane := first(t, x["lanes"])
 		fields(t, "a lane", lane, "id name kind pid ppid tid exit signal states cores", "phases memory")

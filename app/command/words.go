@@ -69,6 +69,9 @@ func words(w io.Writer, r engine.Report) {
 		}
 		fmt.Fprintf(w, "goal     %s: %s\n", g.Text, met)
 	}
+	for _, g := range r.Guards {
+		fmt.Fprintf(w, "guard    %s guards %s: held at %d of %d accesses\n", g.Lock, g.Value, g.With, g.Of)
+	}
 	findings(w, "warning", r.Warnings)
 	findings(w, "pattern", r.Patterns)
 }

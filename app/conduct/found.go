@@ -13,11 +13,12 @@ type Found struct {
 	Goals              []engine.Goal
 	Stuck              *insight.Deadlock // who could never go on in the end; nil if all could
 	Warnings, Patterns []insight.Finding
+	Guards             []insight.Guard // which lock guards which number
 }
 
 // Find looks through the recording of a run that has ended.
 func Find(p engine.Plan, v *trace.View, o engine.Outcome) *Found {
-	f := &Found{Goals: engine.Goals(p, v, o)}
+	f := &Found{Goals: engine.Goals(p, v, o), Guards: insight.Guards(v)}
 	f.Warnings, f.Patterns = insight.Findings(v)
 	if o.Status == engine.Deadlocked {
 		f.Stuck = insight.Stuck(v, v.End())

@@ -23,7 +23,7 @@ func (p *Page) found(f *conduct.Frame) *findings.Found {
 	if p.toldFound.of == f.Found && p.toldFound.language == text.Chosen() {
 		return p.toldFound.found
 	}
-	out := &findings.Found{Stuck: f.Found.Stuck, Warnings: f.Found.Warnings, Patterns: f.Found.Patterns}
+	out := &findings.Found{Stuck: f.Found.Stuck, Warnings: f.Found.Warnings, Patterns: f.Found.Patterns, Guards: f.Found.Guards}
 	for _, g := range f.Found.Goals {
 		out.Goals = append(out.Goals, findings.Goal{Text: text.Or("s."+f.Plan.Scenario+".goal."+g.Key, g.Text), Met: g.Met})
 	}

@@ -12,19 +12,6 @@ type Wait struct {
 	Since trace.Time
 }
 
-// Waits are the lanes that wait at t for something that other lanes hold, or
-// for their end.
-func Waits(v *trace.View, t trace.Time) []Wait {
-	var out []Wait
-	at := instant{v: v, t: t}
-	for i := range v.Lanes() {
-		if w, waits := at.wait(&v.Lanes()[i]); waits && len(w.On) > 0 {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
 // instant is a recording at an instant. It keeps the states of objects that
 // were asked for: thousands of tasks may wait for one.
 type instant struct {

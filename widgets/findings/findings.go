@@ -27,6 +27,7 @@ type Found struct {
 	Goals              []Goal
 	Stuck              *insight.Deadlock // nil when everybody could go on
 	Warnings, Patterns []insight.Finding
+	Guards             []insight.Guard // which lock guards which number
 }
 
 // Findings is the list.
@@ -94,6 +95,15 @@ func (f *Findings) update() {
 	f.list("w.findings.patterns", x.Patterns, theme.NewPrimaryThemedResource(theme.InfoIcon()))
 	if x.Stuck == nil && len(x.Warnings)+len(x.Patterns) == 0 {
 		f.say("w.findings.none")
+	}
+	if len(x.Guards) > 0 {
+		f.head("w.findings.guards")
+	}
+	for _, g := range x.Guards {
+		with := words.With{"Lock": words.Obj(f.view, g.Lock), "Obj": words.Obj(f.view, g.Value), "With": g.With, "Of": g.Of}
+		f.add(newRow(theme.InfoIcon(), "", words.X("w.findings.guard", with), "", func() {
+			f.pick(0, 0, nil, []trace.Obj{g.Lock, g.Value})
+		}))
 	}
 	if len(x.Goals) > 0 {
 		f.head("w.findings.goals")
