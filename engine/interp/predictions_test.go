@@ -223,7 +223,7 @@ func findPythons() (p pythons) {
 	p.plain = works("python3", "import threading")
 	for _, name := range []string{"python3", "python3.14", "python3.13", "python3.12"} {
 		if p.interpreters == nil {
-			p.interpreters = works(name, "import sys; sys.version_info >= (3, 13) and __import__('_interpreters') or __import__('_xxsubinterpreters').create()")
+			p.interpreters = works(name, "import sys; assert sys.version_info >= (3, 12); __import__('_interpreters' if sys.version_info >= (3, 13) else '_xxsubinterpreters')")
 		}
 	}
 	return p
