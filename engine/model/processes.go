@@ -138,8 +138,11 @@ func (c *process) follow() {
 		close(c.done)
 	}()
 	m, err := c.child.Receive()
-	if err == nil {
+	switch {
+	case err == nil && (m.Kind == proc.KindResult || m.Kind == proc.KindError):
 		_ = c.child.Hang()
+	case !errors.Is(err, io.EOF): // what makes no sense ends who sends it
+		c.child.Kill()
 	}
 	exit := c.child.Ended()
 	c.record(exit)
