@@ -13,6 +13,7 @@ import (
 
 	"corelanes/engine/interp"
 	"corelanes/engine/osys"
+	"corelanes/engine/prim"
 	"corelanes/engine/proc"
 	"corelanes/engine/proc/forker"
 	"corelanes/engine/trace"
@@ -190,6 +191,7 @@ func (f *forks) follow(w *proc.Waiting, lane trace.Lane) {
 	arg := int64(0)
 	if !exit.Clean() {
 		arg = 1
+		prim.SeatOf(f.stage.Arena, lane).Cancel() // nobody is to wake it any more
 	}
 	f.stage.Arena.NewWriter(f.stage.Clock, lane).Put(trace.Event{Kind: trace.KindEnd, Lane: lane, Arg: arg, Core: trace.CoreUnknown})
 }

@@ -37,8 +37,8 @@ func (o *object) Look() (s Snapshot) {
 
 // Look is the live state now.
 func (l *Lock) Look() (s Snapshot) {
-	l.cell.guard.Lock(l.guard)
-	defer l.cell.guard.Unlock(l.guard)
+	l.lock()
+	defer l.unlock()
 	word := atomic.LoadUint64(&l.cell.word)
 	s.Seq, s.Owner = seqOf(word), ownerOf(word)
 	s.Rooms[RoomWaiters] = lanes(&l.cell.waiters, l.arena)
@@ -57,4 +57,24 @@ func (q *Queue) Look() (s Snapshot) {
 		}
 		s = again
 	}
+}
+
+// DieIn leaves the guard as a process would that is killed holding it, in the
+// middle of a lane's joining the line: nothing but the link to it is there.
+func (l *Lock) DieIn(pid int, lane trace.Lane) {
+	l.lock()
+	q := &l.cell.waiters
+	SeatOf(l.arena, lane).next = 0
+	if q.head == 0 {
+		q.head = uint32(lane)
+	} else {
+		SeatOf(l.arena, trace.Lane(q.tail)).next = uint32(lane)
+	}
+	atomic.StoreUint32((*uint32)(&l.cell.guard), uint32(pid)<<1)
+}
+
+// DieIn leaves the guard as a process would that is killed holding it.
+func (o *object) DieIn(pid int) {
+	o.lock()
+	atomic.StoreUint32((*uint32)(&o.guard), uint32(pid)<<1)
 }

@@ -30,7 +30,7 @@ const RoomWaiters trace.Slot = 0
 // lockCell is the live state of a lock, in shared memory.
 type lockCell struct {
 	word    uint64 // Seq << 32 | owner's lane << 1 | somebody waits
-	guard   osys.Mutex
+	guard   guard
 	waiters line
 }
 
@@ -52,12 +52,13 @@ func pack(seq uint32, owner trace.Lane, waiters bool) uint64 {
 // release it; who took it is known and shown. Its methods may be called from
 // any worker of the run, in any process.
 type Lock struct {
-	obj   trace.Obj
-	arena *trace.Arena
-	cell  *lockCell
-	rule  *rule
-	rules Rules
-	guard osys.Waiter
+	obj    trace.Obj
+	arena  *trace.Arena
+	cell   *lockCell
+	rule   *rule
+	rules  Rules
+	waiter osys.Waiter
+	pid    uint32 // of this process
 }
 
 // NewLock makes a free lock with a name.
@@ -77,7 +78,7 @@ func AttachLock(a *trace.Arena, w osys.Waiter, o trace.Obj) (*Lock, error) {
 	if !ok || info.Kind != trace.ObjLock || !known {
 		return nil, fmt.Errorf("attach to object %d as a lock: %w", o, trace.ErrArena)
 	}
-	return &Lock{obj: o, arena: a, cell: (*lockCell)(unsafe.Pointer(a.Cell(o))), rule: r, rules: Rules(info.Rule), guard: w}, nil
+	return &Lock{obj: o, arena: a, cell: (*lockCell)(unsafe.Pointer(a.Cell(o))), rule: r, rules: Rules(info.Rule), waiter: w, pid: ownPID()}, nil
 }
 
 // Obj is the lock's number in the recording.
@@ -114,6 +115,14 @@ func (l *Lock) Acquire(w *Worker, blocking bool, timeout Seconds) (bool, error) 
 	}
 	return got, err
 }
+
+func (l *Lock) lock() {
+	if l.cell.guard.lock(l.waiter, l.pid) {
+		l.cell.waiters.mend(l.arena)
+	}
+}
+
+func (l *Lock) unlock() { l.cell.guard.unlock(l.waiter) }
 
 // try takes the lock if the rules let a newcomer do so now. bounded says that
 // the caller would not wait for ever.
@@ -157,8 +166,8 @@ func (l *Lock) wait(w *Worker, until trace.Time) (bool, error) {
 
 // join enters the queue; false when the lock could be taken after all.
 func (l *Lock) join(w *Worker, bounded bool) bool {
-	l.cell.guard.Lock(l.guard)
-	defer l.cell.guard.Unlock(l.guard)
+	l.lock()
+	defer l.unlock()
 	for {
 		old := atomic.LoadUint64(&l.cell.word)
 		seq := seqOf(old) + 1
@@ -180,8 +189,8 @@ func (l *Lock) join(w *Worker, bounded bool) bool {
 // woken looks, under the guard, what a return from Park is worth: done when the
 // lock is w's, or when w is to wait no longer.
 func (l *Lock) woken(w *Worker, woke osys.Woke) (done, got bool) {
-	l.cell.guard.Lock(l.guard)
-	defer l.cell.guard.Unlock(l.guard)
+	l.lock()
+	defer l.unlock()
 	if !l.cell.waiters.has(l.arena, w.Lane) { // a release handed it over and did all the rest
 		return true, true
 	}
@@ -260,17 +269,17 @@ func (l *Lock) releaseToWaiters(w *Worker) error {
 // passOn frees the lock, or hands it over, and is its first waiter, who is to be
 // woken; 0 when there is none.
 func (l *Lock) passOn(w *Worker) (first trace.Lane, err error) {
-	l.cell.guard.Lock(l.guard)
-	defer l.cell.guard.Unlock(l.guard)
+	l.lock()
+	defer l.unlock()
 	for {
 		old := atomic.LoadUint64(&l.cell.word)
 		seq, owner := seqOf(old), ownerOf(old)
 		if owner == 0 {
 			return 0, l.rule.errors.releaseFree
 		}
-		first = l.cell.waiters.first()
+		first = l.cell.waiters.firstLive(l.arena)
 		if first == 0 || !l.longWaited(w, first) {
-			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+1, 0, first != 0)) {
+			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+1, 0, l.cell.waiters.first() != 0)) {
 				continue
 			}
 			l.gave(w, owner, seq+1)

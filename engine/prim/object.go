@@ -18,7 +18,7 @@ import (
 
 // state is the live state of an object, in shared memory.
 type state struct {
-	guard osys.Mutex
+	guard guard
 	seq   uint32
 	rooms [trace.NumRooms]line
 	value [trace.NumValues]int64
@@ -33,6 +33,7 @@ type object struct {
 	rule   *rule
 	rules  Rules
 	param  int64
+	pid    uint32 // of this process
 }
 
 // newObject enters an object of a kind in the recording. set writes its first
@@ -53,7 +54,7 @@ func attach(a *trace.Arena, w osys.Waiter, o trace.Obj, kind trace.ObjKind) (obj
 	if !ok || info.Kind != kind || !known {
 		return object{}, fmt.Errorf("attach to object %d as %s: %w", o, kind, trace.ErrArena)
 	}
-	return object{cellOf(a, o), o, a, w, r, Rules(info.Rule), info.Param}, nil
+	return object{cellOf(a, o), o, a, w, r, Rules(info.Rule), info.Param, ownPID()}, nil
 }
 
 // cellOf is an object's live state.
@@ -65,8 +66,15 @@ func (o *object) Rules() Rules { return o.rules }
 // Obj is the object's number in the recording.
 func (o *object) Obj() trace.Obj { return o.obj }
 
-func (o *object) lock()   { o.guard.Lock(o.waiter) }
-func (o *object) unlock() { o.guard.Unlock(o.waiter) }
+func (o *object) lock() {
+	if o.guard.lock(o.waiter, o.pid) {
+		for i := range o.rooms {
+			o.rooms[i].mend(o.arena)
+		}
+	}
+}
+
+func (o *object) unlock() { o.guard.unlock(o.waiter) }
 
 // unlockFor gives the guard back, and then wakes whom the worker has to wake:
 // the operating system may let the woken one go first, on this very core, and

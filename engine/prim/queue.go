@@ -78,7 +78,7 @@ func NewQueue(a *trace.Arena, w osys.Waiter, name string, limit int64, order Ord
 	if err != nil {
 		return nil, fmt.Errorf("make queue %s: %w", name, err)
 	}
-	return &Queue{object: object{cellOf(a, o), o, a, w, row, r, max(0, limit)}, order: order}, nil
+	return &Queue{object: object{cellOf(a, o), o, a, w, row, r, max(0, limit), ownPID()}, order: order}, nil
 }
 
 // Put adds an item, waiting at most timeout for a place (None: as long as it

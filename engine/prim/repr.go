@@ -211,7 +211,7 @@ func (o *object) waiting(room trace.Slot) int {
 }
 
 func (l *Lock) waiting() int {
-	l.cell.guard.Lock(l.guard)
-	defer l.cell.guard.Unlock(l.guard)
+	l.lock()
+	defer l.unlock()
 	return l.cell.waiters.length(l.arena)
 }

@@ -50,7 +50,7 @@ func (l *RLock) free(w *Worker) {
 	w.toggle(l.obj)
 	l.value[RLockOwner], l.value[RLockDepth] = 0, 0
 	l.put(w, trace.KindGive, w.Lane, 0, 0)
-	if first := l.rooms[RoomWaiters].first(); first != 0 {
+	if first := l.rooms[RoomWaiters].firstLive(l.arena); first != 0 {
 		l.wake(w, first)
 	}
 }

@@ -121,7 +121,7 @@ func (s *Seat) Wait(w osys.Waiter, ns int64) osys.Woke {
 
 func (s *Seat) take() bool { return atomic.CompareAndSwapUint32(&s.Token, 1, 0) }
 
-// Cancel marks the wait of the lane as cancelled. It is called the moment
+// Cancel marks the wait of the lane as cancelled, or its worker as dead. It is called the moment
 // somebody cancels a wait that nobody has woken yet, before the worker can go
 // on: whoever looks for someone to wake passes it over.
 func (s *Seat) Cancel() { atomic.StoreUint32(&s.cancelled, 1) }
