@@ -18,12 +18,13 @@ TESTTIME  ?= 10m
 FUZZTIME  ?= 10s
 BENCH     ?= .
 BENCHTIME ?= 1s
+COUNT     ?= 3
 
-SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/live scripts/browser
+SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/live scripts/versus scripts/browser
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots live gil browser icon clean starts chaos
+.PHONY: help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots live gil browser icon clean starts chaos versus
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -99,6 +100,9 @@ gil: ## the fourteen predictions about the GIL, each beside CPython in the same 
 
 starts: ## what starting a process costs, beside CPython in the same minutes
 	$(GO) test -tags $(TESTTAGS) -run '^$$' -bench StartBesideCPython -benchtime 5x .
+
+versus: ## starts, pools, queues, pipes and shared memory: a table ours | CPython | ratio, medians of COUNT=3 runs
+	@scripts/versus $(TESTTAGS) $(COUNT)
 
 chaos: ## 200 runs whose processes are killed at random moments: nothing hangs, nothing is left
 	$(GO) test -timeout 30m -run TestWhoeverIsKilled -v ./engine -chaos.runs 200

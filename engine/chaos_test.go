@@ -43,6 +43,9 @@ var chaosPlans = []Plan{
 	{Scenario: "squares", Model: "process-pool", Workers: 2, Set: map[string]string{"numbers": "8", "upto": "100000"}},
 	{Scenario: "producer-consumer", Model: "processes", Workers: 3, Set: map[string]string{"size": "smoke"}},
 	{Scenario: "pipes", Model: "processes", Workers: 2, Set: map[string]string{"size": "smoke"}},
+	{Scenario: "child-result", Model: "processes", Workers: 1, Set: map[string]string{"bytes": "1000000"}},
+	{Scenario: "client-server", Model: "processes", Workers: 3, Set: map[string]string{"size": "smoke"}},
+	{Scenario: "session-per-worker", Model: "processes", Workers: 3, Set: map[string]string{"size": "smoke"}},
 	{Scenario: "sharing", Model: "processes", Workers: 2, Set: map[string]string{"size": "smoke"}},
 }
 
