@@ -67,6 +67,8 @@ func TestReadersKnowThePrimitivesSlots(t *testing.T) {
 		"ChannelUnfinished":    {insight.ChannelUnfinished, ipc.QueueUnfinished},
 		"ChannelPuts":          {insight.ChannelPuts, ipc.QueuePuts},
 		"ChannelIdles":         {insight.ChannelIdles, ipc.QueueIdles},
+		"ManagerCalls":         {insight.ManagerCalls, ipc.ManagerCalls},
+		"ManagerBytes":         {insight.ManagerBytes, ipc.ManagerBytes},
 		"SharedLinked":         {insight.SharedLinked, ipc.SharedLinked},
 		"SharedWritten":        {insight.SharedWritten, ipc.SharedWritten},
 		"SharedRead":           {insight.SharedRead, ipc.SharedRead},

@@ -52,6 +52,9 @@ const (
 	ChannelPuts       trace.Slot = 1 // ipc.QueuePuts: the room of who waits for space
 	ChannelIdles      trace.Slot = 2 // ipc.QueueIdles: the room of feeders with nothing to send
 
+	ManagerCalls trace.Slot = 0 // ipc.ManagerCalls: calls of proxies
+	ManagerBytes trace.Slot = 1 // ipc.ManagerBytes: bytes there and back
+
 	SharedLinked  trace.Slot = 0 // ipc.SharedLinked: 1 while the memory's name exists
 	SharedWritten trace.Slot = 1 // ipc.SharedWritten: bytes written in all
 	SharedRead    trace.Slot = 2 // ipc.SharedRead: bytes read in all

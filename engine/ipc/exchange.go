@@ -66,6 +66,7 @@ type Exchange struct {
 	queues  map[trace.Obj]*Queue
 	shared  []*Shared
 	sockets map[string]given
+	doors   map[string]*osys.Listener // of managers that nobody here serves
 }
 
 // keep holds on to an end until somebody takes it, here or in another process.
@@ -154,6 +155,10 @@ func (x *Exchange) Close(w Worker) error {
 	streams, shared := x.streams, x.shared
 	x.streams, x.shared = nil, nil
 	x.closeSockets()
+	for _, l := range x.doors {
+		errs = append(errs, l.Close())
+	}
+	x.doors = nil
 	x.mu.Unlock()
 	for _, m := range shared {
 		m.Close(w)

@@ -59,6 +59,8 @@ type Stage struct {
 	Control *control.Controller // nil: a free run
 	Options
 
+	talk      *ipc.Exchange   // nil before it is asked for
+	child     bool            // it is that of a worker process
 	processes bool            // what is made is for other processes, too
 	files     *osys.FileShare // what is handed to the run's processes; nil before it is asked for
 }
@@ -188,12 +190,20 @@ func (s *Stage) share() (*osys.FileShare, error) {
 func (s *Stage) kit(l prim.Library) *work.Kit {
 	k := &work.Kit{
 		Arena: s.Arena, Waiter: osys.OS(), Rules: l.In(s.Python), Workers: s.Workers, Dir: s.Dir, Server: s.Server, HTTP: s.HTTP,
-		Talk: &ipc.Exchange{Arena: s.Arena, Clock: s.Clock, Waiter: osys.OS(), Dir: s.Dir},
+		Talk: s.exchange(),
 	}
 	if !s.NoLines {
 		k.Source = &s.Program.Source
 	}
 	return k
+}
+
+// exchange is this process's ways to talk, one for all of its kits.
+func (s *Stage) exchange() *ipc.Exchange {
+	if s.talk == nil {
+		s.talk = &ipc.Exchange{Arena: s.Arena, Clock: s.Clock, Waiter: osys.OS(), Dir: s.Dir, Main: !s.child}
+	}
+	return s.talk
 }
 
 // setUp makes the kit of the run's first process, with the program's
@@ -204,7 +214,6 @@ func (s *Stage) setUp(l prim.Library) (*work.Kit, error) {
 
 // prepare makes the program's primitives, for the kit of the run's first process.
 func (s *Stage) prepare(k *work.Kit) (*work.Kit, error) {
-	k.Talk.Main = true
 	if s.processes {
 		k.Talk.Share, k.Queues = s.share, processQueues{}
 	}

@@ -104,7 +104,7 @@ func workerBody(program Program, http work.HTTP, clock trace.Clock, arena *trace
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{Program: p, Arena: arena, Clock: clock, Dir: spec.Dir, Server: spec.Server, HTTP: http, Options: spec.Options}
+	s := &Stage{Program: p, Arena: arena, Clock: clock, Dir: spec.Dir, Server: spec.Server, HTTP: http, Options: spec.Options, child: true}
 	k := s.kit(prim.Multiprocessing)
 	k.Inherited = inherited
 	k.Queues = processQueues{}

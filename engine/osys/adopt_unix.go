@@ -29,6 +29,34 @@ func OpenDescriptor(fd int, w Watcher) (*Socket, error) {
 	return &Socket{fd: fd, watch: w}, nil
 }
 
+// OpenListener is the listening socket that another process handed over as an
+// open file, which it takes over.
+func OpenListener(f *os.File, address Address, w Watcher) (*Listener, error) {
+	fd, err := Duplicate(int(f.Fd()))
+	f.Close()
+	if err == nil {
+		if err = syscall.SetNonblock(fd, true); err != nil {
+			syscall.Close(fd)
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("take a listening socket over: %w", err)
+	}
+	return &Listener{fd: fd, address: address, watch: w}, nil
+}
+
+// For is the same listening socket for another worker, who takes it over.
+func (l *Listener) For(w Watcher) *Listener {
+	l.watch = w
+	return l
+}
+
+// For is the same connection for another worker, who takes it over.
+func (s *Socket) For(w Watcher) *Socket {
+	s.watch = w
+	return s
+}
+
 // CloseDescriptor closes a descriptor that nobody has taken over.
 func CloseDescriptor(fd int) { _ = syscall.Close(fd) }
 

@@ -98,6 +98,7 @@ func catalogue() []*Scenario {
 		crash(),
 		producerConsumer(),
 		pipes(),
+		sharing(),
 		clientServer(),
 		sessions(),
 		childResult(),

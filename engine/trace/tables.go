@@ -60,9 +60,10 @@ const (
 	ObjPipe
 	ObjChannel      // a queue between processes
 	ObjSharedMemory // a named piece of it
+	ObjManager      // a process that keeps objects for the others
 )
 
-var objKindNames = [...]string{"", "gil", "lock", "rlock", "semaphore", "bounded_semaphore", "event", "condition", "barrier", "queue", "loop", "counter", "value", "pool", "pipe", "process_queue", "shared_memory"}
+var objKindNames = [...]string{"", "gil", "lock", "rlock", "semaphore", "bounded_semaphore", "event", "condition", "barrier", "queue", "loop", "counter", "value", "pool", "pipe", "process_queue", "shared_memory", "manager"}
 
 // String is the kind's name in the command line's JSON, "gil".
 func (k ObjKind) String() string {
@@ -128,6 +129,7 @@ type laneSlot struct {
 	kind   uint8
 	length uint8
 	name   [nameBytes]byte
+	as     atomic.Uint32   // the LaneKind that it has become; 0: its first
 	memory [3]atomic.Int64 // a Resident
 	_      [slotBytes - 8*4 - 2 - nameBytes - 6 - 3*8]byte
 }
@@ -179,6 +181,17 @@ func (a *Arena) SetLaneIDs(l Lane, pid, ppid, tid int) {
 	s.tid.Store(int32(tid))
 }
 
+// SetLaneKind says that lane l has become one of another kind: a process that
+// serves the others.
+func (a *Arena) SetLaneKind(l Lane, k LaneKind) { a.lane(uint32(l - 1)).as.Store(uint32(k)) }
+
+func (s *laneSlot) kindNow() LaneKind {
+	if k := s.as.Load(); k != 0 {
+		return LaneKind(k)
+	}
+	return LaneKind(s.kind)
+}
+
 // SetLaneExit notes how the lane's process ended: its exit code, or the signal
 // that killed it.
 func (a *Arena) SetLaneExit(l Lane, code, signal int) {
@@ -210,7 +223,7 @@ func (a *Arena) LaneInfo(l Lane) (info LaneInfo, ok bool) {
 		return info, false
 	}
 	return LaneInfo{
-		ID: l, Kind: LaneKind(s.kind), Name: text(s.name[:], int(s.length)), Parent: Lane(s.parent),
+		ID: l, Kind: s.kindNow(), Name: text(s.name[:], int(s.length)), Parent: Lane(s.parent),
 		PID: int(s.pid.Load()), PPID: int(s.ppid.Load()), TID: int(s.tid.Load()),
 		Exited: s.exited.Load() != 0, Exit: int(s.exit.Load()), Signal: int(s.signal.Load()),
 		Memory: Resident{s.memory[0].Load(), s.memory[1].Load(), s.memory[2].Load()},
@@ -258,7 +271,7 @@ func (a *Arena) laneKind(l Lane) LaneKind {
 		return 0
 	}
 	if s := a.lane(uint32(l - 1)); s.ready.Load() != 0 {
-		return LaneKind(s.kind)
+		return s.kindNow()
 	}
 	return 0
 }

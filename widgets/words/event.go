@@ -72,6 +72,7 @@ var sets = map[trace.ObjKind]map[trace.Slot]string{
 		insight.ChannelPiped: "w.log.pipe", insight.ChannelBuffered: "w.log.channel.buffered",
 		insight.ChannelSerialised: "w.log.channel.serialised", insight.ChannelUnfinished: "w.log.channel.unfinished",
 	},
+	trace.ObjManager: {insight.ManagerCalls: "w.log.manager.calls", insight.ManagerBytes: "w.log.manager.bytes"},
 	trace.ObjSharedMemory: {
 		insight.SharedLinked: "w.log.shared.unlinked", insight.SharedWritten: "w.log.shared.written", insight.SharedRead: "w.log.shared.read",
 	},
