@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"sync"
 
 	"corelanes/engine/osys"
@@ -65,7 +64,7 @@ func (x *Exchange) door(w Worker, name string) (*osys.Listener, error) {
 }
 
 func (x *Exchange) managerAt(name string) osys.Address {
-	return osys.Address{Path: filepath.Join(x.Dir, name+".manager")}
+	return osys.Address{Path: osys.Join(x.Dir, name+".manager")}
 }
 
 // call is what a proxy asks.

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -376,7 +375,7 @@ func managed(w work.Worker, k *work.Kit, f func(m *ipc.Manager) error) error {
 	return errors.Join(f(m), m.Close())
 }
 
-func sharedFile(k *work.Kit) string { return filepath.Join(k.Dir, "shared.bin") }
+func sharedFile(k *work.Kit) string { return k.File("shared.bin") }
 
 func giveFile(w work.Worker, k *work.Kit, data []byte, trips int, peer func(string) error) error {
 	if err := peer(""); err != nil {
