@@ -54,8 +54,9 @@ func (r *Run) receive() (proc.Message, error) {
 }
 
 // Choices are the moments at which the person is asked, one after the other, of
-// a plan that has Hand set. The recording holds everything up to each. Somebody
-// must listen; it is closed when the run has ended.
+// a plan that has Hand set; of a deadlock the last, which is Over, asks nothing.
+// The recording holds everything up to each. Somebody must listen; it is closed
+// when the run has ended.
 func (r *Run) Choices() <-chan Situation { return r.asks }
 
 // Let answers the latest of Choices: the worker goes; or, with a fault, that

@@ -103,6 +103,7 @@ func (c *Conductor) Start(j Job) {
 func (c *Conductor) Stop() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.next = nil // what was to follow is not wanted either
 	c.halt()
 }
 

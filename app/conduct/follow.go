@@ -49,6 +49,14 @@ func (c *Conductor) carryOut(f *Frame, p engine.Plan, phase Phase) bool {
 	if c.Began != nil {
 		c.Began(r)
 	}
+	if p.Hand > 0 { // what it shows changes when the person decides, who asks for it then
+		out := r.Wait()
+		f.look(r)
+		f.sum()
+		f.Outcome = &out
+		f.Found = Find(f.Plan, f.View, out)
+		return true
+	}
 	look := time.NewTimer(lookEveryBusy)
 	defer look.Stop()
 	tempo := newTempo()

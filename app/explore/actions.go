@@ -24,7 +24,8 @@ type Action struct {
 	Word  string // key of what it does
 	Keys  []Key  // by which it is done; none for what only the menus do
 	Do    func()
-	Over  bool // a key of it works while a dialog lies over the page, too
+	On    func(Key) // instead of Do, where it matters which of the keys it was
+	Over  bool      // a key of it works while a dialog lies over the page, too
 }
 
 // Key is a key, or a sign that is typed, alone or with another held down.
@@ -88,6 +89,9 @@ func (p *Page) ownActions() []Action {
 		{ID: "findings", Group: groupShow, Word: "a.key.findings", Keys: []Key{key(fyne.KeyX, "X")}, Do: p.showFindings},
 		{ID: "next-alert", Group: groupPlay, Word: "a.key.next_alert", Keys: []Key{key(fyne.KeyJ, "J")}, Do: func() { p.nextAlert(1) }},
 		{ID: "previous-alert", Group: groupPlay, Word: "a.key.previous_alert", Keys: []Key{key(fyne.KeyH, "H")}, Do: func() { p.nextAlert(-1) }},
+		p.steps.letAction(),
+		{ID: "step-back", Group: groupPlay, Word: "a.key.step_back", Keys: []Key{key(fyne.KeyBackspace, "Backspace")}, Do: p.steps.back},
+		{ID: "steps", Group: groupShow, Word: "a.key.steps", Keys: []Key{key(fyne.KeyF6, "F6")}, Do: p.steps.open},
 		{ID: "palette", Group: groupShow, Word: "a.key.palette", Keys: []Key{withCtrl(fyne.KeyK, "K")}, Do: p.showPalette},
 		{ID: "search", Group: groupShow, Word: "a.key.search", Keys: []Key{{Rune: '/', Show: "/"}}, Do: func() { p.search.open() }},
 		{ID: "hit", Group: groupShow, Word: "a.key.hit", Keys: []Key{key(fyne.KeyF3, "F3")}, Do: func() { p.search.next(1) }},
@@ -185,7 +189,11 @@ func (p *Page) typed(is func(Key) bool) {
 	for _, a := range p.Actions() {
 		for _, k := range a.Keys {
 			if k.Mod == 0 && is(k) && (a.Over || !p.covered()) {
-				a.Do()
+				if a.On != nil {
+					a.On(k)
+				} else {
+					a.Do()
+				}
 				return
 			}
 		}

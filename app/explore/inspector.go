@@ -31,6 +31,7 @@ const (
 	tabLog
 	tabSummary
 	tabProcesses
+	tabSteps
 )
 
 // inspector is the tabs. Only the one on show is kept up to date.
@@ -87,6 +88,7 @@ func (i *inspector) build() fyne.CanvasObject {
 		container.NewTabItem(text.X("a.tab.log"), container.NewBorder(i.gilSwitch(), nil, nil, nil, i.log)),
 		container.NewTabItem(text.X("a.tab.summary"), i.summary.build()),
 		container.NewTabItem(text.X("a.tab.processes"), i.processes.build()),
+		container.NewTabItem(text.X("a.tab.steps"), i.page.steps.build()),
 	)
 	i.tabs.SelectIndex(i.at)
 	i.tabs.OnSelected = func(*container.TabItem) {
@@ -101,7 +103,7 @@ func (i *inspector) build() fyne.CanvasObject {
 }
 
 // helpKeys are the keys of what one looks at in each tab.
-var helpKeys = [...]string{tabState: "a.help.state", tabGraph: "a.help.graph", tabCode: "a.help.code", tabLog: "a.help.log", tabSummary: "a.help.summary", tabProcesses: "a.help.processes"}
+var helpKeys = [...]string{tabState: "a.help.state", tabGraph: "a.help.graph", tabCode: "a.help.code", tabLog: "a.help.log", tabSummary: "a.help.summary", tabProcesses: "a.help.processes", tabSteps: "a.help.steps"}
 
 // help says what one looks at in the tab on show.
 func (i *inspector) help() {
@@ -152,6 +154,8 @@ func (i *inspector) show(f *conduct.Frame, at trace.Time) {
 		i.summary.show(f)
 	case tabProcesses:
 		i.processes.show(f, at)
+	case tabSteps:
+		i.page.steps.show()
 	}
 }
 

@@ -44,6 +44,7 @@ type Page struct {
 	// Parts that stay.
 	lanes     *timeline.Timeline
 	inspector *inspector
+	steps     *steps
 	content   *fyne.Container
 
 	// Parts that are made anew.
@@ -78,7 +79,9 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 		if p.OnRun != nil {
 			p.OnRun(r)
 		}
+		p.steps.follow(r)
 	}
+	p.steps = newSteps(p)
 	p.inspector = newInspector(p)
 	p.content = container.NewStack()
 	p.lanes.SetZoom(s.Scale())
@@ -112,6 +115,7 @@ func (p *Page) Close() {
 	p.pause()
 	p.settings.SetSplit(p.split.Offset)
 	p.conductor.Close()
+	p.steps.close()
 	p.files.wg.Wait()
 	p.inspector.close()
 	p.lanes.Close()
@@ -162,6 +166,11 @@ func (p *Page) run() {
 	if err != nil {
 		return
 	}
+	p.begin(p.steps.controlled(plan))
+}
+
+// begin starts a plan.
+func (p *Page) begin(plan engine.Plan) {
 	p.settings.SetScenario(plan.Scenario)
 	p.settings.SetModel(plan.Model)
 	p.pause()
@@ -176,7 +185,7 @@ func (p *Page) run() {
 	p.setNotes(nil)
 	p.lanes.SetFollow(true)
 	p.show(conduct.Frame{Phase: conduct.Starting, Plan: plan})
-	p.conductor.Start(conduct.Job{Plan: plan, Compare: p.settings.Compare() && whyNot(p.choice.scenario, findModel("sequential")) == ""})
+	p.conductor.Start(conduct.Job{Plan: plan, Compare: p.settings.Compare() && !plan.Controlled() && whyNot(p.choice.scenario, findModel("sequential")) == ""})
 }
 
 // Stop ends the run, or the comparison after it.

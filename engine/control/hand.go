@@ -3,6 +3,8 @@ package control
 // This file holds the Chooser that asks somebody.
 
 import (
+	"slices"
+
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"
 )
@@ -28,6 +30,8 @@ type Standing struct {
 	Obj    trace.Obj  `json:"obj"`
 	Peer   trace.Lane `json:"peer"`
 	Line   int        `json:"line"`
+	Did    trace.Obj  `json:"did"` // the last thing that it read, or with Wrote wrote, before it came here
+	Wrote  bool       `json:"wrote"`
 	Faults string     `json:"faults"` // the letters of what can be made to go wrong
 	Doomed bool       `json:"doomed"` // something will, when it is let go
 }
@@ -38,6 +42,7 @@ type Hand struct {
 	From   int
 	Before Chooser
 	Ask    func(Situation) (Choice, error)
+	Tell   func(Situation) error // of a deadlock: there is nothing to ask
 }
 
 // Choose is as in Chooser.
@@ -46,9 +51,14 @@ func (h Hand) Choose(c *Controller, m Moment) (Choice, error) {
 	case m.Point < h.From:
 		return h.Before.Choose(c, m)
 	case len(m.Candidates) == 0:
-		return Choice{}, nil // a deadlock: the controller says so
+		return Choice{}, h.Tell(c.situation(m))
 	}
 	return h.Ask(c.situation(m))
+}
+
+// Over says whether nobody can go: it is a deadlock, and there is no answer.
+func (s Situation) Over() bool {
+	return !slices.ContainsFunc(s.Workers, func(w Standing) bool { return w.Can })
 }
 
 // situation is the moment with all workers.
@@ -58,7 +68,7 @@ func (c *Controller) situation(m Moment) Situation {
 	for _, w := range c.workers {
 		x := Standing{
 			Worker: w.n, Lane: w.lane, Name: w.name, Can: m.Has(w.n), Timer: w.phase == resting, Ended: w.phase == ended,
-			Op: w.point.Op, Obj: w.point.Obj, Peer: w.point.Peer, Line: w.point.Line, Doomed: w.killed || w.fault != prim.NoFault,
+			Op: w.point.Op, Obj: w.point.Obj, Peer: w.point.Peer, Line: w.point.Line, Did: w.did.Obj, Wrote: w.did.Write, Doomed: w.killed || w.fault != prim.NoFault,
 		}
 		for _, f := range c.Faults(w.n) {
 			x.Faults += string(rune(f))

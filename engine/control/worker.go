@@ -35,6 +35,7 @@ type worker struct {
 	killed  bool       // it ends when it is next let go
 	dying   bool       // it is ending
 	touched bool
+	did     Access // the last thing it touched before it came to its point
 }
 
 // Enter is as in work.Control.
@@ -70,7 +71,10 @@ func (w *worker) Next(p prim.Point) (stay bool) {
 	if w.dying {
 		return false
 	}
-	w.point, w.phase = p, ready
+	w.point, w.phase, w.did = p, ready, Access{}
+	if n := len(w.c.touched); n > 0 {
+		w.did = w.c.touched[n-1]
+	}
 	w.c.decide()
 	if w.c.next != w || w.killed {
 		return false

@@ -36,7 +36,7 @@ func (r *running) control(s *model.Stage, how Controlled) error {
 	r.replay, r.hand = control.NewReplay(schedule, then), how.Hand > 0
 	then = r.replay
 	if how.Hand > 0 {
-		then = control.Hand{From: how.Hand, Before: r.replay, Ask: r.ask}
+		then = control.Hand{From: how.Hand, Before: r.replay, Ask: r.ask, Tell: tell}
 	}
 	s.Clock = s.Arena.VirtualClock()
 	s.Control = control.New(s.Arena, then, true)
@@ -46,14 +46,19 @@ func (r *running) control(s *model.Stage, how Controlled) error {
 // ask has the parent choose. Should it be gone, obey ends this process.
 func (r *running) ask(s control.Situation) (control.Choice, error) {
 	var c control.Choice
+	if err := tell(s); err != nil {
+		return c, err
+	}
+	return c, json.Unmarshal(<-r.answers, &c)
+}
+
+// tell tells the parent how things stand.
+func tell(s control.Situation) error {
 	spec, err := json.Marshal(s)
-	if err == nil {
-		err = proc.WriteMessage(os.Stdout, proc.Message{Kind: proc.KindAsk, Spec: spec})
+	if err != nil {
+		return err
 	}
-	if err == nil {
-		err = json.Unmarshal(<-r.answers, &c)
-	}
-	return c, err
+	return proc.WriteMessage(os.Stdout, proc.Message{Kind: proc.KindAsk, Spec: spec})
 }
 
 // taken notes what was chosen in a controlled run that has ended. A schedule of

@@ -1,0 +1,83 @@
+package explore
+
+// This file holds what a worker of a controlled run would do next, and why it
+// cannot, in words.
+
+import (
+	"strings"
+
+	"corelanes/app/text"
+	"corelanes/engine"
+	"corelanes/engine/trace"
+)
+
+// standing says where a worker stands.
+func standing(v *trace.View, w engine.Standing) string {
+	with := text.With{"Thing": nameOfObj(v, w.Obj), "Peer": nameOfLane(v, w.Peer), "Line": w.Line}
+	var says string
+	switch op := w.Op.String(); {
+	case w.Ended:
+		return text.X("a.steps.ended")
+	case w.Can && w.Timer && op == "sleep":
+		says = text.X("a.steps.wakes")
+	case w.Can && w.Timer:
+		says = text.X("a.steps.times.out", with)
+	case w.Can && w.Obj == 0 && op == "resume":
+		says = text.X("a.steps.op.goes")
+	case w.Can:
+		says = text.X("a.steps.op."+op, with)
+	case op == "join":
+		return text.X("a.steps.cannot.join", with)
+	default:
+		holders := holdersOf(v, w.Obj)
+		if holders == "" {
+			return text.X("a.steps.cannot.wait", with)
+		}
+		with["Who"] = holders
+		return text.X("a.steps.cannot.held", with)
+	}
+	if did := nameOfObj(v, w.Did); did != "" && w.Can && !w.Timer && w.Op.String() == "text" {
+		key := "a.steps.has.read"
+		if w.Wrote {
+			key = "a.steps.has.written"
+		}
+		says += " " + text.X(key, text.With{"Thing": did})
+	}
+	if w.Doomed {
+		says += " " + text.X("a.steps.doomed")
+	}
+	return says
+}
+
+// nameOfObj is an object's name, "" where there is none.
+func nameOfObj(v *trace.View, o trace.Obj) string {
+	if v != nil {
+		if x := v.Obj(o); x != nil {
+			return x.Info.Name
+		}
+	}
+	return ""
+}
+
+// nameOfLane is a lane's name, "" where there is none.
+func nameOfLane(v *trace.View, l trace.Lane) string {
+	if v != nil {
+		if x := v.Lane(l); x != nil {
+			return x.Info.Name
+		}
+	}
+	return ""
+}
+
+// holdersOf are those who hold an object now.
+func holdersOf(v *trace.View, o trace.Obj) string {
+	if v == nil || v.Obj(o) == nil {
+		return ""
+	}
+	var names []string
+	state := v.Obj(o).At(v.End())
+	for _, h := range state.Holders {
+		names = append(names, nameOfLane(v, h.Lane))
+	}
+	return strings.Join(names, ", ")
+}
