@@ -262,7 +262,7 @@ func (s *steps) row(i int, w engine.Standing, open bool) fyne.CanvasObject {
 	}
 	box := container.NewVBox(b, says)
 	if faults := s.faults(w); open && len(faults) > 0 {
-		box.Add(container.New(&skin.Flow{}, faults...))
+		box.Add(container.NewHBox(faults...))
 	}
 	return box
 }
