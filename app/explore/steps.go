@@ -79,7 +79,7 @@ func (s *steps) build() fyne.CanvasObject {
 	s.wrong.Importance = widget.DangerImportance
 	s.rows = container.NewVBox()
 	head := container.New(&skin.Flow{}, widget.NewLabel(text.X("a.steps.mode")), s.modes, container.NewGridWrap(fyne.NewSize(seedWidth*scale, s.number.MinSize().Height), s.number), s.wrong)
-	s.content = container.NewBorder(head, nil, nil, nil, container.NewVScroll(s.rows))
+	s.content = container.NewStack(container.NewVScroll(container.NewVBox(head, s.rows)))
 	s.show()
 	return s.content
 }
