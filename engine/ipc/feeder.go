@@ -21,6 +21,9 @@ type feeder struct {
 	self prim.Worker
 	done chan struct{}
 
+	executing bool
+	core      trace.Core // while it is
+
 	mu    sync.Mutex
 	items []labelled
 	ended bool
@@ -88,8 +91,12 @@ func (f *feeder) during(s trace.State, o trace.Obj, arg int64, call func() error
 func (f *feeder) enter(s trace.State, o trace.Obj, arg int64) {
 	core := trace.CoreUnknown
 	if s.Executing() {
-		core = osys.CurrentCore()
+		if !f.executing { // it comes back from a wait, perhaps elsewhere
+			f.core = osys.CurrentCore()
+		}
+		core = f.core
 	}
+	f.executing = s.Executing()
 	f.self.Rec.State(f.self.Lane, s, o, arg, core)
 }
 
