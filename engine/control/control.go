@@ -73,6 +73,7 @@ type Controller struct {
 	arena    *trace.Arena
 	chooser  Chooser
 	threads  bool
+	tasks    bool // the workers are tasks of a loop
 	workers  []*worker
 	next     *worker // decided on, and not let go yet
 	last     *worker // who goes, or went last

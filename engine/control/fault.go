@@ -66,7 +66,7 @@ func (f Fault) String() string {
 // Faults are what can be made to go wrong with a worker now.
 func (c *Controller) Faults(n int) []Fault {
 	var out []Fault
-	if n < 0 || n >= len(c.workers) {
+	if n < 0 || n >= len(c.workers) || c.tasks {
 		return nil
 	}
 	w := c.workers[n]

@@ -34,8 +34,12 @@ import (
 // More are tried for as long as that is cheap.
 const MaxEarly = 2
 
-// cheap is how many runs are cheap.
-const cheap = 3000
+// What is tried beyond MaxEarly: how many early timers at most, and how many
+// runs are cheap.
+const (
+	mostEarly = 6
+	cheap     = 3000
+)
 
 // maxTrial is how many points a schedule of a search has at most.
 const maxTrial = 20_000
@@ -102,7 +106,7 @@ func (s *Search) Run() (Report, error) {
 	}
 	limit := s.Limit
 	s.Limit = max(1, limit*2/3) // the rest is for lots, should they be needed
-	for early, before := 0, 0; early <= MaxEarly || s.runs-before < cheap; early++ {
+	for early, before := 0, 0; early <= MaxEarly || early <= mostEarly && s.runs-before < cheap; early++ {
 		t := &tree{early: early, all: s.all}
 		before = s.runs
 		done, err := s.walk(t)

@@ -31,7 +31,6 @@ type gate struct {
 func (t *Thread) enterControl(turn work.Turn) {
 	t.gate = &gate{t, turn}
 	t.self.Gate = t.gate
-	t.vm.PollEvery = 1
 	if t.in.globals {
 		t.vm.Step = t.gate.global
 	}
@@ -123,7 +122,6 @@ const textTime = trace.Time(1e3)
 
 // checkpoint is a checkpoint of the text.
 func (g *gate) checkpoint(line int) {
-	g.t.in.Arena.MoveClock(textTime)
 	if g.t.in.GIL != nil && g.turn.Touched() {
 		g.Step(prim.Point{Op: prim.OpText, Line: line})
 	}

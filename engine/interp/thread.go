@@ -67,6 +67,9 @@ func (in *Interpreter) attach(lane trace.Lane, turn work.Turn) *Thread {
 	if in.control == nil && !in.loose {
 		t.watch.open()
 	}
+	if in.control != nil {
+		t.vm.PollEvery = 1
+	}
 	if turn != nil {
 		t.enterControl(turn)
 	}
@@ -190,6 +193,7 @@ func (t *Thread) retake() {
 // set and every thousand checkpoints or so.
 func (t *Thread) Poll(line int) error {
 	if t.in.control != nil {
+		t.in.Arena.MoveClock(textTime)
 		if t.gate != nil {
 			t.gate.checkpoint(line)
 		}

@@ -55,6 +55,8 @@ type Options struct {
 	// Nursery has each task wait for the tasks it started, and an error of one
 	// cancel the others: see nursery.go.
 	Nursery bool
+	// Control decides which task goes next; nil: the loop does.
+	Control work.Control
 }
 
 // Loop runs tasks on the thread of base. It is for one goroutine.
@@ -136,6 +138,9 @@ func (l *Loop) moved(core trace.Core) {
 
 // turn is one turn of the loop.
 func (l *Loop) turn() error {
+	if l.options.Control != nil && !l.ended {
+		return l.controlledTurn()
+	}
 	if err := l.poll(); err != nil {
 		return err
 	}
@@ -224,7 +229,7 @@ func (l *Loop) step(t *Task) {
 	if t.Done() {
 		return
 	}
-	if l.now-l.coreAt > coreEvery {
+	if l.now-l.coreAt > coreEvery && l.options.Control == nil {
 		l.core, l.coreAt = osys.CurrentCore(), l.now
 	}
 	if t.co == nil {
@@ -275,6 +280,10 @@ func (l *Loop) create(name string, f Coro, parent trace.Lane) (*Task, error) {
 	}
 	l.tasks[lane] = t
 	l.alive++
+	if l.options.Control != nil {
+		t.at.Op = prim.OpBegin
+		l.options.Control.Enter(lane, name)
+	}
 	l.makeReady(t)
 	return t, nil
 }

@@ -56,13 +56,14 @@ type Task struct {
 	limits       int        // timeouts it is under
 	state        trace.State
 	waits        waits
-	queued       bool // in the queue of what is ready
-	token        bool // an unpark that has not been used up
-	timedOut     bool // the timer woke it
-	mustCancel   bool // its next wait ends with ErrCancelled
-	inText       bool // it runs interpreted text, and cannot be suspended
-	suspended    bool // it has been, at least once
-	socketWrites bool // it waits to write
+	queued       bool       // in the queue of what is ready
+	token        bool       // an unpark that has not been used up
+	timedOut     bool       // the timer woke it
+	mustCancel   bool       // its next wait ends with ErrCancelled
+	inText       bool       // it runs interpreted text, and cannot be suspended
+	suspended    bool       // it has been, at least once
+	socketWrites bool       // it waits to write
+	at           prim.Point // what it waits for, or goes on after: for a controlled run
 }
 
 // Name is the task's name.
@@ -128,6 +129,9 @@ func (t *Task) finish(out any, err error) {
 	l.rec.PutAt(trace.Event{Kind: trace.KindEnd, Lane: t.self.Lane, Arg: arg, Core: trace.CoreUnknown, Time: l.now})
 	l.tasks[t.self.Lane] = nil
 	l.alive--
+	if l.options.Control != nil {
+		l.options.Control.Gone(t.self.Lane)
+	}
 	l.timers.remove(&t.timer)
 	if t.group != nil {
 		t.group.left(err)
@@ -147,6 +151,7 @@ func (t *Task) suspend(for_ waits, s trace.State, o trace.Obj, arg int64) error 
 		panic("a function that interpreted text calls must not wait in a task")
 	}
 	t.waits = for_
+	t.at = standing(s, o, arg)
 	t.enter(s, o, arg)
 	t.suspended = true
 	if t.mustCancel || t.scope.called() {

@@ -17,7 +17,9 @@ import (
 )
 
 func asyncio() Info {
-	return onLoop("asyncio", "real: one thread, a real event loop on the operating system's own selector", loop.Options{})
+	info := onLoop("asyncio", "real: one thread, a real event loop on the operating system's own selector", loop.Options{})
+	info.Controlled = true
+	return info
 }
 
 // onLoop is the row of a model whose workers are tasks of a loop.
@@ -59,6 +61,9 @@ func runLoop(s *Stage, o loop.Options) ([]byte, error) {
 			e, err := p.MakePool(s.Workers, work.PoolOptions{Executor: true})
 			return &processExecutor{e}, err
 		}
+		if s.Control != nil {
+			o.Control = s.Control
+		}
 		if l, err = loop.New(t, k, in.Bodies, o); err != nil {
 			t.Detach(true)
 			return nil, err
@@ -69,7 +74,7 @@ func runLoop(s *Stage, o loop.Options) ([]byte, error) {
 		err = errors.Join(err, k.Talk.Close(t))
 		t.Detach(err != nil)
 		in.Wait()
-		return out, err
+		return s.ended(out, err)
 	})
 }
 

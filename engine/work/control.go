@@ -17,6 +17,20 @@ type Control interface {
 	// OwnThreads says whether each worker is to be a thread of the operating
 	// system. A search that tries thousands of schedules does without.
 	OwnThreads() bool
+	// Pick decides which of an event loop's tasks goes next: all that have not
+	// ended are told. timer says that the chosen one waited, and its time is over
+	// now. The error ends the run.
+	Pick(all []Candidate) (lane trace.Lane, timer bool, err error)
+	// Gone says that a task has ended.
+	Gone(lane trace.Lane)
+}
+
+// Candidate is a task that has not ended.
+type Candidate struct {
+	Lane  trace.Lane
+	Point prim.Point // what it waits for, or goes on after
+	Can   bool       // it is ready
+	Until trace.Time // when its timer is due; trace.Forever: it has none
 }
 
 // Turn is one worker of a controlled run. Its methods are for the worker, and
