@@ -44,7 +44,8 @@ func (s *steps) here() branch {
 
 // leads says whether a way leads through another one.
 func (b branch) leads(through branch) bool {
-	return through.point <= b.point && (b.schedule+",") != "," && strings.HasPrefix(b.schedule+",", strings.TrimSuffix(through.schedule+",", ",")) && (through.end == "" || through.end == b.end)
+	along := through.schedule == "" || b.schedule == through.schedule || strings.HasPrefix(b.schedule, through.schedule+",")
+	return along && through.point <= b.point && (through.end == "" || through.end == b.end)
 }
 
 // back goes one point back. The way that was taken is kept.
