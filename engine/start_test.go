@@ -134,20 +134,20 @@ func TestTheCostOfStartingIsWhatWasSentOrInherited(t *testing.T) {
 		if method.WhyNot != "" {
 			continue
 		}
-		r := start(t, Plan{Scenario: "spawn-cost", Model: "processes", Start: method.ID, Workers: 1, Set: map[string]string{"data": "8", "touch": "false"}})
+		r := start(t, Plan{Scenario: "spawn-cost", Model: "processes", Start: method.ID, Workers: 1, Set: map[string]string{"data": "64", "touch": "false"}})
 		o := r.Wait()
 		if o.Status != Done {
 			t.Fatalf("%s: %v", method.ID, o.Err)
 		}
 		for _, l := range NewReport(r.Plan, r.Recording().Cut(), o).Lanes {
-			has := l.Memory != nil && l.Memory.Private > 8e6
+			has := l.Memory != nil && l.Memory.Private > 48e6
 			switch l.Kind {
 			case trace.LaneProcess.String():
 				if has != (method.ID != "fork") {
 					t.Errorf("%s: a child that touched nothing has %+v", method.ID, l.Memory)
 				}
 			case trace.LaneForkserver.String():
-				if m := l.Memory; m == nil || (m.RSS > 8e6) != (method.ID == "fork") {
+				if m := l.Memory; m == nil || (m.RSS > 48e6) != (method.ID == "fork") {
 					t.Errorf("%s: the process to fork from has %+v", method.ID, m)
 				}
 			}
