@@ -7,8 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -66,16 +66,8 @@ func (x *Opened) Save(path string) error {
 	if x.Outcome.Err != nil {
 		tail.Error = x.Outcome.Err.Error()
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".corelanes-*"+FileSuffix)
-	if err != nil {
-		return fmt.Errorf("save %s: %w", path, err)
-	}
-	err = errors.Join(f.Chmod(0o644), lanefile.Write(f, head, tail, x.Recording), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("save %s: %w", path, errors.Join(err, os.Remove(f.Name())))
+	if err := WriteWhole(path, func(w io.Writer) error { return lanefile.Write(w, head, tail, x.Recording) }); err != nil {
+		return fmt.Errorf("save: %w", err)
 	}
 	return nil
 }

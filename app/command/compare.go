@@ -224,7 +224,10 @@ func (f *compareFlags) print(s streams, all any, asCSV func(io.Writer) error, as
 		asWords(&b)
 	}
 	if err == nil && f.out != "" {
-		err = os.WriteFile(f.out, []byte(b.String()), 0o644)
+		err = engine.WriteWhole(f.out, func(w io.Writer) error {
+			_, err := io.WriteString(w, b.String())
+			return err
+		})
 	} else if err == nil {
 		fmt.Fprint(s.out, b.String())
 	}

@@ -5,7 +5,6 @@ package versus
 import (
 	"fmt"
 	"image/color"
-	"os"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/text"
+	"corelanes/engine"
 	"corelanes/engine/compare"
 	"corelanes/engine/trace"
 	"corelanes/widgets/bars"
@@ -171,15 +171,5 @@ func (p *Page) saveTable() {
 	if c == nil || p.Save == nil {
 		return
 	}
-	p.Save("compare-"+c.Scenario+".csv", func(path string) error {
-		f, err := os.Create(path)
-		if err != nil {
-			return err
-		}
-		err = c.WriteCSV(f)
-		if cerr := f.Close(); err == nil {
-			err = cerr
-		}
-		return err
-	})
+	p.Save("compare-"+c.Scenario+".csv", func(path string) error { return engine.WriteWhole(path, c.WriteCSV) })
 }
