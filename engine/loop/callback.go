@@ -55,6 +55,7 @@ func (l *Loop) call(h *Handle) {
 	if h.cancelled {
 		return
 	}
+	l.rec.Publish()
 	l.now = l.rec.Now()
 	l.began = l.now
 	defer func() {

@@ -28,6 +28,7 @@ func standing(s trace.State, o trace.Obj, arg int64) prim.Point {
 
 // controlledTurn runs what is ready of the loop's own, and one task.
 func (l *Loop) controlledTurn() error {
+	l.rec.Publish()
 	l.now = l.rec.Now()
 	l.takeIn()
 	var ready []*Task

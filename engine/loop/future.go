@@ -121,7 +121,11 @@ func (f *Future) settle(s futureState, v any, err error) error {
 func (f *Future) tell(w waiter) {
 	switch {
 	case w.task != nil:
-		if w.task.waits == forFuture && w.task.waitsFor == f {
+		switch {
+		case w.task.waits != forFuture || w.task.waitsFor != f: // it waits no more
+		case f.task != nil: // a task ends at the moment that its loop last saw
+			f.loop.makeReadyAt(w.task, f.loop.now)
+		default:
 			f.loop.makeReady(w.task)
 		}
 	case w.call != nil:

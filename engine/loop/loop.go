@@ -37,7 +37,8 @@ var ErrStopped = prim.ErrStopped
 // Options say what a loop is like beyond asyncio's own.
 type Options struct {
 	// Lean leaves out of a turn what asyncio does although nothing needs it:
-	// while tasks are ready the selector is asked at most every askEvery.
+	// while tasks are ready the selector is asked at most every askEvery. (One
+	// that watches nothing is asked in vain, and not at all by either loop.)
 	Lean bool
 	// Selector makes the selector; nil: the system's best.
 	Selector func() (osys.Selector, error)
@@ -163,15 +164,17 @@ const (
 
 // poll asks the selector, waiting for as long as nothing else is to be done.
 func (l *Loop) poll() (err error) {
-	l.now = l.rec.Now()
+	l.rec.Publish()
 	if l.ready.n > 0 {
 		l.base.Checkpoint()
-		if l.options.Lean && l.now-l.asked < askEvery {
-			return nil
+		if len(l.watched) > 0 && (!l.options.Lean || l.now-l.asked >= askEvery) { // with nothing watched it has no answer
+			l.asked = l.now
+			err = l.ask(0)
 		}
-		l.asked = l.now
-		return l.ask(0)
+		l.now = l.rec.Now()
+		return err
 	}
+	l.now = l.rec.Now()
 	ns := int64(-1)
 	if first := l.timers.first(); first != nil {
 		ns = max(0, int64(first.at-l.now))
@@ -216,7 +219,7 @@ func (l *Loop) fire() {
 		l.seen.late(l, l.now-x.at)
 		if x.task != nil {
 			x.task.timedOut = true
-			l.makeReady(x.task)
+			l.makeReadyAt(x.task, l.now)
 		} else {
 			l.ready.push(item{call: x.call})
 		}
@@ -251,14 +254,17 @@ func (l *Loop) step(t *Task) {
 }
 
 // makeReady queues a suspended task to be run in the next turn.
-func (l *Loop) makeReady(t *Task) {
+func (l *Loop) makeReady(t *Task) { l.makeReadyAt(t, l.rec.Now()) }
+
+// makeReadyAt is makeReady by one who has just looked at the clock.
+func (l *Loop) makeReadyAt(t *Task, now trace.Time) {
 	if t.queued || t.Done() {
 		return
 	}
 	t.queued = true
 	t.waits = forTurn
 	l.ready.push(item{task: t})
-	l.now = l.rec.Now()
+	l.now = now
 	l.rec.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(trace.StateReady), Lane: t.self.Lane, Core: trace.CoreUnknown, Time: l.now})
 }
 

@@ -151,8 +151,10 @@ func (t *Task) suspend(for_ waits, s trace.State, o trace.Obj, arg int64) error 
 		panic("a function that interpreted text calls must not wait in a task")
 	}
 	t.waits = for_
-	t.at = standing(s, o, arg)
-	t.enter(s, o, arg)
+	if t.loop.options.Control != nil {
+		t.at = standing(s, o, arg)
+	}
+	t.stage(s, o, arg)
 	t.suspended = true
 	if t.mustCancel || t.scope.called() {
 		t.abandon()
@@ -173,6 +175,14 @@ func (t *Task) suspend(for_ waits, s trace.State, o trace.Obj, arg int64) error 
 
 // enter records that the task's state is s from now on, and is the moment.
 func (t *Task) enter(s trace.State, o trace.Obj, arg int64) trace.Time {
+	now := t.stage(s, o, arg)
+	t.loop.rec.Publish()
+	return now
+}
+
+// stage is enter that is seen with the loop's next event: the next task's step,
+// as a rule.
+func (t *Task) stage(s trace.State, o trace.Obj, arg int64) trace.Time {
 	l := t.loop
 	now := l.rec.Now()
 	if t.state == trace.StateRunning && now-t.since > askLostAfter {
@@ -184,7 +194,7 @@ func (t *Task) enter(s trace.State, o trace.Obj, arg int64) trace.Time {
 	if s.Executing() {
 		core = l.core
 	}
-	l.rec.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(s), Lane: t.self.Lane, Obj: o, Arg: arg, Core: core, Time: now})
+	l.rec.Stage(trace.Event{Kind: trace.KindState, Slot: trace.Slot(s), Lane: t.self.Lane, Obj: o, Arg: arg, Core: core, Time: now})
 	t.state, t.since, l.now = s, now, now
 	return now
 }

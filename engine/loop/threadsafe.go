@@ -5,6 +5,7 @@ package loop
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"corelanes/engine/osys"
@@ -17,7 +18,8 @@ import (
 type inbox struct {
 	mu     sync.Mutex
 	calls  []func()
-	asleep bool // the loop waits in its selector, or is about to
+	some   atomic.Bool // there are calls: the loop looks here before it takes the lock
+	asleep bool        // the loop waits in its selector, or is about to
 	closed bool
 	open   map[*ThreadFuture]bool // whose coroutine has not ended
 }
@@ -77,6 +79,7 @@ func (l *Loop) CallSoonThreadsafe(f func()) error {
 		return ErrLoopClosed
 	}
 	l.inbox.calls = append(l.inbox.calls, f)
+	l.inbox.some.Store(true)
 	if !l.inbox.asleep {
 		return nil
 	}
@@ -86,9 +89,13 @@ func (l *Loop) CallSoonThreadsafe(f func()) error {
 
 // takeIn queues what other threads asked for.
 func (l *Loop) takeIn() {
+	if !l.inbox.some.Load() {
+		return
+	}
 	l.inbox.mu.Lock()
 	calls := l.inbox.calls
 	l.inbox.calls = nil
+	l.inbox.some.Store(false)
 	l.inbox.mu.Unlock()
 	for _, f := range calls {
 		l.CallSoon(f)

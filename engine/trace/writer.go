@@ -70,6 +70,28 @@ func (w *Writer) PutAt(e Event) {
 	w.header.count.Store(w.n)
 }
 
+// Stage is PutAt that leaves the event unseen until the writer's next one, or
+// until Publish: making events seen costs more than storing them. It is for who
+// is about to record another at once, and never waits in between.
+func (w *Writer) Stage(e Event) {
+	if w.off {
+		return
+	}
+	if w.n == EventsPerChunk && !w.grow() {
+		w.arena.hdr.dropped.Add(1)
+		return
+	}
+	w.events[w.n] = e
+	w.n++
+}
+
+// Publish makes seen what has been staged.
+func (w *Writer) Publish() {
+	if w.header != nil && w.header.count.Load() != w.n {
+		w.header.count.Store(w.n)
+	}
+}
+
 // State records that lane l enters state s, where Obj, Arg and Core are as in
 // KindState.
 func (w *Writer) State(l Lane, s State, o Obj, arg int64, c Core) Time {
@@ -83,6 +105,7 @@ func (w *Writer) Say(l Lane, line string) {
 
 // grow takes the next free chunk; false when there is none.
 func (w *Writer) grow() bool {
+	w.Publish() // the last event of this one may be staged
 	a := w.arena
 	for {
 		i := a.hdr.chunks.Load()
