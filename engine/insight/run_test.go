@@ -26,8 +26,11 @@ func newRun(t *testing.T) *run {
 	return &run{t, a, a.NewWriter(trace.Clock{}, 0), map[trace.Obj]uint32{}}
 }
 
-func (r *run) lane(name string) trace.Lane {
-	l, err := r.a.AddLane(trace.LaneInfo{Kind: trace.LaneThread, Name: name})
+func (r *run) lane(name string) trace.Lane { return r.child(trace.LaneThread, name, 0) }
+
+// child is a lane that another one started.
+func (r *run) child(k trace.LaneKind, name string, parent trace.Lane) trace.Lane {
+	l, err := r.a.AddLane(trace.LaneInfo{Kind: k, Name: name, Parent: parent})
 	if err != nil {
 		r.t.Fatal(err)
 	}
