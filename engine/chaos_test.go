@@ -77,7 +77,7 @@ func TestWhoeverIsKilledARunEndsAndLeavesNothing(t *testing.T) {
 				starts = append(starts, m.ID)
 			}
 		}
-		p.Start, p.Deadline = starts[random.IntN(len(starts))], chaosDeadline
+		p.Start, p.Deadline, p.ThroughParent = starts[random.IntN(len(starts))], chaosDeadline, random.IntN(2) == 0
 		how, err := chaosRun(t, random, p)
 		if err != nil {
 			t.Fatalf("chaos.seed %d, run %d, %s under %s by %s: %v", seed, i, p.Scenario, p.Model, p.Start, err)

@@ -28,7 +28,7 @@ type MachineReport struct {
 	QuotaCores    float64  `json:"quota"`      // cores' worth of time its control group may use; 0: no limit
 	CoreTold      bool     `json:"core_told"`  // whether a thread can be told which core it runs on
 	SchedCounters bool     `json:"sched"`      // whether the scheduler says how long a thread waited for a core
-	SharedWait    bool     `json:"shared"`     // whether processes can wait for each other on shared memory
+	SharedWait    bool     `json:"shared"`     // whether processes can wait for each other on shared memory; else they do through their parent
 	ClockStepNs   int64    `json:"clock_step"` // the smallest step of the clock that was seen
 	NoisePercent  float64  `json:"noise"`      // of a busy thread's time that something else took its core
 	StartMethods  []string `json:"start_methods"`

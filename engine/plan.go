@@ -65,6 +65,10 @@ type Plan struct {
 	NoLines        bool              `json:"no_lines,omitempty"` // do not record on which line of the text each worker is
 	Python         string            `json:"python"`             // whose rules the primitives follow: "3.11"; "" for the default
 
+	// Processes wait for each other through their parent, as they do where the
+	// system has nothing better, though this one may have.
+	ThroughParent bool `json:"through_parent,omitempty"`
+
 	// A run is free unless it has a seed or a schedule: then one worker goes at a
 	// time, and who is next is drawn by lot, or stands in the schedule.
 	Seed     *int64  `json:"seed,omitempty"`

@@ -111,7 +111,7 @@ func launch(p Plan, explore *entry.Explore) (*Run, error) {
 	}
 	spec, err := json.Marshal(entry.Spec{
 		Scenario: p.Scenario, Model: p.Model, Values: scenario.Values(p.Set), Dir: dir,
-		Options:    model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin, Penalty: p.Penalty, NoLines: p.NoLines, Python: python},
+		Options:    model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin, Penalty: p.Penalty, NoLines: p.NoLines, Python: python, ThroughParent: p.ThroughParent},
 		Controlled: p.control(),
 		Explore:    explore,
 	})

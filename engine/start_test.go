@@ -95,11 +95,39 @@ func TestWhoSurvivesACrash(t *testing.T) {
 	}
 }
 
-func TestALockWhoseOwnerWasKilledIsNamedWithItsOwner(t *testing.T) {
-	r := start(t, Plan{Scenario: "crash", Model: "processes", Workers: 3, Deadline: 10 * time.Second, Set: map[string]string{"size": "smoke", "how": "kill-with-lock"}})
-	o := r.Wait()
-	if o.Status != Deadlocked && o.Status != Deadline || o.Err == nil || !strings.Contains(o.Err.Error(), "ledger") || !strings.Contains(o.Err.Error(), "Worker-2") {
-		t.Errorf("%s: %v", o.Status, o.Err)
+func TestALockWhoseOwnerWasKilledIsNamedWithItsOwnerHoweverProcessesWait(t *testing.T) {
+	for _, throughParent := range []bool{false, true} {
+		for _, method := range StartMethods() {
+			if method.WhyNot != "" {
+				continue
+			}
+			r := start(t, Plan{
+				Scenario: "crash", Model: "processes", Start: method.ID, Workers: 3, Deadline: 10 * time.Second, ThroughParent: throughParent,
+				Set: map[string]string{"size": "smoke", "how": "kill-with-lock"},
+			})
+			o := r.Wait()
+			if o.Status != Deadlocked || o.Err == nil || !strings.Contains(o.Err.Error(), "ledger") || !strings.Contains(o.Err.Error(), "Worker-2") {
+				t.Errorf("by %s, through the parent %v: %s: %v", method.ID, throughParent, o.Status, o.Err)
+			}
+			if left := append(ofGroup(r.child.PID), leftOf()...); len(left) > 0 {
+				t.Errorf("by %s, through the parent %v, it left %q", method.ID, throughParent, left)
+			}
+		}
+	}
+}
+
+func TestARunThatWaitsForADeadOwnerEndsAtItsDeadlineAndLeavesNothing(t *testing.T) {
+	for _, throughParent := range []bool{false, true} {
+		r := start(t, Plan{
+			Scenario: "crash", Model: "processes", Workers: 3, Deadline: 200 * time.Millisecond, ThroughParent: throughParent,
+			Set: map[string]string{"size": "smoke", "how": "kill-with-lock"},
+		})
+		if o := r.Wait(); o.Status != Deadline || o.Err == nil || !strings.Contains(o.Err.Error(), "200ms") {
+			t.Errorf("through the parent %v: %s: %v", throughParent, o.Status, o.Err)
+		}
+		if left := append(ofGroup(r.child.PID), leftOf()...); len(left) > 0 {
+			t.Errorf("through the parent %v, it left %q", throughParent, left)
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ func asyncioProcesses() Info {
 	i := onLoop("asyncio+processes", "real: an event loop, a pool of OS processes for computing (run_in_executor with a ProcessPoolExecutor), and threads for blocking calls",
 		loop.Options{Computing: loop.InProcesses, Blocking: loop.InThreads})
 	i.Starts, i.Parallel = processes().Starts, true
-	if i.Possible && !osys.Shared() {
+	if i.Possible && !osys.PacketSockets() {
 		i.Possible, i.WhyNot = false, processPool().WhyNot
 	}
 	return i

@@ -421,13 +421,16 @@ func TestTheLockBehavesAsPythonsUnderEveryModelAndRule(t *testing.T) {
 				if (m.ID == "processes") != (r.Library() == prim.Multiprocessing) {
 					continue // theirs is always this one, and each case costs processes
 				}
-				t.Run(m.ID+"/"+ruleName+"/"+name, func(t *testing.T) { runLockCase(t, m, lockSpec{name, r}) })
+				t.Run(m.ID+"/"+ruleName+"/"+name, func(t *testing.T) { runLockCase(t, m, lockSpec{name, r}, false) })
+				if m.ID == "processes" {
+					t.Run(m.ID+"/through the parent/"+name, func(t *testing.T) { runLockCase(t, m, lockSpec{name, r}, true) })
+				}
 			}
 		}
 	}
 }
 
-func runLockCase(t *testing.T, m model.Info, spec lockSpec) {
+func runLockCase(t *testing.T, m model.Info, spec lockSpec, throughParent bool) {
 	mem, err := osys.NewMemory(trace.MinArenaBytes + 16<<20)
 	if err != nil {
 		t.Fatal(err)
@@ -449,7 +452,7 @@ func runLockCase(t *testing.T, m model.Info, spec lockSpec) {
 	defer family.End()
 	s := &model.Stage{
 		Program: p, Spec: raw, Memory: mem, Arena: arena, Clock: osys.NewClock(), Family: &family,
-		Options: model.Options{Workers: 8, Start: "spawn", SwitchInterval: 200 * time.Microsecond},
+		Options: model.Options{Workers: 8, Start: "spawn", SwitchInterval: 200 * time.Microsecond, ThroughParent: throughParent},
 	}
 	if _, err := m.Run(s); err != nil {
 		t.Error(err)

@@ -59,6 +59,7 @@ type Stage struct {
 	Control *control.Controller // nil: a free run
 	Options
 
+	wait      osys.Waiter     // nil before it is asked for
 	talk      *ipc.Exchange   // nil before it is asked for
 	child     bool            // it is that of a worker process
 	processes bool            // what is made is for other processes, too
@@ -74,6 +75,7 @@ type Options struct {
 	Python         prim.Python   `json:"python"`            // whose rules the primitives follow
 	Penalty        float64       `json:"penalty,omitempty"` // how many times slower text is to be executed (modelled); 0: as it is
 	NoLines        bool          `json:"no_lines"`          // nobody asks on which line of the text a worker is
+	ThroughParent  bool          `json:"through_parent"`    // processes wait for each other through their parent, although the system offers something better
 }
 
 // All are the models, in the order of the picker.
@@ -189,7 +191,7 @@ func (s *Stage) share() (*osys.FileShare, error) {
 // kit is the kit of one process of the run.
 func (s *Stage) kit(l prim.Library) *work.Kit {
 	k := &work.Kit{
-		Arena: s.Arena, Waiter: osys.OS(), Rules: l.In(s.Python), Workers: s.Workers, Dir: s.Dir, Server: s.Server, HTTP: s.HTTP,
+		Arena: s.Arena, Waiter: s.waiter(), Rules: l.In(s.Python), Workers: s.Workers, Dir: s.Dir, Server: s.Server, HTTP: s.HTTP,
 		Talk: s.exchange(),
 	}
 	if !s.NoLines {
@@ -198,10 +200,25 @@ func (s *Stage) kit(l prim.Library) *work.Kit {
 	return k
 }
 
+// waiter is how this process waits, one for all of its kits.
+func (s *Stage) waiter() osys.Waiter {
+	if s.wait == nil {
+		s.wait = osys.OS()
+		if s.Memory != nil && s.waitsThroughParent() {
+			s.wait = proc.NewArbiter(s.Memory.Bytes(), s.wait)
+		}
+	}
+	return s.wait
+}
+
+// waitsThroughParent says whether processes wait for each other through their
+// parent.
+func (o Options) waitsThroughParent() bool { return o.ThroughParent || !osys.Shared() }
+
 // exchange is this process's ways to talk, one for all of its kits.
 func (s *Stage) exchange() *ipc.Exchange {
 	if s.talk == nil {
-		s.talk = &ipc.Exchange{Arena: s.Arena, Clock: s.Clock, Waiter: osys.OS(), Dir: s.Dir, Main: !s.child}
+		s.talk = &ipc.Exchange{Arena: s.Arena, Clock: s.Clock, Waiter: s.waiter(), Dir: s.Dir, Main: !s.child}
 	}
 	return s.talk
 }

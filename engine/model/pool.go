@@ -27,7 +27,7 @@ func threadPool() Info {
 
 func processPool() Info {
 	i := Info{
-		ID: "process-pool", Reads: "processes", Possible: osys.Shared(), Concurrent: true, Parallel: true, Processes: true, Starts: processes().Starts,
+		ID: "process-pool", Reads: "processes", Possible: osys.PacketSockets(), Concurrent: true, Parallel: true, Processes: true, Starts: processes().Starts,
 		Honest: "real OS processes, each with its own GIL, that take tasks from one socket (multiprocessing.Pool)",
 		run:    func(s *Stage) ([]byte, error) { return runProcesses(s, true) },
 	}
@@ -84,7 +84,7 @@ var poolNames = map[string]string{Spawn: "SpawnPoolWorker", Fork: "ForkPoolWorke
 
 // MakePool is as in work.PoolMaker.
 func (p *parent) MakePool(n int, o work.PoolOptions) (work.PoolEngine, error) {
-	if !osys.Shared() {
+	if !osys.PacketSockets() {
 		return nil, fmt.Errorf("make a pool of processes: %s", processPool().WhyNot)
 	}
 	files, err := p.stage.share()

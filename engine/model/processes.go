@@ -137,7 +137,7 @@ func (c *process) follow() {
 		}
 		close(c.done)
 	}()
-	m, err := c.child.Receive()
+	m, err := c.receive()
 	switch {
 	case err == nil && (m.Kind == proc.KindResult || m.Kind == proc.KindError):
 		_ = c.child.Hang()
@@ -162,6 +162,15 @@ func (c *process) follow() {
 	if err != nil {
 		c.err = fmt.Errorf("%w: %w", c.err, err)
 	}
+}
+
+// receive is what the child says last. Until then it may wait through this
+// process.
+func (c *process) receive() (proc.Message, error) {
+	if a, ok := c.by.stage.waiter().(*proc.Arbiter); ok {
+		return c.child.Serve(a)
+	}
+	return c.child.Receive()
 }
 
 // record writes how the process ended. A process that ends by itself has

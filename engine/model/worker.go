@@ -53,8 +53,12 @@ func Work(program Program, http work.HTTP, clock trace.Clock) error {
 	}
 	rec.State(lane, trace.StateOverhead, 0, int64(trace.OverheadReady), trace.CoreUnknown)
 	var done atomic.Bool
-	go watchParent(&done)
-	out, err := workerBody(program, http, clock, arena, lane, m, spec, inherited)
+	var remote *proc.Remote
+	if spec.Options.waitsThroughParent() {
+		remote = proc.NewRemote(mem.Bytes(), osys.OS(), os.Stdout)
+	}
+	go watchParent(&done, remote)
+	out, err := workerBody(program, http, clock, arena, remote, lane, m, spec, inherited)
 	done.Store(true)
 	if r, err := osys.Resident(os.Getpid()); err == nil {
 		arena.SetLaneMemory(lane, r)
@@ -85,11 +89,17 @@ func recordBirth(rec *trace.Writer, lane trace.Lane, begun int64) {
 	phase(trace.OverheadReceive, begun)
 }
 
-// watchParent ends this process when the parent hangs up before the result is
-// there. It ends with the process.
-func watchParent(done *atomic.Bool) {
+// watchParent hears what the parent says: how waits have ended, where this
+// process waits through it. It ends this process when the parent hangs up, or
+// says what makes no sense, before the result is there. It ends with the
+// process.
+func watchParent(done *atomic.Bool, remote *proc.Remote) {
 	for {
-		if _, err := proc.ReadMessage(os.Stdin); err != nil {
+		m, err := proc.ReadMessage(os.Stdin)
+		if err == nil && m.Kind == proc.KindWoke && remote != nil {
+			err = remote.Woken(m)
+		}
+		if err != nil {
 			if !done.Load() {
 				os.Exit(1)
 			}
@@ -99,12 +109,15 @@ func watchParent(done *atomic.Bool) {
 }
 
 // workerBody runs the body that a message asks for.
-func workerBody(program Program, http work.HTTP, clock trace.Clock, arena *trace.Arena, lane trace.Lane, m proc.Message, spec startSpec, inherited []byte) ([]byte, error) {
+func workerBody(program Program, http work.HTTP, clock trace.Clock, arena *trace.Arena, remote *proc.Remote, lane trace.Lane, m proc.Message, spec startSpec, inherited []byte) ([]byte, error) {
 	p, err := program(spec.Stage)
 	if err != nil {
 		return nil, err
 	}
 	s := &Stage{Program: p, Arena: arena, Clock: clock, Dir: spec.Dir, Server: spec.Server, HTTP: http, Options: spec.Options, child: true}
+	if remote != nil {
+		s.wait = remote
+	}
 	k := s.kit(prim.Multiprocessing)
 	k.Inherited = inherited
 	k.Queues = processQueues{}

@@ -21,6 +21,9 @@ const MaxPacket = 64 << 10
 // packetBuffer is how much the kernel is asked to keep for one direction.
 const packetBuffer = 4 << 20
 
+// PacketSockets says whether there are sockets that keep messages apart.
+func PacketSockets() bool { return true }
+
 // Packets is one end of a socket that carries packets. Its methods may be
 // called from any goroutine.
 type Packets struct{ fd atomic.Int32 }

@@ -13,6 +13,9 @@ const MaxPacket = 64 << 10
 // ErrNoPackets is returned where the system's packet sockets are not used yet.
 var ErrNoPackets = errors.New("sockets that carry packets are used on Linux only")
 
+// PacketSockets is false: they are not made on this system.
+func PacketSockets() bool { return false }
+
 // Packets is one end of a socket that carries packets: not made on this system.
 type Packets struct{}
 

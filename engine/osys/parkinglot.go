@@ -22,6 +22,12 @@ func NewParkingLot() *ParkingLot { return &ParkingLot{queues: map[*uint32][]chan
 
 // Wait is as in Waiter; time-outs are as precise as Go's timers.
 func (p *ParkingLot) Wait(word *uint32, old uint32, ns int64) Woke {
+	return p.WaitUnless(nil, word, old, ns)
+}
+
+// WaitUnless is Wait for somebody who may die: WokeStopped when gone is closed.
+// A wake-up that had been meant for it goes to the next who waits.
+func (p *ParkingLot) WaitUnless(gone <-chan struct{}, word *uint32, old uint32, ns int64) Woke {
 	p.mu.Lock()
 	if atomic.LoadUint32(word) != old {
 		p.mu.Unlock()
@@ -30,27 +36,47 @@ func (p *ParkingLot) Wait(word *uint32, old uint32, ns int64) Woke {
 	c := make(chan struct{}, 1)
 	p.queues[word] = append(p.queues[word], c)
 	p.mu.Unlock()
-	if ns < 0 {
-		<-c
-		return WokeUp
+	var timeout <-chan time.Time
+	if ns >= 0 {
+		t := time.NewTimer(time.Duration(ns))
+		defer t.Stop()
+		timeout = t.C
 	}
-	t := time.NewTimer(time.Duration(ns))
-	defer t.Stop()
 	select {
 	case <-c:
 		return WokeUp
-	case <-t.C:
+	case <-timeout:
+		if p.leave(word, c) {
+			return WokeTimeout
+		}
+		return WokeUp // woken in the very moment
+	case <-gone:
+		if !p.leave(word, c) {
+			p.Wake(word, 1)
+		}
+		return WokeStopped
 	}
+}
+
+// Waiting is how many wait for a word at this moment.
+func (p *ParkingLot) Waiting(word *uint32) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.queues[word])
+}
+
+// leave takes somebody out of the queue of a word; false when a Wake has.
+func (p *ParkingLot) leave(word *uint32, c chan struct{}) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	q := p.queues[word]
 	for i, x := range q {
 		if x == c {
 			p.set(word, append(q[:i:i], q[i+1:]...))
-			return WokeTimeout
+			return true
 		}
 	}
-	return WokeUp // woken in the very moment
+	return false
 }
 
 // Wake is as in Waiter.

@@ -7,5 +7,5 @@ package osys
 func OS() Waiter { return NewParkingLot() }
 
 // Shared says whether the Waiter of OS works between processes: the portable
-// one does not.
+// one does not, and processes wait through their parent.
 func Shared() bool { return false }

@@ -71,6 +71,10 @@ func (c *Child) SendData(data []byte) error {
 // Receive waits for the child's next message; io.EOF when it says no more.
 func (c *Child) Receive() (Message, error) { return ReadMessage(c.out) }
 
+// Serve is Receive for a child that waits through its parent's arbiter: what it
+// asks that for is done until it says something else.
+func (c *Child) Serve(a *Arbiter) (Message, error) { return a.Serve(c.out, c.in) }
+
 // Hang closes the parent's end: a child that reads it ends itself.
 func (c *Child) Hang() error { return c.in.Close() }
 

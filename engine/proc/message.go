@@ -35,6 +35,9 @@ const (
 	KindReady  = "ready"  // child: at your service; Text says where
 	KindAsk    = "ask"    // child: somebody is to be let go; Spec says who can
 	KindLet    = "let"    // parent: let go whom Spec says
+	KindWait   = "wait"   // child: wait for a word of the memory, for me
+	KindWake   = "wake"   // child: wake who waits for one
+	KindWoke   = "woke"   // parent: how a wait has ended
 )
 
 // Message is what parent and child say to each other.
