@@ -57,7 +57,7 @@ func TestAWorkerTakesOverBeforeTheToolkitWakes(t *testing.T) {
 }
 
 func TestTheToolkitIsLinkedIntoThisTest(t *testing.T) {
-	for _, name := range initialised(t, "http-worker") {
+	for _, name := range initialised(t, "late-worker") {
 		if strings.HasPrefix(name, "github.com/yuin/goldmark") {
 			return // a late worker comes after it: so it is there to come before
 		}

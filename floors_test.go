@@ -32,6 +32,7 @@ const (
 	gopsutil = "github.com/shirou/gopsutil/v3"
 	xsync    = "golang.org/x/sync"
 	zstd     = "github.com/klauspost/compress/zstd"
+	sqlite   = "modernc.org/sqlite"
 	anything = "*"
 )
 
@@ -59,7 +60,8 @@ var house = []room{
 	{path: "engine/insight", ours: []string{"engine/trace"}},
 	{path: "engine/entry", ours: append([]string{"engine/scenario", "engine/model"}, upToControl...)}, // where a child process takes over
 	{path: "engine/web", ours: upToControl},
-	{path: "engine/entry/late", ours: []string{"engine/entry", "engine/web", "engine/proc", "engine/work"}}, // the part of it that speaks HTTP
+	{path: "engine/database", ours: upToWork, foreign: []string{sqlite}},
+	{path: "engine/entry/late", ours: []string{"engine/entry", "engine/web", "engine/database", "engine/proc", "engine/work"}}, // the part of it that speaks HTTP or SQL
 	{path: "engine", ours: append([]string{"engine/entry", "engine/entry/late", "engine/insight", "engine/lanefile", "engine/meter", "engine/scenario", "engine/model"}, upToControl...),
 		foreign: []string{gopsutil, xsync}},
 	{path: "engine/export", ours: []string{"engine/insight", "engine/trace", "engine/usage"}, foreign: []string{"google.golang.org/protobuf/encoding/protowire"}},

@@ -9,7 +9,8 @@
 // a worker process never pays for the window.
 //
 // The processes that speak HTTP need Go's network packages, which are
-// initialised last of all; package late takes over for them.
+// initialised last of all, and those with a database need one from outside the
+// standard library; package late takes over for them.
 //
 // This file holds the dispatch, and how a child makes a scenario's program
 // anew.
@@ -31,7 +32,7 @@ import (
 func init() {
 	switch proc.OwnRole() {
 	case proc.RoleWorker:
-		Live(func() error { return Worker(nil) })
+		Live(func() error { return Worker(work.Services{}) })
 	case proc.RoleRunner:
 		Live(func() error { return Runner(nil) })
 	}
@@ -46,13 +47,13 @@ func Live(f func() error) {
 	os.Exit(0)
 }
 
-// Worker is the life of a worker process. http is nil in one that does not
-// speak it.
-func Worker(http work.HTTP) error { return model.Work(program, http, osys.NewClock()) }
+// Worker is the life of a worker process, with the services that it is linked
+// with.
+func Worker(s work.Services) error { return model.Work(program, s, osys.NewClock()) }
 
-// Network is what a runner needs for programs that speak HTTP.
-type Network interface {
-	work.HTTP
+// Late is what a runner is linked with for programs that ask for services.
+type Late interface {
+	Services() work.Services
 	// Serve starts the program's server as a child, and is the address IP:port
 	// at which it answers.
 	Serve(f *proc.Family, s work.Server) (c *proc.Child, address string, err error)

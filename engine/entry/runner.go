@@ -27,9 +27,9 @@ const spareProcs = 4
 
 // Runner is the life of a runner process: it receives a plan, runs it, and
 // sends the result. It ends at once when told to stop, or when the parent is
-// gone; the recording is up to date at every moment, so nothing is lost. net is
-// nil in a runner whose program does not speak HTTP.
-func Runner(net Network) error {
+// gone; the recording is up to date at every moment, so nothing is lost. late is
+// nil in a runner whose program asks for no services and has no server.
+func Runner(late Late) error {
 	clock := osys.NewClock()
 	mem, err := proc.Memory()
 	if err != nil {
@@ -43,7 +43,7 @@ func Runner(net Network) error {
 	if err != nil {
 		return fmt.Errorf("runner: %w", err)
 	}
-	r := &running{arena: arena, clock: clock, net: net, answers: make(chan json.RawMessage)}
+	r := &running{arena: arena, clock: clock, late: late, answers: make(chan json.RawMessage)}
 	go r.obey()
 	s := &model.Stage{Spec: m.Spec, Memory: mem, Arena: arena, Clock: clock, Family: &r.family}
 	out, err := r.run(s)
@@ -55,7 +55,7 @@ func Runner(net Network) error {
 type running struct {
 	arena  *trace.Arena
 	clock  trace.Clock
-	net    Network                // nil: no HTTP
+	late   Late                   // nil: no services
 	dir    atomic.Pointer[string] // for the run's files; nil before it is known
 	family proc.Family
 	once   sync.Once
@@ -83,8 +83,8 @@ func (r *running) run(s *model.Stage) ([]byte, error) {
 	runtime.GOMAXPROCS(spec.Options.Workers + spareProcs)
 	s.Program, s.Options, s.Dir = p, spec.Options, spec.Dir
 	r.dir.Store(&s.Dir)
-	if p.HTTP {
-		s.HTTP = r.net
+	if r.late != nil {
+		s.Services = r.late.Services().For(p)
 	}
 	if p.Server != nil {
 		if s.Server, err = r.serve(*p.Server); err != nil {
@@ -106,7 +106,7 @@ func (r *running) run(s *model.Stage) ([]byte, error) {
 
 // serve starts the program's server, as a lane of its own kind.
 func (r *running) serve(s work.Server) (string, error) {
-	c, address, err := r.net.Serve(&r.family, s)
+	c, address, err := r.late.Serve(&r.family, s)
 	if err != nil {
 		return "", err
 	}

@@ -28,7 +28,7 @@ import (
 
 func TestMain(m *testing.M) {
 	if proc.OwnRole() == proc.RoleWorker {
-		if err := model.Work(testProgram, nil, osys.NewClock()); err != nil {
+		if err := model.Work(testProgram, work.Services{}, osys.NewClock()); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}

@@ -55,8 +55,8 @@ type Stage struct {
 	Family  *proc.Family        // the processes of the run
 	Dir     string              // for the run's files
 	Server  string              // the address of the program's server
-	HTTP    work.HTTP           // nil unless the program asks for it
 	Control *control.Controller // nil: a free run
+	work.Services
 	Options
 
 	wait      osys.Waiter     // nil before it is asked for
@@ -191,7 +191,7 @@ func (s *Stage) share() (*osys.FileShare, error) {
 // kit is the kit of one process of the run.
 func (s *Stage) kit(l prim.Library) *work.Kit {
 	k := &work.Kit{
-		Arena: s.Arena, Waiter: s.waiter(), Rules: l.In(s.Python), Workers: s.Workers, Dir: s.Dir, Server: s.Server, HTTP: s.HTTP,
+		Arena: s.Arena, Waiter: s.waiter(), Rules: l.In(s.Python), Workers: s.Workers, Dir: s.Dir, Server: s.Server, Services: s.Services,
 		Talk: s.exchange(),
 	}
 	if !s.NoLines {

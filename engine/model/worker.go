@@ -22,9 +22,9 @@ import (
 // Program makes a scenario's program anew from a stage's Spec.
 type Program func(spec json.RawMessage) (work.Program, error)
 
-// Work is the life of a worker process. http is nil in one whose program does
-// not ask for it.
-func Work(program Program, http work.HTTP, clock trace.Clock) error {
+// Work is the life of a worker process. The services are those that it was
+// linked with.
+func Work(program Program, services work.Services, clock trace.Clock) error {
 	begun := clock.Machine()
 	mem, err := proc.Memory()
 	if err != nil {
@@ -58,7 +58,7 @@ func Work(program Program, http work.HTTP, clock trace.Clock) error {
 		remote = proc.NewRemote(mem.Bytes(), osys.OS(), os.Stdout)
 	}
 	go watchParent(&done, remote)
-	out, err := workerBody(program, http, clock, arena, remote, lane, m, spec, inherited)
+	out, err := workerBody(program, services, clock, arena, remote, lane, m, spec, inherited)
 	done.Store(true)
 	if r, err := osys.Resident(os.Getpid()); err == nil {
 		arena.SetLaneMemory(lane, r)
@@ -109,12 +109,12 @@ func watchParent(done *atomic.Bool, remote *proc.Remote) {
 }
 
 // workerBody runs the body that a message asks for.
-func workerBody(program Program, http work.HTTP, clock trace.Clock, arena *trace.Arena, remote *proc.Remote, lane trace.Lane, m proc.Message, spec startSpec, inherited []byte) ([]byte, error) {
+func workerBody(program Program, services work.Services, clock trace.Clock, arena *trace.Arena, remote *proc.Remote, lane trace.Lane, m proc.Message, spec startSpec, inherited []byte) ([]byte, error) {
 	p, err := program(spec.Stage)
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{Program: p, Arena: arena, Clock: clock, Dir: spec.Dir, Server: spec.Server, HTTP: http, Options: spec.Options, child: true}
+	s := &Stage{Program: p, Arena: arena, Clock: clock, Dir: spec.Dir, Server: spec.Server, Services: services.For(p), Options: spec.Options, child: true}
 	if remote != nil {
 		s.wait = remote
 	}

@@ -148,10 +148,10 @@ func TestTheTailKeepsTheEndOfWhatWasPrinted(t *testing.T) {
 }
 
 func TestARoleThatSpeaksHTTPIsAnotherOne(t *testing.T) {
-	if r := RoleWorker.For(work.Program{HTTP: true}); r != RoleHTTPWorker {
+	if r := RoleWorker.For(work.Program{HTTP: true}); r != RoleLateWorker {
 		t.Error(r)
 	}
-	if r := RoleRunner.For(work.Program{HTTP: true}); r != RoleHTTPRunner {
+	if r := RoleRunner.For(work.Program{HTTP: true}); r != RoleLateRunner {
 		t.Error(r)
 	}
 	if r := RoleRunner.For(work.Program{}); r != RoleRunner {

@@ -25,21 +25,21 @@ const (
 // Role is what a child process is for.
 type Role string
 
-// The roles. Those that need the network's packages take over later, when
-// these are initialised.
+// The roles. Those that need the network's packages, or a database, take over
+// later, when these are initialised.
 const (
 	RoleRunner     Role = "runner" // runs a plan
 	RoleWorker     Role = "worker" // runs one body of one
-	RoleHTTPRunner Role = "http-runner"
-	RoleHTTPWorker Role = "http-worker"
+	RoleLateRunner Role = "late-runner"
+	RoleLateWorker Role = "late-worker"
 	RoleServer     Role = "server" // answers HTTP requests on the loopback interface
 )
 
 // For is the role for a program: a runner or worker whose program speaks HTTP,
-// or has a server, is one that can.
+// has a server or a database, is one that can.
 func (r Role) For(p work.Program) Role {
-	if p.HTTP || p.Server != nil {
-		return "http-" + r
+	if p.HTTP || p.SQL || p.Server != nil {
+		return "late-" + r
 	}
 	return r
 }

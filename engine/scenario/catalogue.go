@@ -71,6 +71,7 @@ func catalogue() []*Scenario {
 		unitCost(),
 		downloads(),
 		filesToDisk(),
+		apiCalls(),
 		poolSleep(),
 		hello(),
 		sleeps(),

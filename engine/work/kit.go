@@ -27,7 +27,7 @@ type Kit struct {
 	Server  string       // the address IP:port of the program's server; "" without one
 	Module  *code.Module // the interpreted functions and this process's globals; nil without text
 	Source  *Source      // the text that is shown; nil: nobody asks where a worker stands
-	HTTP    HTTP         // nil unless the program asks for it
+	Services
 
 	queues map[string]*prim.Queue // made in Setup, by name
 	Talk   *ipc.Exchange          // pipes, queues and memory between processes

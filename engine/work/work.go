@@ -76,6 +76,7 @@ type Program struct {
 	Server  *Server            // the server the bodies talk to; nil for none
 	Talk    bool               // the bodies use the kit's Talk
 	HTTP    bool               // the bodies use the kit's HTTP
+	SQL     bool               // the bodies use the kit's Database
 	Died    []byte             // the run's result when the crash of a worker takes all of it along; nil: that is no result
 	Setup   func(k *Kit) error // makes the primitives, before any worker is there; nil for nothing
 	// Source is the text that is shown while the program runs.
@@ -100,6 +101,36 @@ type HTTP interface {
 	Get(w Worker, address string) (int64, error)
 	// Content is Get that keeps the page.
 	Content(w Worker, address string) ([]byte, error)
+}
+
+// Database is an embedded SQL database in a file: sqlite3. A worker's thread has
+// one connection to each file, opened when it is first needed; all the tasks of
+// a loop share theirs. What it does are blocking calls (Worker.IO): in a task
+// they freeze the loop, unless the model has threads for them.
+type Database interface {
+	// Exec runs a statement once for each list of arguments, all in one
+	// transaction: either all of it is in the file, or nothing.
+	Exec(w Worker, path, statement string, arguments ...[]any) error
+	// Number is the number that a query gives, of its first row and column.
+	Number(w Worker, path, query string) (int64, error)
+}
+
+// Services are what a program may ask for that is linked into late processes
+// alone: see package late.
+type Services struct {
+	HTTP     HTTP     // nil unless the program asks for it
+	Database Database // likewise
+}
+
+// For is what of the services a program asks for.
+func (s Services) For(p Program) Services {
+	if !p.HTTP {
+		s.HTTP = nil
+	}
+	if !p.SQL {
+		s.Database = nil
+	}
+	return s
 }
 
 // Say records a line that the worker prints.

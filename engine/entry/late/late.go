@@ -1,9 +1,11 @@
-// Package late takes over in the child processes that speak HTTP. Importing it
-// is enough, as with package entry, of which it is the part that has to wait
-// for Go's network packages to be initialised.
+// Package late takes over in the child processes that speak HTTP, or have a
+// database. Importing it is enough, as with package entry, of which it is the
+// part that has to wait for Go's network packages, and for a database from
+// outside the standard library, to be initialised.
 package late
 
 import (
+	"corelanes/engine/database"
 	"corelanes/engine/entry"
 	"corelanes/engine/proc"
 	"corelanes/engine/web"
@@ -12,19 +14,25 @@ import (
 
 func init() {
 	switch proc.OwnRole() {
-	case proc.RoleHTTPWorker:
-		entry.Live(func() error { return entry.Worker(web.Client{}) })
-	case proc.RoleHTTPRunner:
-		entry.Live(func() error { return entry.Runner(network{}) })
+	case proc.RoleLateWorker:
+		entry.Live(func() error { return entry.Worker(services) })
+	case proc.RoleLateRunner:
+		entry.Live(func() error { return entry.Runner(late{}) })
 	case proc.RoleServer:
 		entry.Live(web.Serve)
 	}
 }
 
-// network is package web as a runner needs it.
-type network struct{ web.Client }
+// services are what such a process is linked with.
+var services = work.Services{HTTP: web.Client{}, Database: database.SQLite{}}
 
-// Serve is as in entry.Network.
-func (network) Serve(f *proc.Family, s work.Server) (*proc.Child, string, error) {
+// late is what a runner needs of it.
+type late struct{}
+
+// Services is as in entry.Late.
+func (late) Services() work.Services { return services }
+
+// Serve is as in entry.Late.
+func (late) Serve(f *proc.Family, s work.Server) (*proc.Child, string, error) {
 	return web.StartServer(f, s)
 }

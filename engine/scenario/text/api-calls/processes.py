@@ -1,0 +1,41 @@
+import contextlib
+import multiprocessing
+import sqlite3
+
+import requests
+
+CALLS = 1500  #= calls
+LIMIT = 100  #= limit
+ROWS = 10  #= rows
+WORKERS = 8  #= workers
+SERVER = "http://127.0.0.1:8000"
+
+
+def begin(places, turn):
+    global limit, lock, session, database
+    limit, lock = places, turn
+    session = requests.Session()  # one for each process
+    database = sqlite3.connect("answers.db")
+
+
+def parts(call, answer):
+    size = len(answer)
+    return [(call, i, answer[size * i // ROWS:size * (i + 1) // ROWS]) for i in range(ROWS)]
+
+
+def store(call):
+    with limit or contextlib.nullcontext():  #@ limit
+        answer = session.get(f"{SERVER}/call/{call}").content  #@ get
+    with lock:  #@ turn
+        with database:  # a transaction
+            database.executemany("INSERT INTO answers VALUES (?, ?, ?)", parts(call, answer))  #@ write
+
+
+if __name__ == "__main__":
+    with sqlite3.connect("answers.db") as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("CREATE TABLE answers (call INTEGER, part INTEGER, content BLOB)")  #@ create
+    shared = (multiprocessing.Semaphore(LIMIT) if LIMIT else None, multiprocessing.Lock())
+    with multiprocessing.Pool(WORKERS, initializer=begin, initargs=shared) as pool:
+        pool.map(store, range(CALLS))  #@ map
+    print(database.execute("SELECT COUNT(*) FROM answers").fetchone()[0], "rows")  #@ count

@@ -1,0 +1,24 @@
+import sqlite3
+
+import requests
+
+CALLS = 1500  #= calls
+ROWS = 10  #= rows
+SERVER = "http://127.0.0.1:8000"
+
+
+def parts(call, answer):
+    size = len(answer)
+    return [(call, i, answer[size * i // ROWS:size * (i + 1) // ROWS]) for i in range(ROWS)]
+
+
+with sqlite3.connect("answers.db") as database:
+    database.execute("CREATE TABLE answers (call INTEGER, part INTEGER, content BLOB)")  #@ create
+
+session = requests.Session()
+for call in range(CALLS):  #@ map
+    answer = session.get(f"{SERVER}/call/{call}").content  #@ get
+    with database:  # a transaction
+        database.executemany("INSERT INTO answers VALUES (?, ?, ?)", parts(call, answer))  #@ write
+
+print(database.execute("SELECT COUNT(*) FROM answers").fetchone()[0], "rows")  #@ count
