@@ -155,7 +155,8 @@ func reportPool(p insight.PoolSummary) ReportPool {
 // ReportLoop is an event loop of a report: how late it was, and what held it.
 type ReportLoop struct {
 	ID         int            `json:"id"`
-	LagS       float64        `json:"lag_s"` // at most
+	LagS       float64        `json:"lag_s"`     // at most
+	OwnLagS    float64        `json:"own_lag_s"` // at most, when the time that the operating system gave the thread no core is left out
 	LagMedianS float64        `json:"lag_median_s"`
 	Freezes    []ReportFreeze `json:"freezes"`
 }
@@ -169,7 +170,7 @@ type ReportFreeze struct {
 }
 
 func reportLoop(v *trace.View, l insight.LoopSummary) ReportLoop {
-	x := ReportLoop{ID: int(l.Info.ID), LagS: secs(l.Lag), LagMedianS: secs(l.Median), Freezes: []ReportFreeze{}}
+	x := ReportLoop{ID: int(l.Info.ID), LagS: secs(l.Lag), OwnLagS: secs(l.OwnLag), LagMedianS: secs(l.Median), Freezes: []ReportFreeze{}}
 	for _, f := range l.Freezes {
 		name := ""
 		if w := v.Lane(f.Lane); w != nil {

@@ -50,7 +50,7 @@ func words(w io.Writer, r engine.Report) {
 		fmt.Fprintln(w)
 	}
 	for _, l := range r.Loops {
-		fmt.Fprintf(w, "  event loop      %.1f ms late at most, %.3f ms in the middle\n", l.LagS*1e3, l.LagMedianS*1e3)
+		fmt.Fprintf(w, "  event loop      %.1f ms late at most (%.1f ms without the time that it had no core), %.3f ms in the middle\n", l.LagS*1e3, l.OwnLagS*1e3, l.LagMedianS*1e3)
 		for _, f := range l.Freezes[:min(len(l.Freezes), 3)] {
 			fmt.Fprintf(w, "  held            for %.3f s by %s: %s\n", f.TookS, f.Worker, f.Call)
 		}

@@ -14,6 +14,7 @@ import (
 type LoopSummary struct {
 	Info    trace.ObjInfo
 	Lag     trace.Time // the greatest lateness with which it ran something that was due
+	OwnLag  trace.Time // the greatest that is left when the operating system is to blame for the time that it gave the loop's thread no core
 	Median  trace.Time // of the lateness samples
 	Freezes []Freeze   // in the order of time
 }
@@ -50,6 +51,7 @@ func summariseLoop(v *trace.View, o *trace.ObjView) LoopSummary {
 		if c.Kind == trace.ObjCounter && c.Unit == lagUnit && c.Lane == o.Info.Lane {
 			for _, x := range v.Samples(c.ID) {
 				late = append(late, x.Value)
+				s.OwnLag = max(s.OwnLag, trace.Time(x.Value)-coreless(v, o.Info.Lane, x.Time-trace.Time(x.Value), x.Time))
 			}
 		}
 	}
@@ -58,6 +60,20 @@ func summariseLoop(v *trace.View, o *trace.ObjView) LoopSummary {
 		s.Lag, s.Median = trace.Time(late[len(late)-1]), trace.Time(late[len(late)/2])
 	}
 	return s
+}
+
+// coreless is for how long a thread could have run but had no core.
+func coreless(v *trace.View, lane trace.Lane, from, to trace.Time) (sum trace.Time) {
+	l := v.Lane(lane)
+	if l == nil {
+		return 0
+	}
+	for i, hi := l.Range(from, to); i < hi; i++ {
+		if s, end := l.Span(i); s.State == trace.StateReady {
+			sum += max(0, min(end, to)-max(s.From, from))
+		}
+	}
+	return sum
 }
 
 // lagUnit is the unit of the counter of a loop's lag.

@@ -25,11 +25,18 @@ func TestALoopsSummaryTellsHowLateItWasAndWhatHeldIt(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	w := a.NewWriter(trace.NewClock(time.Now(), 1), home)
-	for i, v := range []int64{1e6, 90e6, 2e6} {
-		w.PutAt(trace.Event{Kind: trace.KindSample, Lane: home, Obj: lag, Arg: v, Time: trace.Time(i)})
+	w := a.NewWriter(trace.NewClock(time.Now().Add(-time.Second), 1), home) // a second has passed
+	const at = trace.Time(200e6)
+	state := func(s trace.State, t trace.Time) {
+		w.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(s), Lane: home, Core: trace.CoreUnknown, Time: t})
 	}
-	w.PutAt(trace.Event{Kind: trace.KindSample, Lane: home, Obj: other, Arg: 1 << 50, Time: 5})
+	state(trace.StateIO, 1)
+	state(trace.StateReady, at-100e6) // it has no core, until it is at last 20 ms late by its own doing
+	state(trace.StateRunning, at-20e6)
+	for i, v := range []int64{1e6, 90e6, 2e6} {
+		w.PutAt(trace.Event{Kind: trace.KindSample, Lane: home, Obj: lag, Arg: v, Time: at + trace.Time(i)})
+	}
+	w.PutAt(trace.Event{Kind: trace.KindSample, Lane: home, Obj: other, Arg: 1 << 50, Time: at + 5})
 	w.Say(home, "hello")
 	w.Say(home, "Executing hog took 0.090 seconds: time.sleep")
 	now := w.Now()
@@ -41,6 +48,9 @@ func TestALoopsSummaryTellsHowLateItWasAndWhatHeldIt(t *testing.T) {
 	got := Loops(r.Cut())
 	if len(got) != 1 || got[0].Lag != 90e6 || got[0].Median != 2e6 || len(got[0].Freezes) != 1 {
 		t.Fatalf("%+v", got)
+	}
+	if own := got[0].OwnLag; own < 20e6 || own > 20e6+2 {
+		t.Errorf("%d ns late by its own doing, want 20 ms", own)
 	}
 	if f := got[0].Freezes[0]; f.Lane != task || f.To-f.From != 90e6 || f.Call != "time.sleep" {
 		t.Errorf("%+v", f)

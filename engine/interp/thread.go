@@ -158,6 +158,18 @@ func (t *Thread) ActFor(w work.Worker) { t.acts = w }
 // run, it waited for a core; 0 when that cannot be told.
 func (t *Thread) Lost(since trace.Time) trace.Time { return t.watch.lost(since, t.self.Rec.Now()) }
 
+// Late does a wait that should be over at a moment, and records as ready for how
+// long the thread then had no core. It is for use within IO.
+func (t *Thread) Late(due trace.Time, wait func() error) error {
+	t.watch.mark(t.self.Rec.Now())
+	err := wait()
+	now := t.self.Rec.Now()
+	if off := t.watch.lost(due, now); off > 0 {
+		ready(&t.self, now, off)
+	}
+	return err
+}
+
 // Self is as in work.Worker.
 func (t *Thread) Self() *prim.Worker { return &t.self }
 

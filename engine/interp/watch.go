@@ -19,12 +19,14 @@ import (
 
 const (
 	holeNs      = 500_000 // a hole between two looks that is worth asking about
+	markEveryNs = 5e6     // how often the counters are read before a wait: a few µs each time
 	coreEveryNs = 250_000 // how often the current core is looked up while computing
 )
 
 type watch struct {
 	stat       *osys.SchedStat // nil where the system has none
 	waited     int64           // the counter when last read, ns
+	readAt     trace.Time      // when that was
 	cpuAtStart int64
 	state      trace.State
 	last       trace.Time // the last look, or the last change of state
@@ -64,11 +66,22 @@ func (w *watch) lost(since, now trace.Time) trace.Time {
 		return 0
 	}
 	off := min(trace.Time(waited-w.waited), hole)
-	w.waited = waited
+	w.waited, w.readAt = waited, now
 	if off < hole/2 {
 		return 0
 	}
 	return off
+}
+
+// mark reads the counters if they have not been read lately, so that what is lost
+// in a wait that follows is not mixed up with what was lost before.
+func (w *watch) mark(now trace.Time) {
+	if w.stat == nil || now-w.readAt < markEveryNs {
+		return
+	}
+	if _, waited, err := w.stat.Read(); err == nil {
+		w.waited, w.readAt = waited, now
+	}
 }
 
 // ready records that a lane waited for a core for the time off until now.

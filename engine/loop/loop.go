@@ -104,6 +104,7 @@ type Thread interface {
 	work.Worker
 	OnMove(func(trace.Core))
 	Lost(since trace.Time) trace.Time
+	Late(due trace.Time, wait func() error) error
 	ActFor(w work.Worker)
 	// Checkpoint gives the GIL up if another thread asks for it.
 	Checkpoint()
@@ -175,9 +176,10 @@ func (l *Loop) poll() (err error) {
 		return err
 	}
 	l.now = l.rec.Now()
-	ns := int64(-1)
+	ns, due := int64(-1), trace.Forever
 	if first := l.timers.first(); first != nil {
-		ns = max(0, int64(first.at-l.now))
+		due = first.at
+		ns = max(0, int64(due-l.now))
 	} else if len(l.watched) == 0 && l.outside == 0 && !l.signals.any() {
 		return ErrNeverEnds
 	}
@@ -185,7 +187,7 @@ func (l *Loop) poll() (err error) {
 		ns = 0
 	}
 	l.seen.phase(l, PhaseSelect)
-	err = l.base.IO(func() error { return l.ask(ns) })
+	err = l.base.IO(func() error { return l.base.Late(due, func() error { return l.ask(ns) }) })
 	l.inbox.wake()
 	l.now = l.rec.Now()
 	l.asked = l.now
