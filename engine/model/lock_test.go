@@ -49,6 +49,9 @@ func testProgram(spec json.RawMessage) (work.Program, error) {
 	if p, ok := besideProgram(spec); ok {
 		return p, nil
 	}
+	if p, ok := primProgram(spec); ok {
+		return p, nil
+	}
 	if p, ok := nonsenseProgram(spec); ok {
 		return p, nil
 	}

@@ -520,6 +520,12 @@ func TestPoolsBehaveAsPythons(t *testing.T) {
 // runCase runs the case that the spec names, and is what was recorded.
 func runCase(t testing.TB, m model.Info, spec any) (*trace.View, error) {
 	t.Helper()
+	return runCaseWith(t, m, spec, model.Options{Workers: 2, SwitchInterval: 5 * time.Millisecond})
+}
+
+// runCaseWith is runCase with choices of one's own.
+func runCaseWith(t testing.TB, m model.Info, spec any, o model.Options) (*trace.View, error) {
+	t.Helper()
 	mem, err := osys.NewMemory(trace.MinArenaBytes + 256<<20)
 	if err != nil {
 		t.Fatal(err)
@@ -537,15 +543,14 @@ func runCase(t testing.TB, m model.Info, spec any) (*trace.View, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	start, err := m.CheckStart("")
-	if err != nil {
+	if o.Start, err = m.CheckStart(o.Start); err != nil {
 		t.Fatal(err)
 	}
 	var family proc.Family
 	defer family.End()
 	s := &model.Stage{
 		Program: p, Spec: raw, Memory: mem, Arena: arena, Clock: osys.NewClock(), Family: &family, Dir: t.TempDir(),
-		Options: model.Options{Workers: 2, Start: start, SwitchInterval: 5 * time.Millisecond},
+		Options: o,
 	}
 	_, err = m.Run(s)
 	arena.Finish(1 << 46)

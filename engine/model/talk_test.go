@@ -12,7 +12,9 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
+	"slices"
 	"testing"
+	"time"
 
 	"corelanes/engine/ipc"
 	"corelanes/engine/model"
@@ -393,14 +395,20 @@ var talkCases = map[string]map[string]talk{
 }
 
 func TestTalkingWorksBetweenThreadsAndBetweenProcesses(t *testing.T) {
-	for _, id := range []string{"threads", "processes"} {
-		m, err := model.Find(id)
+	for _, x := range []struct {
+		model, start  string
+		throughParent bool
+	}{{"threads", "", false}, {"processes", "", false}, {"processes", "", true}, {"processes", model.Fork, false}, {"processes", model.ForkServer, true}} {
+		m, err := model.Find(x.model)
 		if err != nil {
 			t.Fatal(err)
 		}
+		if x.start != "" && !slices.Contains(m.Starts, x.start) {
+			continue
+		}
 		for name := range talkCases {
-			t.Run(id+"/"+name, func(t *testing.T) {
-				v, err := runCase(t, m, talkSpec{name})
+			t.Run(fmt.Sprintf("%s/%s/through the parent %v/%s", x.model, x.start, x.throughParent, name), func(t *testing.T) {
+				v, err := runCaseWith(t, m, talkSpec{name}, model.Options{Workers: 2, SwitchInterval: 5 * time.Millisecond, Start: x.start, ThroughParent: x.throughParent})
 				if err != nil {
 					t.Error(err)
 				}

@@ -2,7 +2,7 @@ package prim_test
 
 // This file tests what is different between processes: by the cases of
 // CPython's Lib/test/_test_multiprocessing.py. The workers are threads here;
-// engine/model has the same with processes.
+// engine/model has all of them with processes.
 
 import (
 	"testing"
