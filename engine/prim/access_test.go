@@ -8,18 +8,17 @@ import (
 	"slices"
 	"testing"
 
-	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"
 )
 
 func TestAReadIsRecordedWhenItTellsSomethingNewAndALostUpdateAlways(t *testing.T) {
 	w := newWorld(t)
-	x, err := prim.NewValue(w.arena, osys.OS(), "x", 0)
+	x, err := prim.NewValue(w.arena, w.tower, "x", 0)
 	ok(t, err)
-	l, err := prim.NewLock(w.arena, osys.OS(), "l", threading)
+	l, err := prim.NewLock(w.arena, w.tower, "l", threading)
 	ok(t, err)
-	r, err := prim.NewRLock(w.arena, osys.OS(), "r", threading)
+	r, err := prim.NewRLock(w.arena, w.tower, "r", threading)
 	ok(t, err)
 	a, b := w.worker("A"), w.worker("B")
 	add := func(me *prim.Worker) { x.Set(me, x.Get(me)+1) }
@@ -56,9 +55,9 @@ func TestAReadIsRecordedWhenItTellsSomethingNewAndALostUpdateAlways(t *testing.T
 
 func TestARecordingTellsWhoWouldNotWaitForEverAndWhoReleasedAForeignLock(t *testing.T) {
 	w := newWorld(t)
-	l, err := prim.NewLock(w.arena, osys.OS(), "l", threading)
+	l, err := prim.NewLock(w.arena, w.tower, "l", threading)
 	ok(t, err)
-	r, err := prim.NewRLock(w.arena, osys.OS(), "r", threading)
+	r, err := prim.NewRLock(w.arena, w.tower, "r", threading)
 	ok(t, err)
 	other := w.worker("other")
 	for _, lock := range []prim.Guarding{l, r} {
@@ -89,9 +88,9 @@ func TestARecordingTellsWhoWouldNotWaitForEverAndWhoReleasedAForeignLock(t *test
 
 func TestANotificationThatFindsNobodyIsRecorded(t *testing.T) {
 	w := newWorld(t)
-	l, err := prim.NewLock(w.arena, osys.OS(), "c", threading)
+	l, err := prim.NewLock(w.arena, w.tower, "c", threading)
 	ok(t, err)
-	c, err := prim.NewCondition(w.arena, osys.OS(), "c", l)
+	c, err := prim.NewCondition(w.arena, w.tower, "c", l)
 	ok(t, err)
 	l.Acquire(w.self, true, prim.Forever)
 	ok(t, c.NotifyAll(w.self))

@@ -8,14 +8,13 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 )
 
 const parties = 5
 
 func newBarrier(w *world, n int64, action func() error, timeout prim.Seconds) *prim.Barrier {
-	b, err := prim.NewBarrier(w.arena, osys.OS(), "b", n, action, timeout, threading)
+	b, err := prim.NewBarrier(w.arena, w.tower, "b", n, action, timeout, threading)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -25,7 +24,7 @@ func newBarrier(w *world, n int64, action func() error, timeout prim.Seconds) *p
 func TestABarrierNeedsAParty(t *testing.T) {
 	w := newWorld(t)
 	for _, n := range []int64{0, -1} {
-		if _, err := prim.NewBarrier(w.arena, osys.OS(), "b", n, nil, prim.None, prim.Threading.In(prim.Python313)); err != prim.ErrBarrierParties {
+		if _, err := prim.NewBarrier(w.arena, w.tower, "b", n, nil, prim.None, prim.Threading.In(prim.Python313)); err != prim.ErrBarrierParties {
 			t.Errorf("%d parties: %v", n, err)
 		}
 	}

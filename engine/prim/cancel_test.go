@@ -41,11 +41,11 @@ func waitsFor(t *testing.T, w *world) map[string]struct {
 	}
 	ways := map[string]way{}
 	for name, r := range map[string]prim.Rules{"threading": threading, "asyncio": asyncio} {
-		l, err := prim.NewLock(w.arena, osys.OS(), "l", r)
+		l, err := prim.NewLock(w.arena, w.tower, "l", r)
 		ok(t, err)
-		rl, err := prim.NewRLock(w.arena, osys.OS(), "l", r)
+		rl, err := prim.NewRLock(w.arena, w.tower, "l", r)
 		ok(t, err)
-		s, err := prim.NewSemaphore(w.arena, osys.OS(), "l", 0, r)
+		s, err := prim.NewSemaphore(w.arena, w.tower, "l", 0, r)
 		ok(t, err)
 		l.Acquire(w.self, true, prim.Forever)
 		rl.Acquire(w.self, true, prim.Forever)
@@ -62,9 +62,9 @@ func waitsFor(t *testing.T, w *world) map[string]struct {
 			return err
 		}, func() { ok(t, s.Release(w.self, 1)) }}
 	}
-	l, err := prim.NewLock(w.arena, osys.OS(), "c", asyncio)
+	l, err := prim.NewLock(w.arena, w.tower, "c", asyncio)
 	ok(t, err)
-	c, err := prim.NewCondition(w.arena, osys.OS(), "c", l)
+	c, err := prim.NewCondition(w.arena, w.tower, "c", l)
 	ok(t, err)
 	ways["Condition"] = way{c.Obj(), func(me *prim.Worker) error {
 		if _, err := l.Acquire(me, true, prim.Forever); err != nil {

@@ -7,7 +7,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 )
 
@@ -15,13 +14,13 @@ import (
 func newCondition(w *world, plain bool) (*prim.Condition, prim.Guarding) {
 	var lock prim.Guarding = newRLock(w)
 	if plain {
-		l, err := prim.NewLock(w.arena, osys.OS(), "c", threading)
+		l, err := prim.NewLock(w.arena, w.tower, "c", threading)
 		if err != nil {
 			w.t.Fatal(err)
 		}
 		lock = l
 	}
-	c, err := prim.NewCondition(w.arena, osys.OS(), "c", lock)
+	c, err := prim.NewCondition(w.arena, w.tower, "c", lock)
 	if err != nil {
 		w.t.Fatal(err)
 	}

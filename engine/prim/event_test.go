@@ -6,12 +6,11 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 )
 
 func newEvent(w *world) *prim.Event {
-	e, err := prim.NewEvent(w.arena, osys.OS(), "e", threading)
+	e, err := prim.NewEvent(w.arena, w.tower, "e", threading)
 	if err != nil {
 		w.t.Fatal(err)
 	}

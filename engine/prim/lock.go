@@ -300,7 +300,7 @@ func (l *Lock) longWaited(w *Worker, first trace.Lane) bool {
 	if l.rule.giveAfter == trace.Forever {
 		return false
 	}
-	return w.Rec.Now()-trace.Time(SeatOf(l.arena, first).since) >= l.rule.giveAfter
+	return w.Rec.Now()-trace.Time(SeatOf(l.arena, first).since) > l.rule.giveAfter
 }
 
 // took records that w has the lock, which was free.

@@ -13,7 +13,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 )
 
@@ -27,13 +26,13 @@ func (w *world) bunch(n int, f func(me *prim.Worker)) {
 }
 
 func (w *world) lock(r prim.Rules) *prim.Lock {
-	l, err := prim.NewLock(w.arena, osys.OS(), "lock", r)
+	l, err := prim.NewLock(w.arena, w.tower, "lock", r)
 	ok(w.t, err)
 	return l
 }
 
 func (w *world) rlock(r prim.Rules) *prim.RLock {
-	l, err := prim.NewRLock(w.arena, osys.OS(), "rlock", r)
+	l, err := prim.NewRLock(w.arena, w.tower, "rlock", r)
 	ok(w.t, err)
 	return l
 }
@@ -43,13 +42,13 @@ func (w *world) semaphore(r prim.Rules, n int64, bounded bool) *prim.Semaphore {
 	if bounded {
 		mk = prim.NewBoundedSemaphore
 	}
-	s, err := mk(w.arena, osys.OS(), "sem", n, r)
+	s, err := mk(w.arena, w.tower, "sem", n, r)
 	ok(w.t, err)
 	return s
 }
 
 func (w *world) barrier(r prim.Rules, n int64, action func() error) *prim.Barrier {
-	b, err := prim.NewBarrier(w.arena, osys.OS(), "barrier", n, action, prim.None, r)
+	b, err := prim.NewBarrier(w.arena, w.tower, "barrier", n, action, prim.None, r)
 	ok(w.t, err)
 	return b
 }
@@ -167,9 +166,9 @@ func baseLockTests(mk func(w *world, r prim.Rules) prim.Guarding) map[string]loc
 			w.takes(l, w.self, true, 5, true)
 			w.bunch(1, func(me *prim.Worker) {
 				begin := me.Rec.Now()
-				w.takes(l, me, true, 0.005, false)
-				if d := me.Rec.Now() - begin; d < 5e6 {
-					w.t.Errorf("5 ms took %d ns", d)
+				w.takes(l, me, true, 0.5, false)
+				if d := me.Rec.Now() - begin; d != 5e8 {
+					w.t.Errorf("0.5 s took %d ns", d)
 				}
 			})
 		},
@@ -196,7 +195,7 @@ var lockTests = map[string]lockCase{
 	"test_state_after_timeout": func(w *world, r prim.Rules) {
 		l := w.lock(r)
 		w.takes(l, w.self, true, prim.Forever, true)
-		w.bunch(1, func(me *prim.Worker) { w.takes(l, me, true, 0.001, false) })
+		w.bunch(1, func(me *prim.Worker) { w.takes(l, me, true, 0.01, false) })
 		ok(w.t, l.Release(w.self))
 		if l.Locked() {
 			w.t.Error("it is locked")
@@ -226,7 +225,7 @@ var rlockTests = map[string]lockCase{
 	},
 	"test_release_save_unacquired": func(w *world, r prim.Rules) {
 		l := w.rlock(r)
-		c, err := prim.NewCondition(w.arena, osys.OS(), "c", l)
+		c, err := prim.NewCondition(w.arena, w.tower, "c", l)
 		ok(w.t, err)
 		_, err = c.Wait(w.self, 0) // what _release_save is for
 		wrong(w.t, "waiting without the lock", err)
@@ -325,7 +324,7 @@ func baseSemaphoreTests(bounded bool) map[string]lockCase {
 	return map[string]lockCase{
 		"test_constructor": func(w *world, r prim.Rules) {
 			for _, n := range []int64{-1, -1 << 62} {
-				_, err := prim.NewSemaphore(w.arena, osys.OS(), "s", n, r)
+				_, err := prim.NewSemaphore(w.arena, w.tower, "s", n, r)
 				wrong(w.t, "a negative value", err)
 			}
 		},
@@ -370,7 +369,11 @@ func baseSemaphoreTests(bounded bool) map[string]lockCase {
 				try(w, s, w.self, false, prim.None, true)
 			}
 			try(w, s, w.self, true, 0.005, true)
-			try(w, s, w.self, true, 0.005, false)
+			begin := w.self.Rec.Now()
+			try(w, s, w.self, true, 0.5, false)
+			if d := w.self.Rec.Now() - begin; d != 5e8 {
+				w.t.Errorf("0.5 s took %d ns", d)
+			}
 			try(w, s, w.self, true, -3, false)
 			ok(w.t, s.Release(w.self, 1))
 			try(w, s, w.self, true, 0.005, true)

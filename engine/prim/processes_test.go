@@ -7,7 +7,6 @@ package prim_test
 import (
 	"testing"
 
-	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 )
 
@@ -25,9 +24,9 @@ func settled(w *world, c *prim.Condition) {
 // woken.
 func TestBetweenProcessesNotifyWaitsUntilTheSleepersHaveConfirmed(t *testing.T) {
 	w := newWorld(t)
-	l, err := prim.NewRLock(w.arena, osys.OS(), "c", multiprocessing)
+	l, err := prim.NewRLock(w.arena, w.tower, "c", multiprocessing)
 	ok(t, err)
-	c, err := prim.NewCondition(w.arena, osys.OS(), "c", l)
+	c, err := prim.NewCondition(w.arena, w.tower, "c", l)
 	ok(t, err)
 	for _, timeout := range []prim.Seconds{0.002, prim.None} {
 		workers := w.crew(6, func(me *prim.Worker, _ int) {

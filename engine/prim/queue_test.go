@@ -7,7 +7,6 @@ import (
 	"slices"
 	"testing"
 
-	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 )
 
@@ -22,7 +21,7 @@ var orders = map[string]struct {
 
 func newQueue(w *world, limit int64, o prim.Order, r prim.Rules) *prim.Queue {
 	w.t.Helper()
-	q, err := prim.NewQueue(w.arena, osys.OS(), "q", limit, o, r)
+	q, err := prim.NewQueue(w.arena, w.tower, "q", limit, o, r)
 	if err != nil {
 		w.t.Fatal(err)
 	}

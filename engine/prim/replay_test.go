@@ -32,7 +32,7 @@ type toys struct {
 }
 
 func newToys(w *world, r prim.Rules) *toys {
-	os := osys.OS()
+	os := w.tower
 	x := &toys{}
 	var errs [9]error
 	x.lock, errs[0] = prim.NewLock(w.arena, os, "lock", r)
@@ -169,7 +169,7 @@ func TestReplayingTheEventsGivesTheStateThatThePrimitivesHad(t *testing.T) {
 						x.play(me, rnd)
 					}
 				})
-				seen := x.watch(done)
+				seen := x.watch(w, done)
 				w.all(done)
 				for o, look := range x.lookers() {
 					x.agrees(w, o, append(seen[o], look()))
@@ -179,12 +179,14 @@ func TestReplayingTheEventsGivesTheStateThatThePrimitivesHad(t *testing.T) {
 	}
 }
 
-// watch looks at the live states until all have ended.
-func (x *toys) watch(done []<-chan struct{}) map[trace.Obj][]prim.Snapshot {
+// watch looks at the live states until all have ended, and lets time pass, so
+// that waits end by a time-out at any moment of the others' doing.
+func (x *toys) watch(w *world, done []<-chan struct{}) map[trace.Obj][]prim.Snapshot {
 	seen := map[trace.Obj][]prim.Snapshot{}
 	look := x.lookers()
 	for _, c := range done {
 		for {
+			w.tower.move(5_000)
 			for o, f := range look {
 				if s := f(); len(seen[o]) == 0 || seen[o][len(seen[o])-1].Seq != s.Seq {
 					seen[o] = append(seen[o], s)

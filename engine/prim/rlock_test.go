@@ -6,13 +6,12 @@ import (
 	"math"
 	"testing"
 
-	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"
 )
 
 func newRLock(w *world) *prim.RLock {
-	l, err := prim.NewRLock(w.arena, osys.OS(), "l", threading)
+	l, err := prim.NewRLock(w.arena, w.tower, "l", threading)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -128,6 +127,7 @@ func TestATimedOutRLockIsUsableAndPassesItsWakeUpOn(t *testing.T) {
 		}
 	})
 	for range 200 {
+		w.tower.move(100_000)
 		l.Release(w.self)
 		l.Acquire(w.self, true, prim.Forever)
 	}

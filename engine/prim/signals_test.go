@@ -9,18 +9,17 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 )
 
 func (w *world) event(r prim.Rules) *prim.Event {
-	e, err := prim.NewEvent(w.arena, osys.OS(), "event", r)
+	e, err := prim.NewEvent(w.arena, w.tower, "event", r)
 	ok(w.t, err)
 	return e
 }
 
 func (w *world) condition(r prim.Rules) *prim.Condition {
-	c, err := prim.NewCondition(w.arena, osys.OS(), "cond", w.rlock(r))
+	c, err := prim.NewCondition(w.arena, w.tower, "cond", w.rlock(r))
 	ok(w.t, err)
 	return c
 }
@@ -61,10 +60,10 @@ var eventTests = map[string]lockCase{
 				e.Set(w.self)
 			}
 			w.bunch(5, func(me *prim.Worker) {
-				for _, timeout := range []prim.Seconds{0, 0.005, -1} {
+				for _, timeout := range []prim.Seconds{0, 0.5, -1} {
 					begin := me.Rec.Now()
 					got, err := e.Wait(me, timeout)
-					if d := me.Rec.Now() - begin; got != up || err != nil || !up && timeout > 0 && d < 5e6 {
+					if d := me.Rec.Now() - begin; got != up || err != nil || !up && timeout > 0 && d != 5e8 {
 						w.t.Errorf("wait(%v) is %v, %v after %d ns", timeout, got, err, d)
 					}
 				}
@@ -114,7 +113,7 @@ var conditionTests = map[string]lockCase{
 		}
 		ok(w.t, errors.Join(c.Release(w.self), c.Release(w.self)))
 		l := w.lock(r)
-		c2, err := prim.NewCondition(w.arena, osys.OS(), "c2", l)
+		c2, err := prim.NewCondition(w.arena, w.tower, "c2", l)
 		ok(w.t, err)
 		c2.Acquire(w.self, true, prim.Forever)
 		w.takes(l, w.self, false, prim.Forever, false)
@@ -139,8 +138,8 @@ var conditionTests = map[string]lockCase{
 		w.bunch(5, func(me *prim.Worker) {
 			c.Acquire(me, true, prim.Forever)
 			begin := me.Rec.Now()
-			got, err := c.Wait(me, 0.005)
-			if d := me.Rec.Now() - begin; got || err != nil || d < 5e6 {
+			got, err := c.Wait(me, 0.5)
+			if d := me.Rec.Now() - begin; got || err != nil || d != 5e8 {
 				w.t.Errorf("wait is %v, %v after %d ns", got, err, d)
 			}
 			ok(w.t, c.Release(me))
@@ -168,15 +167,25 @@ var conditionTests = map[string]lockCase{
 	},
 	"test_waitfor_timeout": func(w *world, r prim.Rules) {
 		c := w.condition(r)
-		w.bunch(1, func(me *prim.Worker) {
+		state := 0
+		done := w.crew(1, func(me *prim.Worker, _ int) {
 			c.Acquire(me, true, prim.Forever)
 			begin := me.Rec.Now()
-			got, err := c.WaitFor(me, func() bool { return false }, 0.005)
-			if d := me.Rec.Now() - begin; got || err != nil || d < 5e6 {
-				w.t.Errorf("%v, %v after %d ns", got, err, d)
+			got, err := c.WaitFor(me, func() bool { return state == 4 }, 0.1)
+			if d := me.Rec.Now() - begin; got || err != nil || state != 3 || d < 1e8 || d > 1e8+3 { // what is left is counted in fractions of a second
+				w.t.Errorf("%v, %v in state %d after %d ns", got, err, state, d)
 			}
 			ok(w.t, c.Release(me))
 		})
+		for range 3 { // only 3 times
+			w.waiting(c.Obj(), prim.RoomWait, 1)
+			w.tower.move(1e7)
+			c.Acquire(w.self, true, prim.Forever)
+			state++
+			ok(w.t, c.Notify(w.self, 1))
+			ok(w.t, c.Release(w.self))
+		}
+		w.all(done)
 	},
 }
 
@@ -217,7 +226,7 @@ func checkNotify(w *world, c *prim.Condition) {
 var barrierTests = map[string]lockCase{
 	"test_constructor": func(w *world, r prim.Rules) {
 		for _, n := range []int64{0, -1} {
-			_, err := prim.NewBarrier(w.arena, osys.OS(), "b", n, nil, prim.None, r)
+			_, err := prim.NewBarrier(w.arena, w.tower, "b", n, nil, prim.None, r)
 			if want := r.Python() >= prim.Python313; (err != nil) != want {
 				w.t.Errorf("%d parties: %v", n, err)
 			}
@@ -299,15 +308,15 @@ var barrierTests = map[string]lockCase{
 	"test_timeout": func(w *world, r prim.Rules) {
 		b := w.barrier(r, 5, nil)
 		done := w.crew(4, func(me *prim.Worker, _ int) {
-			_, err := b.Wait(me, 0.005)
+			_, err := b.Wait(me, 0.5)
 			is(w.t, err, prim.ErrBrokenBarrier)
 		})
 		w.all(done) // the fifth is late
-		_, err := b.Wait(w.self, 0.005)
+		_, err := b.Wait(w.self, 0.5)
 		is(w.t, err, prim.ErrBrokenBarrier)
 	},
 	"test_default_timeout": func(w *world, r prim.Rules) {
-		b, err := prim.NewBarrier(w.arena, osys.OS(), "b", 5, nil, 0.005, r)
+		b, err := prim.NewBarrier(w.arena, w.tower, "b", 5, nil, 0.1, r)
 		ok(w.t, err)
 		w.bunch(4, func(me *prim.Worker) {
 			_, err := b.Wait(me, prim.None)

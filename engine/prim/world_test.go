@@ -1,7 +1,7 @@
 package prim_test
 
 // This file holds what the tests of the primitives share: workers that are
-// goroutines on OS threads of their own, and a recording in ordinary memory.
+// goroutines, a recording in ordinary memory, and a clock that stands still.
 // Nothing here sleeps to wait: who wants something to have happened watches
 // the recording for it.
 
@@ -49,6 +49,7 @@ type world struct {
 	t     testing.TB
 	arena *trace.Arena
 	clock trace.Clock
+	tower *tower // what everybody waits on
 	rec   *trace.Recording
 	wg    sync.WaitGroup
 	self  *prim.Worker // the test itself, as a worker
@@ -60,10 +61,13 @@ func newWorld(t testing.TB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, arena: a, clock: osys.NewClock(), rec: trace.NewRecording(a)}
+	w := &world{t: t, arena: a, clock: a.VirtualClock(), tower: newTower(a), rec: trace.NewRecording(a)}
 	a.Begin(w.clock.Machine())
 	w.self = w.worker("test")
-	t.Cleanup(w.wg.Wait)
+	t.Cleanup(func() {
+		w.tower.await(w.tower.left())
+		w.wg.Wait()
+	})
 	return w
 }
 
@@ -76,17 +80,13 @@ type parker struct {
 func (p parker) Park(_ trace.Obj, until trace.Time) osys.Woke {
 	ns := int64(-1)
 	if until != trace.Forever {
-		ns = max(0, int64(until)-(p.w.clock.Machine()-p.w.epoch()))
+		now, _ := p.w.arena.Virtual()
+		ns = max(0, int64(until-now))
 	}
-	return prim.SeatOf(p.w.arena, p.lane).Wait(osys.OS(), ns)
+	return prim.SeatOf(p.w.arena, p.lane).Wait(p.w.tower, ns)
 }
 
-func (p parker) Unpark(peer trace.Lane) { prim.SeatOf(p.w.arena, peer).Wake(osys.OS()) }
-
-func (w *world) epoch() int64 {
-	e, _ := w.arena.Epoch()
-	return e
-}
+func (p parker) Unpark(peer trace.Lane) { prim.SeatOf(p.w.arena, peer).Wake(p.w.tower) }
 
 // worker makes a worker; it is for one goroutine.
 func (w *world) worker(name string) *prim.Worker {
@@ -101,6 +101,7 @@ func (w *world) worker(name string) *prim.Worker {
 func (w *world) start(f func(me *prim.Worker)) <-chan struct{} {
 	done := make(chan struct{})
 	me := w.worker("worker")
+	w.tower.begins(done)
 	w.wg.Add(1)
 	go w.run(me, f, done)
 	return done
@@ -109,7 +110,7 @@ func (w *world) start(f func(me *prim.Worker)) <-chan struct{} {
 func (w *world) run(me *prim.Worker, f func(me *prim.Worker), done chan struct{}) {
 	defer w.wg.Done()
 	defer close(done)
-	runtime.LockOSThread()
+	defer w.tower.ends(done)
 	f(me)
 }
 
@@ -136,15 +137,14 @@ func (w *world) waiting(o trace.Obj, room trace.Slot, n int) {
 	w.until("the room is filled", func() bool { return len(w.state(o).Rooms[room]) == n })
 }
 
-// all waits until all of the workers have ended.
+// all waits until all of the workers have ended. When they wait too, time
+// passes.
 func (w *world) all(workers []<-chan struct{}) {
 	w.t.Helper()
-	for _, c := range workers {
-		select {
-		case <-c:
-		case <-time.After(patience):
-			w.t.Fatal("a worker did not end")
-		}
+	select {
+	case <-w.tower.await(workers):
+	case <-time.After(patience):
+		w.t.Fatal("a worker did not end")
 	}
 }
 
