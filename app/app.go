@@ -5,15 +5,11 @@
 package app
 
 import (
-	"fmt"
-	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
-	"corelanes/app/command"
-	"corelanes/app/headless"
 	"corelanes/app/settings"
 	"corelanes/assets"
 )
@@ -25,11 +21,12 @@ const ID = "io.github.corelanes.Corelanes"
 // status when it is closed. Without a screen it prints what the recording holds,
 // or leaves a picture and a report of the runs that it would have shown.
 func Main(file string) int {
-	if err := screen(); err != nil {
-		if file != "" {
-			return command.Main([]string{"info", file})
-		}
-		return withoutScreen(err)
+	err := screen()
+	if err == nil {
+		err = opengl()
+	}
+	if err != nil {
+		return withoutScreen(err, file)
 	}
 	a := fyneapp.NewWithID(ID)
 	a.SetIcon(assets.Icon())
@@ -48,16 +45,3 @@ func Main(file string) int {
 
 // historyDir is where the program keeps its runs: beside its preferences.
 func historyDir(a fyne.App) string { return filepath.Join(a.Storage().RootURI().Path(), "history") }
-
-func withoutScreen(why error) int {
-	fmt.Printf("There is no screen (%v): running without a window.\n", why)
-	files, err := headless.Run(os.Stdout, ".")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "corelanes:", err)
-		return 1
-	}
-	for _, f := range files {
-		fmt.Println("wrote", f)
-	}
-	return 0
-}

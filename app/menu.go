@@ -12,7 +12,6 @@ import (
 	"corelanes/app/explore"
 	"corelanes/app/skin"
 	"corelanes/app/text"
-	"corelanes/app/version"
 )
 
 // showMenu opens the menu under its button.
@@ -53,13 +52,6 @@ func (w *window) actionItems() (out []*fyne.MenuItem) {
 		child.Items = append(child.Items, fyne.NewMenuItem(says, a.Do))
 	}
 	return out
-}
-
-// showAbout says what the program is.
-func (w *window) showAbout() {
-	about := widget.NewLabel(text.X("a.about", text.With{"Version": version.Number}))
-	about.Wrapping = fyne.TextWrapWord
-	w.showPanel(text.X("a.menu.about"), about, 520)
 }
 
 // showPreferences shows what can be set that has no button of its own.

@@ -149,7 +149,7 @@ func TestMenuEntriesOpenTheirPanels(t *testing.T) {
 		show func()
 		says string
 	}{
-		{w.showAbout, "Nothing is sent anywhere"}, {w.showPreferences, "measure one thread"},
+		{w.showAbout, "Nothing is sent anywhere"}, {w.showLicences, "golang.org/x/image"}, {w.showPreferences, "measure one thread"},
 		{w.page.ShowShortcuts, "F5"}, {func() { w.showMenu(widget.NewLabel("")) }, "Preferences"},
 	} {
 		c.show()

@@ -50,3 +50,11 @@ var icon []byte
 
 // Icon is the program's icon.
 func Icon() fyne.Resource { return fyne.NewStaticResource("icon.png", icon) }
+
+//go:embed licences.txt
+var licences string
+
+// Licences are the terms of everything that is linked into the program: for
+// each text, lines that begin with "==" name what it holds for. It is made by
+// make licences.
+func Licences() string { return licences }

@@ -89,7 +89,11 @@ func versionCommand(s streams, args []string) int {
 	if len(args) > 0 {
 		return wrong(s, fmt.Errorf("version takes no arguments"))
 	}
-	fmt.Fprintln(s.out, "corelanes", version.Number)
+	number := version.Number
+	if c := version.Commit(); c != "" {
+		number += " (" + c + ")"
+	}
+	fmt.Fprintln(s.out, "corelanes", number)
 	return ExitDone
 }
 
