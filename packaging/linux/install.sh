@@ -34,9 +34,10 @@ refresh() {
 
 if [ -n "$remove" ]; then
 	files | while read -r f; do rm -f "$prefix/$f"; done
+	refresh # while the folders that it looks into are there
+	rm -f "$prefix/share/mime/application/x-corelanes-recording.xml" # made from ours, and left where no other is
 	# Folders that are empty now were ours, or nobody misses them.
 	(cd "$here" && find bin share -depth -type d) | while read -r d; do rmdir "$prefix/$d" 2>/dev/null || :; done
-	refresh
 	echo "Corelanes is removed from $prefix."
 	exit 0
 fi
