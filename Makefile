@@ -20,11 +20,11 @@ BENCH     ?= .
 BENCHTIME ?= 1s
 COUNT     ?= 3
 
-SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/live scripts/versus scripts/browser
+SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/live scripts/versus scripts/browser scripts/packages scripts/packages-check packaging/linux/install.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots live gil browser icon clean starts chaos versus
+.PHONY: packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots live gil browser icon clean starts chaos versus
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -109,6 +109,15 @@ chaos: ## 200 runs whose processes are killed at random moments: nothing hangs, 
 
 browser: setup-test build ## the HTML report in a headless Chromium, zoomed and pointed at (needs Debian's chromium)
 	@scripts/browser $(BIN)/corelanes $(BIN)/browser
+
+packages: ## every package that can be made here, to bin/packages (VERSION=1.2.3; PARTS="linux windows")
+	@scripts/packages $(BIN)/packages $(PARTS)
+
+packages-check: ## try them: a clean Debian, Wine, validators, the same bytes again; a table (root; PARTS="meta rpm archive deb windows again")
+	@scripts/packages-check $(BIN)/packages $(PARTS)
+
+licences: ## assets/licences.txt from the modules that are linked
+	@$(GO) run ./scripts/licences $(TAGS) >$(BIN)/licences.txt && mv $(BIN)/licences.txt assets/licences.txt
 
 icon: ## assets/icon.png from assets/icon.svg (needs rsvg-convert)
 	rsvg-convert -w 512 -h 512 assets/icon.svg -o assets/icon.png

@@ -1,3 +1,5 @@
+//go:build !windows
+
 package osys
 
 // This file holds the machine's clock, brought to a precision that lets

@@ -220,7 +220,7 @@ func (c Clock) Machine() int64 {
 	if c.virtual != nil {
 		return c.virtual.Load()
 	}
-	return int64(time.Since(c.base)) + c.offset
+	return elapsed(c.base) + c.offset
 }
 
 // VirtualClock is a clock that stands still until somebody moves it: that of a
