@@ -39,12 +39,7 @@ type toldFound struct {
 }
 
 // showFindings opens the list.
-func (p *Page) showFindings() {
-	if p.hidden {
-		p.toggleInspector()
-	}
-	p.inspector.tabs.SelectIndex(tabFindings)
-}
+func (p *Page) showFindings() { p.showTab(tabFindings) }
 
 // showAlerts marks on the lanes where something is wrong.
 func (p *Page) showAlerts() {
@@ -53,6 +48,8 @@ func (p *Page) showAlerts() {
 	}
 	p.alerted = p.frame.Found
 	p.lanes.SetAlerts(alerts(p.frame.Found))
+	p.lanes.SetMarked(nil)
+	p.showPath()
 }
 
 // alerts are the moments at which something is wrong, in order.
@@ -92,21 +89,23 @@ func (p *Page) nextAlert(by int) {
 	a := all[(i+len(all))%len(all)]
 	p.moveTo(a.At)
 	if len(a.Lanes) > 0 {
-		p.selectLane(a.Lanes[0])
+		p.lanes.SelectAll(a.Lanes, nil)
+		p.inspector.choose(a.Lanes[0])
+		p.lanes.RevealLane(a.Lanes[0])
 	}
 }
 
 // showFinding shows where a finding is: the playhead at its beginning, its time
-// selected, the first of its lanes, or else its object, lit.
+// selected, its lanes and objects lit, the first of them in sight.
 func (p *Page) showFinding(from, to trace.Time, lanes []trace.Lane, objs []trace.Obj) {
 	p.moveTo(from)
 	p.lanes.SelectRange(from, to)
+	p.lanes.SelectAll(lanes, objs)
 	switch {
 	case len(lanes) > 0:
-		p.selectLane(lanes[0])
+		p.inspector.choose(lanes[0])
 		p.lanes.RevealLane(lanes[0])
 	case len(objs) > 0:
-		p.lanes.SelectObj(objs[0])
 		p.lanes.RevealObj(objs[0])
 	}
 }

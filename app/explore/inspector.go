@@ -30,6 +30,7 @@ const (
 	tabCode
 	tabLog
 	tabSummary
+	tabWaits
 	tabProcesses
 	tabSteps
 )
@@ -43,6 +44,7 @@ type inspector struct {
 	code      *listing.Listing
 	log       *loglist.LogList
 	summary   *summary
+	waits     *waits
 	processes *processes
 	legend    *legend.Legend
 	hint      *widget.Label // what the tab State is for, until there is a run
@@ -53,7 +55,7 @@ type inspector struct {
 }
 
 func newInspector(p *Page) *inspector {
-	i := &inspector{page: p, state: cards.New(), graph: graph.New(), findings: findings.New(), code: listing.New(), log: loglist.New(), summary: newSummary(p.lanes, p.selectLane), processes: newProcesses(p.selectLane), legend: legend.New()}
+	i := &inspector{page: p, state: cards.New(), graph: graph.New(), findings: findings.New(), code: listing.New(), log: loglist.New(), summary: newSummary(p.lanes, p.selectLane), waits: newWaits(p), processes: newProcesses(p.selectLane), legend: legend.New()}
 	i.state.OnSelect = p.selectLane
 	i.state.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
 	i.graph.OnSelect = p.selectLane
@@ -87,6 +89,7 @@ func (i *inspector) build() fyne.CanvasObject {
 		container.NewTabItem(text.X("a.tab.code"), i.code),
 		container.NewTabItem(text.X("a.tab.log"), container.NewBorder(i.gilSwitch(), nil, nil, nil, i.log)),
 		container.NewTabItem(text.X("a.tab.summary"), i.summary.build()),
+		container.NewTabItem(text.X("a.tab.waits"), i.waits.build()),
 		container.NewTabItem(text.X("a.tab.processes"), i.processes.build()),
 		container.NewTabItem(text.X("a.tab.steps"), i.page.steps.build()),
 	)
@@ -103,7 +106,7 @@ func (i *inspector) build() fyne.CanvasObject {
 }
 
 // helpKeys are the keys of what one looks at in each tab.
-var helpKeys = [...]string{tabState: "a.help.state", tabGraph: "a.help.graph", tabCode: "a.help.code", tabLog: "a.help.log", tabSummary: "a.help.summary", tabProcesses: "a.help.processes", tabSteps: "a.help.steps"}
+var helpKeys = [...]string{tabState: "a.help.state", tabGraph: "a.help.graph", tabFindings: "a.help.findings", tabCode: "a.help.code", tabLog: "a.help.log", tabSummary: "a.help.summary", tabWaits: "a.help.waits", tabProcesses: "a.help.processes", tabSteps: "a.help.steps"}
 
 // help says what one looks at in the tab on show.
 func (i *inspector) help() {
@@ -152,11 +155,21 @@ func (i *inspector) show(f *conduct.Frame, at trace.Time) {
 		i.log.SetView(f.View, at)
 	case tabSummary:
 		i.summary.show(f)
+	case tabWaits:
+		i.waits.show(f)
 	case tabProcesses:
 		i.processes.show(f, at)
 	case tabSteps:
 		i.page.steps.show()
 	}
+}
+
+// showTab shows a tab.
+func (p *Page) showTab(tab int) {
+	if p.hidden {
+		p.toggleInspector()
+	}
+	p.inspector.tabs.SelectIndex(tab)
 }
 
 // showShares shows how much of a window of time each state had.

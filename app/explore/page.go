@@ -67,6 +67,7 @@ type Page struct {
 	extra      []Action      // the window's
 	toldFound  toldFound
 	alerted    *conduct.Found // whose alerts stand on the lanes
+	pathShown  bool           // the critical path is wanted on the lanes
 }
 
 // New makes the page for a window. Post runs a function on the main goroutine

@@ -29,12 +29,14 @@ import (
 type summary struct {
 	times   *timeof.Summary
 	figures *fyne.Container
+	path    *widget.RichText // the critical path in words
 	shown   *conduct.Frame
 	lanes   *timeline.Timeline // whose selected range the times are about
 }
 
 func newSummary(lanes *timeline.Timeline, selectLane func(trace.Lane)) *summary {
-	s := &summary{lanes: lanes, times: timeof.New(), figures: container.New(&columnsOf{2})}
+	s := &summary{lanes: lanes, times: timeof.New(), figures: container.New(&columnsOf{2}), path: widget.NewRichText()}
+	s.path.Wrapping = fyne.TextWrapWord
 	s.times.OnSelect = selectLane
 	return s
 }
@@ -44,7 +46,7 @@ func (s *summary) build() fyne.CanvasObject {
 	if s.shown != nil {
 		s.show(s.shown)
 	}
-	return container.NewBorder(s.figures, nil, nil, nil, s.times)
+	return container.NewBorder(container.NewVBox(s.figures, s.path), nil, nil, nil, s.times)
 }
 
 // show shows a frame's figures.
@@ -57,6 +59,7 @@ func (s *summary) show(f *conduct.Frame) {
 		}
 		s.times.SetView(f.View, from, to)
 	}
+	s.showPath(f)
 	s.figures.Objects = nil
 	if f.Summary == nil {
 		s.figures.Refresh()
@@ -72,6 +75,18 @@ func (s *summary) show(f *conduct.Frame) {
 		s.figures.Add(value)
 	}
 	s.figures.Refresh()
+}
+
+// showPath tells the critical path of a run that has ended.
+func (s *summary) showPath(f *conduct.Frame) {
+	s.path.Segments = nil
+	for _, x := range pathFigure(f) {
+		s.path.Segments = append(s.path.Segments,
+			&widget.TextSegment{Text: x[0] + ": ", Style: widget.RichTextStyleStrong},
+			&widget.TextSegment{Text: x[1], Style: widget.RichTextStyleInline})
+	}
+	seen(s.path, s.path.Segments != nil)
+	s.path.Refresh()
 }
 
 // figures are names and values.

@@ -55,7 +55,7 @@ func (p *Page) Told() Told {
 		Sentence: p.says(), Failure: failure(f),
 	}
 	if f.Summary != nil {
-		t.Figures = figures(f)
+		t.Figures = append(figures(f), pathFigure(f)...)
 	}
 	return t
 }
@@ -63,7 +63,7 @@ func (p *Page) Told() Told {
 // Tell is what the page would tell of a recording from a file.
 func Tell(o *engine.Opened) Told {
 	f := recorded(o)
-	t := Told{Scenario: titleOf(o.Plan.Scenario), Model: o.Plan.Model, Sentence: sentence(&f), Failure: failure(&f), Figures: figures(&f)}
+	t := Told{Scenario: titleOf(o.Plan.Scenario), Model: o.Plan.Model, Sentence: sentence(&f), Failure: failure(&f), Figures: append(figures(&f), pathFigure(&f)...)}
 	if m := findModel(o.Plan.Model); m.ID == o.Plan.Model {
 		t.Model = modelTitle(m)
 	}

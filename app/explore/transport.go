@@ -20,6 +20,7 @@ type transport struct {
 	play    *widget.Button
 	speed   *widget.Button
 	follow  *form.Check
+	path    *form.Check
 	strip   *strip
 	content fyne.CanvasObject
 	silent  bool
@@ -44,6 +45,13 @@ func newTransport(p *Page) *transport {
 	links := form.NewCheck(text.X("a.links"), nil, p.TypedKey)
 	links.SetChecked(p.lanes.Connectors())
 	links.OnChanged = p.lanes.SetConnectors
+	t.path = form.NewCheck(text.X("a.path"), nil, p.TypedKey)
+	t.path.SetChecked(p.pathShown)
+	t.path.OnChanged = func(on bool) {
+		if on != p.pathShown {
+			p.togglePath()
+		}
+	}
 	var marks *widget.Button
 	marks = widget.NewButton("⚑", func() { p.showNoteMenu(marks) })
 	marks.Importance = widget.LowImportance
@@ -58,6 +66,7 @@ func newTransport(p *Page) *transport {
 		button(theme.ZoomInIcon(), timeline.ZoomIn),
 		t.follow,
 		links,
+		t.path,
 		t.strip,
 	)
 	t.show(p.lanes)

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 	"corelanes/widgets/internal/synth"
 	"corelanes/widgets/look"
@@ -80,7 +81,17 @@ func TestThePictureIsAsItWasLookedAt(t *testing.T) {
 		"primitives-light": scene(prims, 900, 420),
 		"primitives-dark":  with(scene(prims, 900, 420), func(s *paint.Scene) { s.Theme, s.Selected = look.Dark(), 2 }),
 		"crews-light":      scene(synth.Crews().View(220*synth.MS), 900, 420),
-		"dense":            scene(synth.Dense(4, 20000, 20*trace.Time(1e3)), 640, 200),
+		"path-light": with(scene(lock, 640, 360), func(s *paint.Scene) {
+			s.To = 200 * synth.MS
+			path := insight.Critical(lock)
+			s.Path = path.Steps
+			for _, x := range insight.Times(lock) {
+				if !x.Hold && x.State == trace.StateBlocked {
+					s.Marked = append(s.Marked, x.All[:min(3, len(x.All))]...)
+				}
+			}
+		}),
+		"dense": scene(synth.Dense(4, 20000, 20*trace.Time(1e3)), 640, 200),
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, picture(p, s)) })
 	}

@@ -6,6 +6,7 @@ package paint
 import (
 	"image"
 	"image/color"
+	"slices"
 
 	"golang.org/x/image/font/opentype"
 
@@ -96,6 +97,8 @@ func (p *Painter) Paint(dst *image.RGBA, s *Scene) Layout {
 		f.marks = hi-lo <= maxMarksInView
 		f.rows()
 		f.connectors(lo, hi)
+		f.path()
+		f.marked()
 	}
 	f.axis(ticks)
 	f.minimap()
@@ -215,8 +218,13 @@ func (f *frame) rowGrounds() {
 }
 
 func (f *frame) isSelected(r Row) bool {
-	return r.Kind == RowLane && r.Lane == f.s.Selected && r.Lane != 0 ||
-		r.Kind == RowObj && r.Obj == f.s.SelObj && r.Obj != 0
+	switch r.Kind {
+	case RowLane:
+		return r.Lane != 0 && (r.Lane == f.s.Selected || slices.Contains(f.s.Also, r.Lane))
+	case RowObj:
+		return r.Obj != 0 && (r.Obj == f.s.SelObj || slices.Contains(f.s.AlsoObjs, r.Obj))
+	}
+	return false
 }
 
 func (f *frame) unclip() { f.clip = image.Rect(0, 0, f.s.Size.X, f.s.Size.Y) }

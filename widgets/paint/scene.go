@@ -20,6 +20,7 @@ package paint
 import (
 	"image"
 
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 	"corelanes/widgets/look"
 )
@@ -102,6 +103,12 @@ type Scene struct {
 	// the lane went on, however many there are. Those of the selected lane, and
 	// all when they are few, are drawn without being asked for.
 	Connectors bool
+
+	Also     []trace.Lane // lanes that are marked like Selected
+	AlsoObjs []trace.Obj  // primitives likewise
+
+	Path   []insight.PathStep // the critical path, drawn along the lanes; nil: not
+	Marked []insight.Stretch  // stretches of lanes that are framed, in order
 
 	Hits   []trace.Time // where something was found, in order
 	Flags  []Flag       // bookmarks, in order

@@ -4,6 +4,7 @@ package timeline
 // connectors, the size of type.
 
 import (
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 	"corelanes/widgets/paint"
 )
@@ -44,6 +45,25 @@ func (t *Timeline) Connectors() bool { return t.links }
 func (t *Timeline) SetHits(at []trace.Time) {
 	t.hits = at
 	t.repaint()
+}
+
+// SetPath draws the critical path along the lanes; nil draws none.
+func (t *Timeline) SetPath(steps []insight.PathStep) {
+	if len(steps)+len(t.path) > 0 {
+		t.path = steps
+		t.repaint()
+	}
+}
+
+// PathSteps is how many steps of a critical path are drawn.
+func (t *Timeline) PathSteps() int { return len(t.path) }
+
+// SetMarked frames stretches of lanes, in the order in which they begin.
+func (t *Timeline) SetMarked(all []insight.Stretch) {
+	if len(all)+len(t.marked) > 0 {
+		t.marked = all
+		t.repaint()
+	}
 }
 
 // SetAlerts marks where something is wrong.

@@ -19,6 +19,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 	"corelanes/widgets/internal/themed"
 	"corelanes/widgets/look"
@@ -61,6 +62,10 @@ type Timeline struct {
 	hover     paint.Hit
 	click     click
 	focused   bool
+	also      []trace.Lane // marked beside the selected one
+	alsoObjs  []trace.Obj  // likewise
+	path      []insight.PathStep
+	marked    []insight.Stretch
 	hits      []trace.Time
 	flags     []paint.Flag
 	gliding   glide
@@ -120,6 +125,7 @@ func (t *Timeline) SetView(v *trace.View) {
 		t.win, t.past, t.span = window{0, emptyWindow}, history{}, selection{}
 		t.lane, t.obj, t.scroll, t.now, t.hover = 0, 0, 0, 0, paint.Hit{}
 		t.hits, t.flags = nil, nil
+		t.also, t.alsoObjs, t.path, t.marked = nil, nil, nil, nil
 		t.arranged = arrangement{order: t.arranged.order}
 	} else {
 		t.foldMany()
@@ -231,27 +237,41 @@ func (t *Timeline) SelectedObj() trace.Obj { return t.obj }
 
 // Select selects a lane, without a call of OnSelect; 0 selects none.
 func (t *Timeline) Select(l trace.Lane) {
-	t.lane, t.obj = l, 0
+	t.lane, t.obj, t.also, t.alsoObjs = l, 0, nil, nil
+	t.repaint()
+}
+
+// SelectAll selects lanes and primitives together, without a call of OnSelect or
+// OnSelectObj; what belongs to the selected lane, as its connectors and slices on
+// cores, is that of the first.
+func (t *Timeline) SelectAll(lanes []trace.Lane, objs []trace.Obj) {
+	t.lane, t.obj, t.also, t.alsoObjs = 0, 0, lanes, objs
+	if len(lanes) > 0 {
+		t.lane = lanes[0]
+	} else if len(objs) > 0 {
+		t.obj = objs[0]
+	}
 	t.repaint()
 }
 
 // SelectObj selects a primitive, without a call of OnSelectObj.
 func (t *Timeline) SelectObj(o trace.Obj) {
-	t.lane, t.obj = 0, o
+	t.lane, t.obj, t.also, t.alsoObjs = 0, o, nil, nil
 	t.repaint()
 }
 
 // choose selects a lane or a primitive and tells about it.
 func (t *Timeline) choose(l trace.Lane, o trace.Obj) {
 	lane, obj := t.lane != l, t.obj != o
-	t.lane, t.obj = l, o
+	several := len(t.also)+len(t.alsoObjs) > 0
+	t.lane, t.obj, t.also, t.alsoObjs = l, o, nil, nil
 	if lane && t.OnSelect != nil {
 		t.OnSelect(l)
 	}
 	if obj && t.OnSelectObj != nil {
 		t.OnSelectObj(o)
 	}
-	if lane || obj {
+	if lane || obj || several {
 		t.repaint()
 	}
 }
@@ -293,6 +313,7 @@ func (t *Timeline) scene() paint.Scene {
 		Theme: t.theme(), Words: t.words,
 		Folded: t.folded, Fit: t.compact, ScrollPx: t.scroll,
 		Selected: t.lane, Hovered: t.hoveredLane(), SelObj: t.obj,
+		Also: t.also, AlsoObjs: t.alsoObjs, Path: t.path, Marked: t.marked,
 		Connectors: t.links, Hits: t.hits, Flags: t.flags, Alerts: t.alerts,
 		Workers: t.arranged.rows, HiddenObjs: t.arranged.gone, Hidden: t.Hidden(),
 	}

@@ -35,11 +35,21 @@ func (c *Column) Set(lines []Line) {
 		}
 		c.rows = append(c.rows, r)
 	}
+	beside := float32(0)
+	for i := range lines {
+		if len(lines[i].Bar) > 0 {
+			beside = max(beside, widthOf(&lines[i]))
+		}
+	}
 	changed := c.used != len(lines)
 	c.used = len(lines)
 	for i, r := range c.rows {
 		show(r, i < len(lines))
 		if i < len(lines) {
+			r.beside = 0
+			if len(lines[i].Bar) > 0 {
+				r.beside = beside
+			}
 			r.Set(lines[i])
 		}
 	}
@@ -59,6 +69,7 @@ func (c *Column) Lines() []Line {
 
 // Refresh takes colours and sizes from the theme again.
 func (c *Column) Refresh() {
+	c.Set(c.Lines())
 	for _, r := range c.rows {
 		r.Refresh()
 	}

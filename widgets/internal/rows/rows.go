@@ -23,6 +23,7 @@ const (
 	swatchUnits = 26.0
 	gapUnits    = 6.0
 	barPart     = 0.62 // of the row's height
+	textPart    = 0.92 // of the theme's text size
 	nameWidest  = 0.40 // of the row's width, beside a bar
 	valueWidest = 0.62 // of the row's width
 )
@@ -54,6 +55,7 @@ type Row struct {
 	OnTap func(Line)
 
 	line   Line
+	beside float32 // the least width of right, so that the bars of a column are as long as each other
 	chip   *canvas.Rectangle
 	swatch *canvas.Image
 	left   *canvas.Text
@@ -108,7 +110,7 @@ func (r *Row) arrange() {
 	if l.Muted {
 		ink = theme.Color(theme.ColorNamePlaceHolder)
 	}
-	text, style := theme.TextSize()*0.92, fyne.TextStyle{Bold: l.Strong}
+	text, style := theme.TextSize()*textPart, fyne.TextStyle{Bold: l.Strong}
 	gap := float32(gapUnits)
 	x := float32(0)
 	show(r.chip, l.Chip != nil && l.Swatch == nil)
@@ -131,7 +133,7 @@ func (r *Row) arrange() {
 	}
 	rw := float32(0)
 	if l.Right != "" {
-		rw = min(fyne.MeasureText(l.Right, text, style).Width+1, size.Width*valueWidest)
+		rw = min(max(widthOf(l), r.beside), size.Width*valueWidest)
 	}
 	pw := pipsWidth(l)
 	if pw > 0 && rw > 0 {
@@ -152,6 +154,11 @@ func (r *Row) arrange() {
 	}
 	r.arrangePips(end, size.Height)
 	r.arrangeBar(x+lw+gap, size.Width-rw-gap, size.Height)
+}
+
+// widthOf is how wide the right text of a line is.
+func widthOf(l *Line) float32 {
+	return fyne.MeasureText(l.Right, theme.TextSize()*textPart, fyne.TextStyle{Bold: l.Strong}).Width + 1
 }
 
 func (r *Row) arrangeBar(x0, x1, height float32) {

@@ -1,0 +1,22 @@
+package explore
+
+// This file shows the tests what is inside.
+
+import "corelanes/engine/trace"
+
+// Window is what is in view.
+func (p *Page) Window() (from, to trace.Time) { return p.lanes.Window() }
+
+// FrameWaits clicks a bar of the tab Waits; false where there is none.
+func (p *Page) FrameWaits(bin int) bool {
+	for ; bin < len(p.inspector.waits.bins); bin++ {
+		if len(p.inspector.waits.bins[bin].All) > 0 {
+			p.inspector.waits.frame(bin)
+			return true
+		}
+	}
+	return false
+}
+
+// PathSteps is how many steps of the critical path are drawn.
+func (p *Page) PathSteps() int { return p.lanes.PathSteps() }
