@@ -95,7 +95,7 @@ func launch(p Plan, explore *entry.Explore) (*Run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the run: %w", err)
 	}
-	arena, err := trace.NewArena(mem.Bytes(), mem)
+	arena, err := trace.NewArenaFor(mem.Bytes(), trace.MostLanes, mem)
 	if err != nil {
 		return nil, fmt.Errorf("start the run: %w", err)
 	}

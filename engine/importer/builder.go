@@ -90,7 +90,7 @@ func (b *builder) state(l trace.Lane, at trace.Time, s trace.State, core trace.C
 // finish makes the recording. Times begin at the earliest event's.
 func (b *builder) finish() (*trace.Recording, error) {
 	slices.SortStableFunc(b.events, func(x, y trace.Event) int { return cmp.Compare(x.Time, y.Time) })
-	a, err := trace.NewArena(make([]byte, trace.BytesFor(len(b.events))), nil)
+	a, err := trace.NewArenaFor(make([]byte, trace.BytesFor(len(b.events))+trace.BytesForMore(len(b.lanes))), len(b.lanes), nil)
 	if err != nil {
 		return nil, fmt.Errorf("import: %w", err)
 	}

@@ -19,7 +19,7 @@ import (
 // Version of the format. A reader reads every minor version of its major one.
 const (
 	Major = 1
-	Minor = 1
+	Minor = 2
 )
 
 // mark is how every file begins.
@@ -71,6 +71,7 @@ type File struct {
 const (
 	blockHead   = 'H'
 	blockLanes  = 'L'
+	blockMore   = 'M' // lanes beyond those of L
 	blockObjs   = 'O'
 	blockTexts  = 'T'
 	blockEvents = 'E'
@@ -82,6 +83,7 @@ const (
 const (
 	maxBlockBytes  = 16 << 20 // as stored
 	eventsPerBlock = 1 << 15
+	lanesPerBlock  = 1 << 14
 	maxEventBytes  = 40 // of one event before compression
 	maxEvents      = 1 << 26
 )

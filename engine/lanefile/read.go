@@ -78,9 +78,11 @@ func (x *reading) block() error {
 	case blockHead:
 		err = json.Unmarshal(data, &x.file.Head)
 		x.head = err == nil
-	case blockLanes:
-		x.lanes = nil // a later table is whole, and takes the place of the one before
-		err = json.Unmarshal(data, &x.lanes)
+	case blockLanes, blockMore:
+		var lanes []trace.LaneInfo
+		if err = json.Unmarshal(data, &lanes); err == nil {
+			err = x.enter(lanes, head[0] == blockMore)
+		}
 	case blockObjs:
 		x.objs = nil
 		err = json.Unmarshal(data, &x.objs)
@@ -97,6 +99,20 @@ func (x *reading) block() error {
 		err = fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return err
+}
+
+// enter enters the lanes of a block. A later one is whole, and takes the place of
+// the one before; more are those that stand from the first one's number on.
+func (x *reading) enter(lanes []trace.LaneInfo, more bool) error {
+	at := 0
+	if more && len(lanes) > 0 {
+		at = int(lanes[0].ID) - 1
+	}
+	if at < 0 || at > len(x.lanes) || at+len(lanes) > trace.MostLanes {
+		return fmt.Errorf("%w: lanes from the %d. on, %d of them, after %d", ErrDamaged, at+1, len(lanes), len(x.lanes))
+	}
+	x.lanes = append(x.lanes[:at], append(lanes, x.lanes[min(len(x.lanes), at+len(lanes)):]...)...)
+	return nil
 }
 
 func (x *reading) eventBlock(data []byte) error {
@@ -117,7 +133,7 @@ func (x *reading) eventBlock(data []byte) error {
 
 // finish makes a recording of what was read; damage is why there is no more.
 func (x *reading) finish(damage error) (*File, error) {
-	a, err := trace.NewArena(make([]byte, trace.BytesFor(len(x.events))), nil)
+	a, err := trace.NewArenaFor(make([]byte, trace.BytesFor(len(x.events))+trace.BytesForMore(len(x.lanes))), len(x.lanes), nil)
 	if err != nil {
 		return nil, fmt.Errorf("read the recording: %w", err)
 	}

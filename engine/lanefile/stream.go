@@ -23,7 +23,7 @@ type Stream struct {
 	arena  *trace.Arena
 	cursor trace.Cursor
 	enc    *zstd.Encoder
-	tables map[byte][]byte // as last written
+	tables map[part][]byte // as last written
 	events int
 }
 
@@ -39,7 +39,7 @@ func NewStream(w io.Writer, head Head, a *trace.Arena) (*Stream, error) {
 	if err := writeJSON(w, blockHead, head); err != nil {
 		return nil, err
 	}
-	return &Stream{w: w, arena: a, enc: enc, tables: map[byte][]byte{}}, nil
+	return &Stream{w: w, arena: a, enc: enc, tables: map[part][]byte{}}, nil
 }
 
 // Append writes what has been recorded since the last call. The tables come
@@ -48,21 +48,18 @@ func (s *Stream) Append() error {
 	var events []trace.Event
 	s.arena.Next(&s.cursor, func(e trace.Event) { events = append(events, e) })
 	lanes, objs, texts := tables(s.arena) // read after the events, which they must cover
-	for _, t := range []struct {
-		kind byte
-		v    any
-	}{{blockLanes, lanes}, {blockObjs, objs}, {blockTexts, texts}} {
+	for _, t := range blocksOf(lanes, objs, texts) {
 		data, err := json.Marshal(t.v)
 		if err != nil {
 			return fmt.Errorf("write the recording: %w", err)
 		}
-		if bytes.Equal(data, s.tables[t.kind]) {
+		if bytes.Equal(data, s.tables[t.part]) {
 			continue
 		}
 		if err := writeBlock(s.w, t.kind, data); err != nil {
 			return err
 		}
-		s.tables[t.kind] = data
+		s.tables[t.part] = data
 	}
 	slices.SortStableFunc(events, func(a, b trace.Event) int { return cmp.Compare(a.Time, b.Time) })
 	for part := range slices.Chunk(events, eventsPerBlock) {

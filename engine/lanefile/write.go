@@ -33,10 +33,10 @@ func Write(w io.Writer, head Head, tail Tail, rec *trace.Recording) error {
 	if err := writeFrame(w); err != nil {
 		return err
 	}
-	for _, b := range []struct {
-		kind byte
-		v    any
-	}{{blockHead, head}, {blockLanes, lanes}, {blockObjs, objs}, {blockTexts, texts}} {
+	if err := writeJSON(w, blockHead, head); err != nil {
+		return err
+	}
+	for _, b := range blocksOf(lanes, objs, texts) {
 		if err := writeJSON(w, b.kind, b.v); err != nil {
 			return err
 		}
@@ -68,6 +68,27 @@ func tables(a *trace.Arena) (lanes []trace.LaneInfo, objs []trace.ObjInfo, texts
 		texts[i] = a.Text(int64(i + 1))
 	}
 	return lanes, objs, texts
+}
+
+// tableBlock is a block that holds a table, or one part of many.
+type tableBlock struct {
+	part
+	v any
+}
+
+// part names a table, or one part of it.
+type part struct {
+	kind byte
+	at   int // how many entries stand in the parts before
+}
+
+// blocksOf are the blocks of an arena's tables, in their order in a file.
+func blocksOf(lanes []trace.LaneInfo, objs []trace.ObjInfo, texts []string) []tableBlock {
+	out := []tableBlock{{part{blockLanes, 0}, lanes[:min(len(lanes), lanesPerBlock)]}}
+	for at := lanesPerBlock; at < len(lanes); at += lanesPerBlock {
+		out = append(out, tableBlock{part{blockMore, at}, lanes[at:min(len(lanes), at+lanesPerBlock)]})
+	}
+	return append(out, tableBlock{part{blockObjs, 0}, objs}, tableBlock{part{blockTexts, 0}, texts})
 }
 
 // writeFrame writes what every file begins with.

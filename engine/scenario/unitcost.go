@@ -36,8 +36,9 @@ func unitCost() *Scenario {
 	}
 }
 
-// maxUnits is how many units there may be: each is a lane of the recording.
-const maxUnits = 10_000
+// maxUnits is how many units there may be: each is a lane of the recording, which
+// has room for 131,072.
+const maxUnits = 100_000
 
 func unitCostProgram(v Values) (work.Program, error) {
 	units, waits, wait := v.Int("units"), v.Int("waits"), v.Duration("wait")

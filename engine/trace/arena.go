@@ -7,13 +7,15 @@ package trace
 // own alignment; the memory never leaves the machine):
 //
 //	header   one page: magic, sizes, the run's zero, counts
-//	lanes    maxLanes slots of 128 bytes: a name and facts each
+//	lanes    homeLanes slots of 128 bytes: a name and facts each
 //	objects  maxObjs slots of 128 bytes
 //	cells    maxObjs slots of 128 bytes: the live state of the objects, which
 //	         belongs to whoever made them and which this package never reads
-//	seats    maxLanes slots of 64 bytes: where a lane's worker parks; likewise
+//	seats    homeLanes slots of 64 bytes: where a lane's worker parks; likewise
 //	texts    maxTexts slots of 128 bytes: what workers printed
 //	chunks   64 KiB each: events of one writer, in its order
+//	more     in an arena with room for more than homeLanes lanes: the rest of
+//	         the lanes and of the seats, at the very end
 //
 // Everything grows by one atomic add on a count in the header, so no lock can
 // be left held by a process that is killed. A slot or an event becomes
@@ -33,7 +35,8 @@ import (
 
 const (
 	magic       = 0x31454E414C524F43 // "CORLANE1"
-	maxLanes    = 1 << 14
+	homeLanes   = 1 << 14            // in every arena
+	maxLanes    = 1 << 17            // in one with room for more
 	maxObjs     = 1 << 13
 	maxTexts    = 1 << 16
 	slotBytes   = 128
@@ -42,10 +45,10 @@ const (
 	chunkBytes  = 64 << 10
 
 	lanesAt  = headerBytes
-	objsAt   = lanesAt + maxLanes*slotBytes
+	objsAt   = lanesAt + homeLanes*slotBytes
 	cellsAt  = objsAt + maxObjs*slotBytes
 	seatsAt  = cellsAt + maxObjs*slotBytes
-	textsAt  = seatsAt + maxLanes*seatBytes
+	textsAt  = seatsAt + homeLanes*seatBytes
 	chunksAt = textsAt + maxTexts*slotBytes
 
 	// EventsPerChunk is how many events one chunk holds: the first slot of a
@@ -77,6 +80,7 @@ type header struct {
 	total   atomic.Uint32 // steps of the run's work, 0 if not known
 	steps   atomic.Uint32 // steps done
 	virtual atomic.Int64  // the machine's clock in a controlled run, 0 in a free one
+	more    uint64        // lanes for which there is room beyond homeLanes
 }
 
 type chunkHeader struct {
@@ -91,39 +95,57 @@ type Arena struct {
 	mem    []byte
 	hdr    *header
 	chunks uint32 // how many fit
+	most   int    // lanes that fit
+	moreAt int    // where the lanes beyond homeLanes begin, and behind them their seats
 	keep   any    // what keeps the memory mapped while the arena is in use
 }
 
 // NewArena lays a fresh arena out in mem, which must be zero, at least
 // MinArenaBytes long, aligned to 8 bytes, and stay mapped as long as the arena
-// is used; the arena holds on to keep (may be nil) for that.
-func NewArena(mem []byte, keep any) (*Arena, error) {
-	if len(mem) < MinArenaBytes {
-		return nil, fmt.Errorf("%w: %d bytes, need %d", ErrArena, len(mem), MinArenaBytes)
+// is used; the arena holds on to keep (may be nil) for that. It has room for
+// 16,384 lanes.
+func NewArena(mem []byte, keep any) (*Arena, error) { return NewArenaFor(mem, homeLanes, keep) }
+
+// NewArenaFor is NewArena with room for at least so many lanes, up to MostLanes;
+// each beyond 16,384 takes 192 bytes more than MinArenaBytes: see BytesForMore.
+func NewArenaFor(mem []byte, lanes int, keep any) (*Arena, error) {
+	more := max(0, min(lanes, maxLanes)-homeLanes)
+	if need := MinArenaBytes + bytesOfMore(more); len(mem) < need {
+		return nil, fmt.Errorf("%w: %d bytes, need %d", ErrArena, len(mem), need)
 	}
-	a := attach(mem, keep)
-	a.hdr.size = uint64(len(mem))
+	a := attach(mem, more, keep)
+	a.hdr.size, a.hdr.more = uint64(len(mem)), uint64(more)
 	a.hdr.magic = magic
 	return a, nil
 }
+
+// MostLanes is how many lanes a recording can have: as many as an arena can be
+// made for.
+const MostLanes = maxLanes
+
+// bytesOfMore is what so many lanes beyond homeLanes take at the arena's end.
+func bytesOfMore(more int) int { return more * (slotBytes + seatBytes) }
 
 // OpenArena attaches to memory in which another process called NewArena.
 func OpenArena(mem []byte, keep any) (*Arena, error) {
 	if len(mem) < MinArenaBytes {
 		return nil, fmt.Errorf("%w: %d bytes, need %d", ErrArena, len(mem), MinArenaBytes)
 	}
-	a := attach(mem, keep)
-	if a.hdr.magic != magic || a.hdr.size != uint64(len(mem)) {
+	hdr := (*header)(unsafe.Pointer(&mem[0]))
+	if hdr.magic != magic || hdr.size != uint64(len(mem)) || hdr.more > maxLanes-homeLanes || MinArenaBytes+bytesOfMore(int(hdr.more)) > len(mem) {
 		return nil, fmt.Errorf("%w: header does not match", ErrArena)
 	}
-	return a, nil
+	return attach(mem, int(hdr.more), keep), nil
 }
 
-func attach(mem []byte, keep any) *Arena {
+func attach(mem []byte, more int, keep any) *Arena {
+	moreAt := (len(mem) - bytesOfMore(more)) &^ (seatBytes - 1) // whole cache lines
 	return &Arena{
 		mem:    mem,
 		hdr:    (*header)(unsafe.Pointer(&mem[0])),
-		chunks: uint32((len(mem) - chunksAt) / chunkBytes),
+		chunks: uint32((moreAt - chunksAt) / chunkBytes),
+		most:   homeLanes + more,
+		moreAt: moreAt,
 		keep:   keep,
 	}
 }
@@ -162,6 +184,9 @@ func BytesFor(events int) int {
 	return max(MinArenaBytes, chunksAt+(events/EventsPerChunk+1)*chunkBytes)
 }
 
+// BytesForMore is by how much an arena is larger that has room for so many lanes.
+func BytesForMore(lanes int) int { return bytesOfMore(max(0, min(lanes, maxLanes)-homeLanes)) }
+
 // SetSteps says of how many equal steps the run's work consists.
 func (a *Arena) SetSteps(total int) { a.hdr.total.Store(uint32(total)) }
 
@@ -185,7 +210,11 @@ func (a *Arena) Cell(o Obj) *[slotBytes]byte {
 // aligned to 8, shared by all of the run's processes. The recording does not
 // read it.
 func (a *Arena) Seat(l Lane) *[seatBytes]byte {
-	return (*[seatBytes]byte)(a.at(seatsAt, uint32(l-1), seatBytes, maxLanes))
+	i := uint32(l - 1)
+	if i < homeLanes {
+		return (*[seatBytes]byte)(a.at(seatsAt, i, seatBytes, homeLanes))
+	}
+	return (*[seatBytes]byte)(a.at(a.moreAt+(a.most-homeLanes)*slotBytes, i-homeLanes, seatBytes, a.most-homeLanes))
 }
 
 func (a *Arena) at(base int, i uint32, size, limit int) unsafe.Pointer {
@@ -248,8 +277,12 @@ func (a *Arena) Virtual() (now Time, virtual bool) {
 // be using it.
 func (a *Arena) Reset() {
 	h := a.hdr
-	clear(a.mem[lanesAt:][:min(int(h.lanes.Load()), maxLanes)*slotBytes])
-	clear(a.mem[seatsAt:][:min(int(h.lanes.Load()), maxLanes)*seatBytes])
+	clear(a.mem[lanesAt:][:min(a.Lanes(), homeLanes)*slotBytes])
+	clear(a.mem[seatsAt:][:min(a.Lanes(), homeLanes)*seatBytes])
+	if more := max(0, a.Lanes()-homeLanes); more > 0 {
+		clear(a.mem[a.moreAt:][:more*slotBytes])
+		clear(a.mem[a.moreAt+(a.most-homeLanes)*slotBytes:][:more*seatBytes])
+	}
 	clear(a.mem[objsAt:][:min(int(h.objs.Load()), maxObjs)*slotBytes])
 	clear(a.mem[cellsAt:][:min(int(h.objs.Load()), maxObjs)*slotBytes])
 	clear(a.mem[textsAt:][:min(int(h.texts.Load()), maxTexts)*slotBytes])
@@ -258,7 +291,7 @@ func (a *Arena) Reset() {
 		c.writer = 0
 		c.count.Store(0)
 	}
-	size := h.size
+	size, more := h.size, h.more
 	clear(a.mem[:headerBytes])
-	h.size, h.magic = size, magic
+	h.size, h.more, h.magic = size, more, magic
 }

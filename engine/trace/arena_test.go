@@ -6,6 +6,7 @@ package trace
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -250,10 +251,10 @@ func TestNamesAndTextsAreCutAtRunes(t *testing.T) {
 
 func TestAFullTableSaysSoAndStaysWhole(t *testing.T) {
 	a, _ := newTestArena(t, 4)
-	a.hdr.lanes.Store(maxLanes - 1)
+	a.hdr.lanes.Store(homeLanes - 1)
 	a.hdr.objs.Store(maxObjs - 1)
 	a.hdr.texts.Store(maxTexts - 1)
-	if l, err := a.AddLane(LaneInfo{Kind: LaneTask, Name: "last"}); err != nil || l != maxLanes {
+	if l, err := a.AddLane(LaneInfo{Kind: LaneTask, Name: "last"}); err != nil || l != homeLanes {
 		t.Errorf("the last lane is %d, %v", l, err)
 	}
 	if o, err := a.AddObj(ObjInfo{Kind: ObjLock, Name: "last"}); err != nil || o != maxObjs {
@@ -273,14 +274,58 @@ func TestAFullTableSaysSoAndStaysWhole(t *testing.T) {
 			t.Errorf("one text more has number %d", n)
 		}
 	}
-	if a.Lanes() != maxLanes || a.Objs() != maxObjs {
+	if a.Lanes() != homeLanes || a.Objs() != maxObjs {
 		t.Errorf("%d lanes, %d objects", a.Lanes(), a.Objs())
 	}
 	w := newTestWriter(a, 1)
-	w.Say(maxLanes, "nothing left to write on")
+	w.Say(homeLanes, "nothing left to write on")
 	v := whole(a)
-	if v.Lane(maxLanes).Info.Name != "last" || v.Text(v.Log(0).Arg) != "" {
-		t.Errorf("the last lane is %+v, the text %q", v.Lane(maxLanes).Info, v.Text(v.Log(0).Arg))
+	if v.Lane(homeLanes).Info.Name != "last" || v.Text(v.Log(0).Arg) != "" {
+		t.Errorf("the last lane is %+v, the text %q", v.Lane(homeLanes).Info, v.Text(v.Log(0).Arg))
+	}
+}
+
+func TestAnArenaForManyLanesHasRoomForThem(t *testing.T) {
+	const lanes = homeLanes + 1000
+	mem := make([]byte, BytesFor(lanes)+BytesForMore(lanes))
+	if _, err := NewArenaFor(mem[:MinArenaBytes], lanes, nil); !errors.Is(err, ErrArena) {
+		t.Errorf("too little memory: %v", err)
+	}
+	made, err := NewArenaFor(mem, lanes, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := OpenArena(mem, nil) // as another process does
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		made.Begin(1)
+		w := newTestWriter(a, 1)
+		for l := Lane(1); l <= lanes; l++ {
+			if got, err := a.AddLane(LaneInfo{Kind: LaneTask, Name: fmt.Sprint(l)}); err != nil || got != l {
+				t.Fatalf("lane %d is %d, %v", l, got, err)
+			}
+			a.Seat(l)[0] = byte(l)
+			w.PutAt(Event{Kind: KindState, Slot: Slot(StateRunning), Lane: l, Time: Time(l)})
+		}
+		if _, err := a.AddLane(LaneInfo{}); !errors.Is(err, ErrFull) {
+			t.Errorf("one lane more: %v", err)
+		}
+		v := whole(made)
+		for _, l := range []Lane{1, homeLanes, homeLanes + 1, lanes} {
+			if info := v.Lane(l).Info; info.Name != fmt.Sprint(l) || made.Seat(l)[0] != byte(l) || v.Lane(l).Len() != 1 {
+				t.Errorf("lane %d is %+v with %d spans, its seat %d", l, info, v.Lane(l).Len(), made.Seat(l)[0])
+			}
+		}
+		made.Reset()
+		if made.Lanes() != 0 || made.Seat(lanes)[0] != 0 || made.Seat(1)[0] != 0 {
+			t.Error("something is left after a reset")
+		}
+	}
+	made.hdr.more = maxLanes
+	if _, err := OpenArena(mem, nil); !errors.Is(err, ErrArena) {
+		t.Errorf("a header that says there are more than fit: %v", err)
 	}
 }
 

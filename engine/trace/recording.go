@@ -240,7 +240,7 @@ func (r *Recording) settle() {
 }
 
 func (r *Recording) lane(l Lane) *laneIndex {
-	if l == 0 || l > maxLanes {
+	if l == 0 || int(l) > r.arena.most {
 		return nil
 	}
 	for len(r.lanes) < int(l) {

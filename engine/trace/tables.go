@@ -158,8 +158,8 @@ type textSlot struct {
 // name longer than 64 bytes is cut at a rune. ErrFull when the table is full.
 func (a *Arena) AddLane(info LaneInfo) (Lane, error) {
 	i := a.hdr.lanes.Add(1) - 1
-	if i >= maxLanes {
-		a.hdr.lanes.Store(maxLanes)
+	if int(i) >= a.most {
+		a.hdr.lanes.Store(uint32(a.most))
 		return 0, ErrFull
 	}
 	s := a.lane(i)
@@ -210,7 +210,7 @@ func (a *Arena) SetLaneMemory(l Lane, r Resident) {
 }
 
 // Lanes is how many lanes there are.
-func (a *Arena) Lanes() int { return int(min(a.hdr.lanes.Load(), maxLanes)) }
+func (a *Arena) Lanes() int { return min(int(a.hdr.lanes.Load()), a.most) }
 
 // LaneInfo is what is known of lane l now; ok is false while the lane's
 // maker has not finished entering it.
@@ -342,8 +342,14 @@ func (a *Arena) Text(n int64) string {
 	return text(s.text[:], int(s.length))
 }
 
-func (a *Arena) lane(i uint32) *laneSlot { return (*laneSlot)(a.at(lanesAt, i, slotBytes, maxLanes)) }
-func (a *Arena) obj(i uint32) *objSlot   { return (*objSlot)(a.at(objsAt, i, slotBytes, maxObjs)) }
+func (a *Arena) lane(i uint32) *laneSlot {
+	if i < homeLanes {
+		return (*laneSlot)(a.at(lanesAt, i, slotBytes, homeLanes))
+	}
+	return (*laneSlot)(a.at(a.moreAt, i-homeLanes, slotBytes, a.most-homeLanes))
+}
+
+func (a *Arena) obj(i uint32) *objSlot { return (*objSlot)(a.at(objsAt, i, slotBytes, maxObjs)) }
 
 // cut shortens s to at most n bytes without breaking a rune.
 func cut(s string, n int) string {
