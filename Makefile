@@ -68,8 +68,8 @@ unit: ## the tests, without a display
 race: setup-test ## the engine's tests under the race detector
 	$(GO) test -timeout $(TESTTIME) -race ./engine/...
 
-stress: ## CPython's tests of the primitives, fifty times under the race detector
-	$(GO) test -timeout 60m -race -count=50 -run 'LockTests|Asyncio|Replaying|Barrier|Condition|Event|Semaphore|RLock|Queue|Cancelled' ./engine/prim ./engine/loop
+stress: ## the tests of the primitives and of the loop, CPython's among them, fifty times under the race detector
+	$(GO) test -timeout 60m -race -count=50 ./engine/prim ./engine/loop
 
 scripts: ## the tests of the scripts themselves
 	@for s in $(SCRIPTS); do bash -n $$s || exit 1; done

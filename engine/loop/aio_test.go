@@ -21,7 +21,17 @@ import (
 // aio runs a main task made of a function; what it returns must be nil.
 func aio(t *testing.T, o loop.Options, main func(l *loop.Loop, me *loop.Task) error) ran {
 	t.Helper()
-	r := aioRun(t, o, main)
+	return wentWell(t, aioRun(t, o, main))
+}
+
+// aioStill is aio on a clock that jumps from timer to timer.
+func aioStill(t *testing.T, o loop.Options, main func(l *loop.Loop, me *loop.Task) error) ran {
+	t.Helper()
+	return wentWell(t, aioOn(t, true, o, main))
+}
+
+func wentWell(t *testing.T, r ran) ran {
+	t.Helper()
 	if r.err != nil {
 		t.Error(r.err)
 	}
@@ -30,7 +40,12 @@ func aio(t *testing.T, o loop.Options, main func(l *loop.Loop, me *loop.Task) er
 
 func aioRun(t testing.TB, o loop.Options, main func(l *loop.Loop, me *loop.Task) error) ran {
 	t.Helper()
-	return runWith(t, o, func(w work.Worker) error {
+	return aioOn(t, false, o, main)
+}
+
+func aioOn(t testing.TB, still bool, o loop.Options, main func(l *loop.Loop, me *loop.Task) error) ran {
+	t.Helper()
+	return runOn(t, still, o, func(w work.Worker) error {
 		l, err := loop.Running(w)
 		if err != nil {
 			return err
@@ -64,7 +79,7 @@ func sleeper(d time.Duration) func(*loop.Task) error {
 
 func TestAFutureHasOneEnd(t *testing.T) {
 	sick := errors.New("sick")
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		f := l.NewFuture()
 		if _, err := f.Result(); !errors.Is(err, loop.ErrNotSet) || f.Done() || f.Cancelled() {
 			t.Errorf("pending: %v", err)
@@ -102,7 +117,7 @@ func TestAFutureHasOneEnd(t *testing.T) {
 }
 
 func TestAwaitingWhatIsDoneDoesNotSwitchAndWhatIsPendingDoes(t *testing.T) {
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		ran := false
 		x := task(t, l, "x", func(*loop.Task) error { ran = true; return nil })
 		f := l.NewFuture()
@@ -135,8 +150,8 @@ func TestAwaitingWhatIsDoneDoesNotSwitchAndWhatIsPendingDoes(t *testing.T) {
 
 func TestAFutureOfAnotherLoopIsRefused(t *testing.T) {
 	var other *loop.Future
-	aio(t, loop.Options{}, func(l *loop.Loop, _ *loop.Task) error { other = l.NewFuture(); return nil })
-	aio(t, loop.Options{}, func(_ *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, _ *loop.Task) error { other = l.NewFuture(); return nil })
+	aioStill(t, loop.Options{}, func(_ *loop.Loop, me *loop.Task) error {
 		if _, err := me.Await(other); !errors.Is(err, loop.ErrOtherLoop) {
 			t.Error(err)
 		}
@@ -148,7 +163,7 @@ func TestTheRunningLoopItsTaskAndAllTasks(t *testing.T) {
 	if _, err := loop.Running(nil); !errors.Is(err, loop.ErrNoLoop) {
 		t.Error(err)
 	}
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		names := func() (out []string) {
 			for _, x := range l.AllTasks() {
 				out = append(out, x.Name())
@@ -200,7 +215,7 @@ func TestCancellationIsRaisedWhereTheTaskWaitsAndOnlyOnce(t *testing.T) {
 	}
 	for name, wait := range waits {
 		t.Run(name, func(t *testing.T) {
-			aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+			aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 				var first, second error
 				x := task(t, l, "x", func(me *loop.Task) error {
 					first = wait(l, me)
@@ -258,7 +273,7 @@ func TestATaskThatDoesNotCatchItsCancellationIsCancelled(t *testing.T) {
 }
 
 func TestCancellingAWaitForATaskCancelsThatTask(t *testing.T) {
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		inner := task(t, l, "inner", sleeper(time.Hour))
 		outer := task(t, l, "outer", func(me *loop.Task) error { _, err := me.Await(inner); return err })
 		turns(me, 1)
@@ -283,7 +298,7 @@ func TestCancellingAWaitForATaskCancelsThatTask(t *testing.T) {
 }
 
 func TestUncancelTakesARequestBack(t *testing.T) {
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		x := task(t, l, "x", func(me *loop.Task) error {
 			if err := me.Sleep(time.Hour); !errors.Is(err, prim.ErrCancelled) {
 				t.Error(err)
@@ -303,7 +318,7 @@ func TestUncancelTakesARequestBack(t *testing.T) {
 
 func TestGatherKeepsTheOrderAndTheFirstErrorEndsIt(t *testing.T) {
 	sick := errors.New("sick")
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		late := task(t, l, "late", sleeper(2*time.Millisecond))
 		early := task(t, l, "early", sleeper(0))
 		v, err := me.Await(l.Gather(false, late, early, late))
@@ -335,7 +350,7 @@ func TestGatherKeepsTheOrderAndTheFirstErrorEndsIt(t *testing.T) {
 
 func TestCancellingAGatherCancelsAllAndEndsWhenAllHave(t *testing.T) {
 	for _, returnExceptions := range []bool{false, true} {
-		aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+		aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 			a := task(t, l, "a", sleeper(time.Hour))
 			b := task(t, l, "b", func(me *loop.Task) error {
 				err := me.Sleep(time.Hour)
@@ -358,7 +373,7 @@ func TestCancellingAGatherCancelsAllAndEndsWhenAllHave(t *testing.T) {
 }
 
 func TestWaitForEndsWhatTakesTooLong(t *testing.T) {
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		if v, err := me.WaitFor(task(t, l, "quick", sleeper(0)), time.Hour); v != "quick" || err != nil {
 			t.Errorf("%v, %v", v, err)
 		}
@@ -398,7 +413,7 @@ func TestWaitForEndsWhatTakesTooLong(t *testing.T) {
 }
 
 func TestTimeoutTurnsItsOwnCancellationIntoATimeoutError(t *testing.T) {
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		if err := me.Timeout(time.Hour, func() error { return me.Sleep(0) }); err != nil {
 			t.Error(err)
 		}
@@ -437,7 +452,7 @@ func TestTimeoutTurnsItsOwnCancellationIntoATimeoutError(t *testing.T) {
 }
 
 func TestAShieldKeepsACancellationFromWhatItShields(t *testing.T) {
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		inner := task(t, l, "inner", sleeper(3*time.Millisecond))
 		outer := task(t, l, "outer", func(me *loop.Task) error { _, err := me.Await(l.Shield(inner)); return err })
 		turns(me, 1)
@@ -463,7 +478,7 @@ func TestAShieldKeepsACancellationFromWhatItShields(t *testing.T) {
 
 func TestWaitSaysWhichHaveEndedAndCancelsNothing(t *testing.T) {
 	sick := errors.New("sick")
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		start := func() (a, b, c *loop.Task) {
 			return task(t, l, "a", sleeper(0)), task(t, l, "b", func(me *loop.Task) error { me.Sleep(20 * time.Millisecond); return sick }), task(t, l, "c", sleeper(time.Hour))
 		}
@@ -493,7 +508,7 @@ func TestWaitSaysWhichHaveEndedAndCancelsNothing(t *testing.T) {
 }
 
 func TestCallbacksAreCalledInTheirOrderAndTheirTime(t *testing.T) {
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		var order []string
 		say := func(s string) func() { return func() { order = append(order, s) } }
 		l.CallLater(4*time.Millisecond, say("late"))
@@ -514,7 +529,7 @@ func TestCallbacksAreCalledInTheirOrderAndTheirTime(t *testing.T) {
 func TestErrorsThatNobodySeesReachTheExceptionHandler(t *testing.T) {
 	sick := errors.New("sick")
 	var told []loop.Lost
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		l.SetExceptionHandler(func(x loop.Lost) { told = append(told, x) })
 		l.CallSoon(func() { panic("boo") })
 		task(t, l, "forgotten", func(*loop.Task) error { return sick })

@@ -32,7 +32,7 @@ func cases(t *testing.T, class string, all map[string]func(d *desk)) {
 	t.Helper()
 	for name, f := range all {
 		t.Run(class+"/"+name, func(t *testing.T) {
-			aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+			aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 				f(&desk{t, l, me, me.Self(), me.Self().Rec.Arena()})
 				return nil
 			})

@@ -88,6 +88,7 @@ type Loop struct {
 	core    trace.Core
 	coreAt  trace.Time // when that was looked up
 	ended   bool       // nothing may begin any more
+	still   bool       // the clock is virtual: see pass
 	seen    seen
 	pools   pools
 	signals signals
@@ -123,6 +124,7 @@ func New(base Thread, kit *work.Kit, bodies map[string]work.Body, o Options) (*L
 		base: base, pid: os.Getpid(), kit: kit, bodies: bodies, options: o, rec: base.Self().Rec, sel: sel,
 		watched: map[int]*watch{}, core: trace.CoreUnknown,
 	}
+	_, l.still = kit.Arena.Virtual()
 	if err := l.seen.open(l); err != nil {
 		return nil, errors.Join(err, sel.Close())
 	}
@@ -179,7 +181,7 @@ func (l *Loop) poll() (err error) {
 	ns, due := int64(-1), trace.Forever
 	if first := l.timers.first(); first != nil {
 		due = first.at
-		ns = max(0, int64(due-l.now))
+		ns = l.pass(max(0, due-l.now))
 	} else if len(l.watched) == 0 && l.outside == 0 && !l.signals.any() {
 		return ErrNeverEnds
 	}
@@ -193,6 +195,21 @@ func (l *Loop) poll() (err error) {
 	l.asked = l.now
 	l.seen.phase(l, PhaseReady)
 	return err
+}
+
+// pass is how long to wait in the selector for a timer that is due in d, ns. On a
+// virtual clock, which nobody else moves, that is not at all: the moment is
+// there. Only while something outside the loop may still answer the clock stands
+// still until it has.
+func (l *Loop) pass(d trace.Time) int64 {
+	switch {
+	case !l.still:
+		return int64(d)
+	case len(l.watched) > 0 || l.outside > 0 || l.signals.any():
+		return -1
+	}
+	l.kit.Arena.MoveClock(d)
+	return 0
 }
 
 // ask asks the selector, and makes ready who waited for its answer.

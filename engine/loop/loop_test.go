@@ -62,11 +62,21 @@ func run(t testing.TB, main body, others map[string]body) ran {
 // runWith is run of a loop with options.
 func runWith(t testing.TB, o loop.Options, main body, others map[string]body) ran {
 	t.Helper()
+	return runOn(t, false, o, main, others)
+}
+
+// runOn is runWith on the machine's clock, or on one that stands still while
+// anybody can do anything, and then jumps to the next timer.
+func runOn(t testing.TB, still bool, o loop.Options, main body, others map[string]body) ran {
+	t.Helper()
 	a, err := trace.NewArena(make([]byte, trace.MinArenaBytes+32<<20), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	clock := osys.NewClock()
+	if still {
+		clock = a.VirtualClock()
+	}
 	a.Begin(clock.Machine())
 	k := &work.Kit{Arena: a, Waiter: osys.OS(), Rules: prim.Asyncio.In(prim.Python313), Workers: 1}
 	for _, err := range []error{k.MakeLock("l"), k.MakeSemaphore("s", 0), k.MakeEvent("e"), k.MakeCondition("c"), k.MakeRLock("r"), k.MakeBarrier("b", 2)} {

@@ -24,7 +24,7 @@ func start(t *testing.T, g *loop.Group, name string, f func(me *loop.Task) error
 }
 
 func TestANurseryEndsAfterItsTasks(t *testing.T) {
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		var order []string
 		err := me.Nursery(func(g *loop.Group) error {
 			start(t, g, "a", func(me *loop.Task) error {
@@ -45,7 +45,7 @@ func TestANurseryEndsAfterItsTasks(t *testing.T) {
 
 func TestAnErrorInANurseryCancelsTheOthersAndIsItsError(t *testing.T) {
 	sick, worse := errors.New("sick"), errors.New("worse")
-	aio(t, loop.Options{}, func(_ *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(_ *loop.Loop, me *loop.Task) error {
 		var sibling, body error
 		cleaned := false
 		err := me.Nursery(func(g *loop.Group) error {
@@ -84,7 +84,7 @@ func TestAnErrorInANurseryCancelsTheOthersAndIsItsError(t *testing.T) {
 }
 
 func TestANurseryThatIsCancelledEndsWithoutAnError(t *testing.T) {
-	aio(t, loop.Options{}, func(_ *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(_ *loop.Loop, me *loop.Task) error {
 		var inside error
 		var kept *loop.Group
 		err := me.Nursery(func(g *loop.Group) error {
@@ -104,7 +104,7 @@ func TestANurseryThatIsCancelledEndsWithoutAnError(t *testing.T) {
 }
 
 func TestACancelScopeReachesAllThatIsInsideIt(t *testing.T) {
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		var deep error
 		late, err := me.MoveOnAfter(2*time.Millisecond, func(*loop.Scope) error {
 			return me.Nursery(func(g *loop.Group) error {
@@ -141,7 +141,7 @@ func TestACancelScopeReachesAllThatIsInsideIt(t *testing.T) {
 }
 
 func TestCancellingATaskCancelsItsNursery(t *testing.T) {
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
+	aioStill(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
 		var inner error
 		x := task(t, l, "x", func(me *loop.Task) error {
 			return me.Nursery(func(g *loop.Group) error {
