@@ -5,10 +5,10 @@ package ipc
 // of its own; unlike CPython's it needs no GIL.
 
 import (
+	"errors"
 	"os"
 	"runtime"
 	"sync"
-	"sync/atomic"
 
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
@@ -24,10 +24,15 @@ type feeder struct {
 	executing bool
 	core      trace.Core // while it is
 
-	mu    sync.Mutex
-	items []labelled
-	ended bool
-	news  uint32 // changes with either; the feeder waits on it in the kernel, which wakes it sooner than Go's scheduler would
+	mu     sync.Mutex
+	items  []labelled
+	ended  bool
+	asleep bool // it waits for the bell
+
+	// The bell is a pipe: who is woken by one may run at once on the core of who
+	// woke it, and that is about to wait. A futex's wake-up looks for another core
+	// first, which a round trip pays for twice.
+	hears, rings *osys.Stream
 }
 
 // feed hands a value to the feeder, which is started by the first.
@@ -43,16 +48,21 @@ func (q *Queue) feed(w Worker, v labelled) error {
 		q.feeder = f
 	}
 	q.mu.Unlock()
-	f.mu.Lock()
-	f.items = append(f.items, v)
-	f.mu.Unlock()
-	f.wake()
-	return nil
+	return f.tell(func() { f.items = append(f.items, v) })
 }
 
-func (f *feeder) wake() {
-	atomic.AddUint32(&f.news, 1)
-	f.q.waiter.Wake(&f.news, 1)
+// tell changes what the feeder is to do, and wakes it if it waits for that.
+func (f *feeder) tell(change func()) error {
+	f.mu.Lock()
+	change()
+	asleep := f.asleep
+	f.asleep = false
+	f.mu.Unlock()
+	if !asleep {
+		return nil
+	}
+	_, err := f.rings.Write([]byte{0})
+	return err
 }
 
 func (q *Queue) startFeeder(w Worker) (*feeder, error) {
@@ -61,6 +71,9 @@ func (q *Queue) startFeeder(w Worker) (*feeder, error) {
 		return nil, err
 	}
 	f := &feeder{q: q, self: prim.Worker{Lane: lane, Rec: q.x.Arena.NewWriter(q.x.Clock, lane)}, done: make(chan struct{})}
+	if f.hears, f.rings, err = osys.PipePair(); err != nil {
+		return nil, err
+	}
 	go f.live()
 	return f, nil
 }
@@ -103,7 +116,10 @@ func (f *feeder) enter(s trace.State, o trace.Obj, arg int64) {
 // live is the thread's life: until the process puts no more, and all is sent.
 func (f *feeder) live() {
 	runtime.LockOSThread() // never unlocked: the thread ends with the goroutine
-	defer close(f.done)
+	defer func() {
+		_ = errors.Join(f.hears.Close(), f.rings.Close()) // nobody rings any more
+		close(f.done)
+	}()
 	f.q.x.Arena.SetLaneIDs(f.self.Lane, os.Getpid(), os.Getppid(), osys.ThreadID())
 	cpu, _ := osys.ThreadCPU()
 	f.enter(trace.StateRunning, 0, 0)
@@ -127,31 +143,34 @@ func (f *feeder) live() {
 }
 
 // next waits for items; nil when no more come.
-func (f *feeder) next() []labelled {
+func (f *feeder) next() (items []labelled) {
 	if items, ok := f.take(); ok {
 		return items
 	}
-	var items []labelled
-	_ = f.q.inRoom(f, QueueIdles, func() error { // it has no error
+	_ = f.q.inRoom(f, QueueIdles, func() error {
 		for {
-			seen := atomic.LoadUint32(&f.news)
 			var ok bool
 			if items, ok = f.take(); ok {
 				return nil
 			}
-			f.q.waiter.Wait(&f.news, seen, -1)
+			var ring [1]byte
+			if _, err := f.hears.Read(ring[:]); err != nil {
+				return err // the process has lost its own pipe: nothing more can be told
+			}
 		}
 	})
 	return items
 }
 
-// take is what there is to send; false when there is nothing, but may be later.
+// take is what there is to send; false when there is nothing, but may be later:
+// then the bell will ring.
 func (f *feeder) take() ([]labelled, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	items := f.items
 	f.items = nil
-	return items, items != nil || f.ended
+	f.asleep = items == nil && !f.ended
+	return items, !f.asleep
 }
 
 // send sends one item. One that cannot be serialised is dropped, and its error
@@ -177,23 +196,12 @@ func (f *feeder) send(v labelled) error {
 		return err
 	}
 	setLabel(head, v.label)
-	if follows == nil && len(head) <= osys.PipeAtomic && tryLock(&q.writes) {
-		if q.w.Ready(true) {
-			_, err = q.w.Write(head)
-			unlock(q.waiter, &q.writes)
-			return err
-		}
-		unlock(q.waiter, &q.writes)
-	}
-	return q.inRoom(f, QueuePuts, func() error { return q.write(head, follows) })
+	return q.transmit(f, head, follows)
 }
 
 // end says that no more items come.
 func (f *feeder) end() {
-	f.mu.Lock()
-	f.ended = true
-	f.mu.Unlock()
-	f.wake()
+	_ = f.tell(func() { f.ended = true }) // its pipe is open until it ends
 }
 
 // join waits until the feeder has sent all.

@@ -7,6 +7,10 @@ package ipc
 //	tag     1 byte
 //	label   8 bytes, big-endian: what is shown of it
 //	value   nothing (None), bytes as they are, or JSON
+//
+// A short message is filled up with zeros, which its length does not count: so
+// who receives can ask for the first bytes of any message at once, and has all
+// of a small one, without a look at what comes after it.
 
 import (
 	"encoding/binary"
@@ -23,6 +27,9 @@ import (
 const MaxMessage = 256 << 20
 
 const headBytes = 13
+
+// firstBytes is the length that no message falls short of.
+const firstBytes = 32
 
 const (
 	tagNone  = 'n'
@@ -91,23 +98,20 @@ func frame(tag byte, data []byte) (head, follows []byte, err error) {
 		return nil, nil, ErrTooLong
 	}
 	if len(data) > together {
-		head = make([]byte, headBytes)
+		head, follows = make([]byte, headBytes), data
 	} else {
-		head = append(make([]byte, headBytes, headBytes+len(data)), data...)
-		follows = nil
+		head = append(make([]byte, headBytes, max(headBytes+len(data), firstBytes)), data...)
+		head = head[:cap(head)]
 	}
 	binary.BigEndian.PutUint32(head, uint32(headBytes-4+len(data)))
 	head[4] = tag
-	if len(data) > together {
-		follows = data
-	}
 	return head, follows, nil
 }
 
 // receive reads a message, as its length and the value. io.EOF between two
 // messages is ErrEOF.
 func receive(r io.Reader) (Item, int, error) {
-	var head [headBytes]byte
+	var head [firstBytes]byte
 	if _, err := io.ReadFull(r, head[:]); err != nil {
 		if errors.Is(err, io.EOF) {
 			return Item{}, 0, ErrEOF
@@ -120,21 +124,25 @@ func receive(r io.Reader) (Item, int, error) {
 		return Item{}, 0, ErrMessage
 	}
 	i := Item{tag: head[4], label: int64(binary.BigEndian.Uint64(head[5:]))}
-	var err error
-	if n > least {
-		i.data, err = readAll(r, int(n-least))
-	} else if i.tag != tagNone {
-		i.data = []byte{}
+	length := int(n - least)
+	if i.tag == tagNone {
+		return i, firstBytes, nil
 	}
-	return i, 4 + int(n), err
+	i.data = head[headBytes:min(headBytes+length, firstBytes)]
+	if len(i.data) == length {
+		return i, firstBytes, nil
+	}
+	var err error
+	i.data, err = readAll(r, i.data, length)
+	return i, headBytes + length, err
 }
 
-// readAll reads n bytes. It does not trust n with memory: what it allocates
-// grows with what really arrives.
-func readAll(r io.Reader, n int) ([]byte, error) {
+// readAll reads what is missing of n bytes behind the first of them. It does not
+// trust n with memory: what it allocates grows with what really arrives.
+func readAll(r io.Reader, first []byte, n int) ([]byte, error) {
 	const step = 4 << 20
 	out := make([]byte, min(n, step))
-	if _, err := io.ReadFull(r, out); err != nil {
+	if _, err := io.ReadFull(r, out[copy(out, first):]); err != nil {
 		return nil, cutOff(err)
 	}
 	for len(out) < n {

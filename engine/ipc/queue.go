@@ -230,8 +230,14 @@ func (q *Queue) putSimple(w Worker, v labelled) error {
 	q.sending(self, n)
 	q.unlock()
 	setLabel(head, v.label)
+	return q.transmit(w, head, follows)
+}
+
+// transmit writes a message that was counted, in the room of who waits if that
+// may take longer.
+func (q *Queue) transmit(w Worker, head, follows []byte) error {
 	if follows == nil && len(head) <= osys.PipeAtomic && tryLock(&q.writes) {
-		if q.w.Ready(true) {
+		if q.roomy() || q.w.Ready(true) {
 			_, err := q.w.Write(head)
 			unlock(q.waiter, &q.writes)
 			return err
@@ -239,6 +245,15 @@ func (q *Queue) putSimple(w Worker, v labelled) error {
 		unlock(q.waiter, &q.writes)
 	}
 	return q.inRoom(w, QueuePuts, func() error { return q.write(head, follows) })
+}
+
+// roomy says whether what was counted into the pipe is sure to fit, so that the
+// kernel need not be asked. A pipe fills pages, and begins a new one for a piece
+// that the last has no place for: any two of them hold more than one page's
+// bytes. The part of a page that was read already is lost, too.
+func (q *Queue) roomy() bool {
+	const smallest = 16 * 4096 // of the systems' pipes
+	return atomic.LoadInt64(&q.value[QueuePiped]) <= smallest/4
 }
 
 // push records that a value was put. The guard is held.
@@ -252,8 +267,7 @@ func (q *Queue) push(self *prim.Worker, v *labelled) {
 
 // sending records that so many bytes go into the pipe. The guard is held.
 func (q *Queue) sending(self *prim.Worker, n int64) {
-	q.value[QueuePiped] += n
-	q.put(self, trace.KindSet, QueuePiped, q.value[QueuePiped])
+	q.put(self, trace.KindSet, QueuePiped, atomic.AddInt64(&q.value[QueuePiped], n))
 	q.value[QueueSerialised] += n
 	q.put(self, trace.KindSet, QueueSerialised, q.value[QueueSerialised])
 }
@@ -288,7 +302,8 @@ func (q *Queue) Get(w Worker, block bool, timeout prim.Seconds) (Item, error) {
 	}
 	switch {
 	case tryLock(&q.reads):
-		if q.r.Ready(false) {
+		// What was not counted into the pipe is not there: the kernel need not be asked.
+		if atomic.LoadInt64(&q.value[QueuePiped]) > 0 && q.r.Ready(false) {
 			_ = read() // its error is err
 			break
 		}
@@ -321,9 +336,8 @@ func (q *Queue) Get(w Worker, block bool, timeout prim.Seconds) (Item, error) {
 	}
 	self := w.Self()
 	q.lock()
-	q.value[QueuePiped] -= int64(n)
 	q.put(self, trace.KindPop, 0, i.label)
-	q.put(self, trace.KindSet, QueuePiped, q.value[QueuePiped])
+	q.put(self, trace.KindSet, QueuePiped, atomic.AddInt64(&q.value[QueuePiped], -int64(n)))
 	q.unlock()
 	q.gotOne()
 	return i, nil

@@ -30,20 +30,29 @@ func (m *Mutex) Unlock(w Waiter) {
 }
 
 // Cond is a condition variable. The zero Cond is ready for use.
-type Cond struct{ seq uint32 }
+type Cond struct {
+	seq     uint32
+	waiting uint32 // how many wait, under the mutex; too many when one of them was killed
+}
 
 // Wait frees m, waits for a Signal, at most ns nanoseconds (negative: without
 // limit), and takes m again. It may wake for no reason.
 func (c *Cond) Wait(w Waiter, m *Mutex, ns int64) Woke {
 	seq := atomic.LoadUint32(&c.seq)
+	c.waiting++
 	m.Unlock(w)
 	woke := w.Wait(&c.seq, seq, ns)
 	m.Lock(w)
+	c.waiting--
 	return woke
 }
 
-// Signal wakes one that waits. The caller holds the mutex.
+// Signal wakes one that waits; the kernel is not asked when nobody does. The
+// caller holds the mutex.
 func (c *Cond) Signal(w Waiter) {
+	if c.waiting == 0 {
+		return
+	}
 	atomic.AddUint32(&c.seq, 1)
 	w.Wake(&c.seq, 1)
 }
