@@ -20,11 +20,11 @@ BENCH     ?= .
 BENCHTIME ?= 1s
 COUNT     ?= 3
 
-SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/live scripts/versus scripts/browser scripts/packages scripts/packages-check packaging/linux/install.sh
+SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/live scripts/versus scripts/browser scripts/packages scripts/packages-check scripts/monkey/press packaging/linux/install.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots live gil browser icon clean starts chaos versus
+.PHONY: monkey packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots live gil browser icon clean starts chaos versus
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -106,6 +106,9 @@ versus: ## starts, pools, queues, pipes and shared memory: a table ours | CPytho
 
 chaos: ## 200 runs whose processes are killed at random moments: nothing hangs, nothing is left
 	$(GO) test -timeout 30m -run TestWhoeverIsKilled -v ./engine -chaos.runs 200
+
+monkey: setup-test build ## random keys and buttons in the real window for MINUTES=10, SEED=1
+	@scripts/monkey/press $(BIN)/corelanes $(or $(MINUTES),10) $(or $(SEED),1) $(BIN)/monkey
 
 browser: setup-test build ## the HTML report in a headless Chromium, zoomed and pointed at (needs Debian's chromium)
 	@scripts/browser $(BIN)/corelanes $(BIN)/browser

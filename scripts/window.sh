@@ -12,17 +12,23 @@ trap end_everything EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# open_display SIZE starts a virtual display, for example 1280x800, on a number that is free. Without -noreset it would start
+# open_display SIZE [OPTION…] starts a virtual display, for example 1280x800, on a number that is free. Without -noreset it would start
 # anew whenever its last window goes, and refuse whoever comes in that moment.
 open_display() {
 	unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 	mkfifo "$dir/number"
-	Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp -noreset 3>"$dir/number" >"$dir/display.log" 2>&1 &
+	Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp -noreset "${@:2}" 3>"$dir/number" >"$dir/display.log" 2>&1 &
 	display_pid=$!
 	local number=''
 	read -r -t 30 number <"$dir/number" || { cat "$dir/display.log" >&2; fail "the virtual display did not start within 30 s"; }
 	rm "$dir/number"
 	export DISPLAY=:$number LIBGL_ALWAYS_SOFTWARE=1 FYNE_SCALE=1
+}
+
+close_display() {
+	kill "$display_pid" && wait "$display_pid" || :
+	display_pid=''
+	unset DISPLAY
 }
 
 # own_copy BINARY puts a copy under a path of its own, so that its processes can be told from everybody else's.
