@@ -90,7 +90,7 @@ func (b *builder) state(l trace.Lane, at trace.Time, s trace.State, core trace.C
 // finish makes the recording. Times begin at the earliest event's.
 func (b *builder) finish() (*trace.Recording, error) {
 	slices.SortStableFunc(b.events, func(x, y trace.Event) int { return cmp.Compare(x.Time, y.Time) })
-	a, err := trace.NewArenaFor(make([]byte, trace.BytesFor(len(b.events))+trace.BytesForMore(len(b.lanes))), len(b.lanes), nil)
+	a, err := trace.NewArenaFor(make([]byte, trace.MinArenaBytes+trace.BytesForMore(len(b.lanes))), len(b.lanes), nil)
 	if err != nil {
 		return nil, fmt.Errorf("import: %w", err)
 	}
@@ -110,7 +110,7 @@ func (b *builder) finish() (*trace.Recording, error) {
 			return nil, fmt.Errorf("import: %w", err)
 		}
 	}
-	w := a.NewWriter(trace.Clock{}, 0)
+	packed := &trace.Packed{}
 	zero, end := trace.Time(0), trace.Time(0)
 	if len(b.events) > 0 {
 		zero = b.events[0].Time
@@ -123,10 +123,8 @@ func (b *builder) finish() (*trace.Recording, error) {
 			b.seq[e.Obj]++
 			e.Seq = b.seq[e.Obj]
 		}
-		w.PutAt(e)
+		packed.Put(e)
 	}
 	a.Finish(end)
-	rec := trace.NewRecording(a)
-	rec.Update(trace.Forever)
-	return rec, nil
+	return trace.Sealed(a, packed), nil
 }

@@ -7,6 +7,7 @@ package lanefile
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"corelanes/engine/trace"
 )
@@ -81,14 +82,15 @@ func advance[T any](c *columns, v T, n int) T {
 	return v
 }
 
-// decode reads a block's events.
-func decode(data []byte) ([]trace.Event, error) {
+// decode reads a block's events into the memory of those of another block, which
+// may be nil.
+func decode(data []byte, into []trace.Event) ([]trace.Event, error) {
 	c := &columns{data: data}
 	n := c.uvarint()
 	if n > eventsPerBlock || n > uint64(len(data)) {
 		return nil, fmt.Errorf("%w: a block says it holds %d events", ErrDamaged, n)
 	}
-	events := make([]trace.Event, n)
+	events := slices.Grow(into[:0], int(n))[:n]
 	var before trace.Time
 	for i := range events {
 		before += trace.Time(c.varint())

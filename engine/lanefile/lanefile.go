@@ -86,4 +86,5 @@ const (
 	lanesPerBlock  = 1 << 14
 	maxEventBytes  = 40 // of one event before compression
 	maxEvents      = 1 << 26
+	minStoredBytes = 1 // of one event, on the average of a block: see store
 )

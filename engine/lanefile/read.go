@@ -6,6 +6,7 @@ package lanefile
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -24,7 +25,10 @@ type reading struct {
 	lanes  []trace.LaneInfo
 	objs   []trace.ObjInfo
 	texts  []string
-	events []trace.Event
+	events *trace.Packed
+	read   int           // events
+	last   []trace.Event // of the block being read; its memory is used again
+	raw    []byte        // likewise, before it is laid out
 	dec    *zstd.Decoder
 	head   bool
 	tail   bool
@@ -47,7 +51,7 @@ func Read(r io.Reader) (*File, error) {
 		return nil, fmt.Errorf("read the recording: %w", err)
 	}
 	defer dec.Close()
-	x := &reading{r: bufio.NewReader(r), dec: dec}
+	x := &reading{r: bufio.NewReaderSize(r, 1<<20), dec: dec, events: &trace.Packed{}}
 	for err == nil && !x.tail {
 		err = x.block()
 	}
@@ -80,15 +84,13 @@ func (x *reading) block() error {
 		x.head = err == nil
 	case blockLanes, blockMore:
 		var lanes []trace.LaneInfo
-		if err = json.Unmarshal(data, &lanes); err == nil {
+		if lanes, err = table[trace.LaneInfo](data, lanesPerBlock); err == nil {
 			err = x.enter(lanes, head[0] == blockMore)
 		}
 	case blockObjs:
-		x.objs = nil
-		err = json.Unmarshal(data, &x.objs)
+		x.objs, err = table[trace.ObjInfo](data, trace.MaxObjs)
 	case blockTexts:
-		x.texts = nil
-		err = json.Unmarshal(data, &x.texts)
+		x.texts, err = table[string](data, trace.MaxTexts)
 	case blockTail:
 		err = json.Unmarshal(data, &x.file.Tail)
 		x.tail = err == nil
@@ -115,25 +117,51 @@ func (x *reading) enter(lanes []trace.LaneInfo, more bool) error {
 	return nil
 }
 
+// table reads a table of at most so many entries.
+func table[T any](data []byte, most int) ([]T, error) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	if t, err := d.Token(); err != nil || t != json.Delim('[') {
+		return nil, fmt.Errorf("%w: a table is none: %w", ErrDamaged, err)
+	}
+	var all []T
+	for d.More() {
+		if len(all) == most {
+			return nil, fmt.Errorf("%w: a table has more than %d entries", ErrDamaged, most)
+		}
+		var one T
+		if err := d.Decode(&one); err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	_, err := d.Token()
+	return all, err
+}
+
 func (x *reading) eventBlock(data []byte) error {
-	raw, err := x.dec.DecodeAll(data, nil)
+	raw, err := x.dec.DecodeAll(data, x.raw[:0])
 	if err != nil {
 		return err
 	}
-	events, err := decode(raw)
+	x.raw = raw
+	events, err := decode(raw, x.last)
 	if err != nil {
 		return err
 	}
-	if len(x.events)+len(events) > maxEvents {
-		return fmt.Errorf("%w: more than %d events", ErrDamaged, maxEvents)
+	x.last = events
+	if len(events) > len(data)/minStoredBytes || x.read+len(events) > maxEvents {
+		return fmt.Errorf("%w: a block of %d bytes says it holds %d events, after %d", ErrDamaged, len(data), len(events), x.read)
 	}
-	x.events = append(x.events, events...)
+	for i := range events {
+		x.events.Put(events[i])
+	}
+	x.read += len(events)
 	return nil
 }
 
 // finish makes a recording of what was read; damage is why there is no more.
 func (x *reading) finish(damage error) (*File, error) {
-	a, err := trace.NewArenaFor(make([]byte, trace.BytesFor(len(x.events))+trace.BytesForMore(len(x.lanes))), len(x.lanes), nil)
+	a, err := trace.NewArenaFor(make([]byte, trace.MinArenaBytes+trace.BytesForMore(len(x.lanes))), len(x.lanes), nil)
 	if err != nil {
 		return nil, fmt.Errorf("read the recording: %w", err)
 	}
@@ -158,19 +186,14 @@ func (x *reading) finish(damage error) (*File, error) {
 			return nil, fmt.Errorf("read the recording: %w", err)
 		}
 	}
-	w := a.NewWriter(trace.Clock{}, 0)
 	end := x.file.End
-	for _, e := range x.events {
-		if !x.tail {
-			end = max(end, e.Time)
-		}
-		w.PutAt(e)
+	if !x.tail {
+		end = max(end, x.events.Latest())
 	}
 	a.AddDropped(x.file.Dropped)
 	a.Finish(end)
 	f := &x.file
-	f.Recording, f.Read, f.Complete = trace.NewRecording(a), len(x.events), x.tail
-	f.Recording.Update(trace.Forever)
+	f.Recording, f.Read, f.Complete = trace.Sealed(a, x.events), x.read, x.tail
 	if damage != nil {
 		f.Complete, f.Damage = false, damage.Error()
 	}

@@ -63,7 +63,7 @@ func (s *Stream) Append() error {
 	}
 	slices.SortStableFunc(events, func(a, b trace.Event) int { return cmp.Compare(a.Time, b.Time) })
 	for part := range slices.Chunk(events, eventsPerBlock) {
-		if err := writeBlock(s.w, blockEvents, s.enc.EncodeAll(encode(part), nil)); err != nil {
+		if err := writeBlock(s.w, blockEvents, store(s.enc, part)); err != nil {
 			return err
 		}
 	}

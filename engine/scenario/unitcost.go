@@ -37,7 +37,7 @@ func unitCost() *Scenario {
 }
 
 // maxUnits is how many units there may be: each is a lane of the recording, which
-// has room for 131,072.
+// has room for 131,071.
 const maxUnits = 100_000
 
 func unitCostProgram(v Values) (work.Program, error) {

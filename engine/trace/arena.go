@@ -36,7 +36,7 @@ import (
 const (
 	magic       = 0x31454E414C524F43 // "CORLANE1"
 	homeLanes   = 1 << 14            // in every arena
-	maxLanes    = 1 << 17            // in one with room for more
+	maxLanes    = 1<<17 - 1          // in one with room for more
 	maxObjs     = 1 << 13
 	maxTexts    = 1 << 16
 	slotBytes   = 128
@@ -63,6 +63,12 @@ const MinArenaBytes = chunksAt + 4*chunkBytes
 // DefaultArenaBytes is the size for a real run: about 32 million events. It
 // is address space, not memory, until events are written.
 const DefaultArenaBytes = 1 << 30
+
+// How many objects and texts a recording can have.
+const (
+	MaxObjs  = maxObjs
+	MaxTexts = maxTexts
+)
 
 // ErrArena is returned when memory does not hold an arena, or is too small.
 var ErrArena = errors.New("not a recording's shared memory")

@@ -35,7 +35,7 @@ const checkEvery = 256
 // maxTime is the last moment that is believed, 39 hours into the run: more
 // than a run may last. minTime allows for clocks that do not quite agree.
 const (
-	maxTime Time = 1 << 47
+	maxTime Time = 1<<47 - 1
 	minTime      = -Time(1e9)
 )
 
@@ -60,6 +60,7 @@ type Sample struct {
 type Recording struct {
 	mu       sync.Mutex
 	arena    *Arena
+	packed   *Packed   // the events, of a run that is over; nil: they lie in the arena
 	read     []uint32  // per chunk: events collected
 	waiting  []pending // collected, younger than holdback
 	lanes    []*laneIndex
@@ -81,9 +82,25 @@ func NewRecording(a *Arena) *Recording {
 // Arena is what the recording reads.
 func (r *Recording) Arena() *Arena { return r.arena }
 
-func (r *Recording) event(x ref) *Event {
+func (r *Recording) event(x ref) Event {
+	if r.packed != nil {
+		return r.packed.event(x)
+	}
+	return *r.raw(x)
+}
+
+// raw is an event in the arena.
+func (r *Recording) raw(x ref) *Event {
 	_, ev := r.arena.chunk(uint32(x) / (EventsPerChunk + 1))
 	return &ev[uint32(x)%(EventsPerChunk+1)]
+}
+
+// time is when an event was.
+func (r *Recording) time(x ref) Time {
+	if r.packed != nil {
+		return r.packed.at(x).time()
+	}
+	return r.raw(x).Time
 }
 
 // Each calls f with every event that has been taken in, writer by writer, each
@@ -92,6 +109,14 @@ func (r *Recording) Each(f func(Event)) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	end, done := r.arena.Ended()
+	if r.packed != nil {
+		r.packed.asCame(func(x ref) {
+			if e := r.packed.event(x); e.Time <= end {
+				f(e)
+			}
+		})
+		return
+	}
 	for c, n := range r.read {
 		_, events := r.arena.chunk(uint32(c))
 		for _, e := range events[:n] {
@@ -130,7 +155,7 @@ func (r *Recording) Update(now Time) bool {
 	}
 	for _, p := range r.waiting[:n] {
 		if !done || p.at <= ended {
-			r.enter(p.x)
+			r.enter(p.x, r.raw(p.x))
 			r.events++
 		}
 	}
@@ -163,7 +188,7 @@ func (r *Recording) collect() {
 		n := min(h.count.Load(), EventsPerChunk)
 		for i := r.read[c]; i < n; i++ {
 			x := makeRef(c, i)
-			if e := r.event(x); e.sensible() {
+			if e := r.raw(x); e.sensible() {
 				r.waiting = append(r.waiting, pending{e.Time, x})
 			} else {
 				r.absurd++
@@ -191,8 +216,7 @@ func (e *Event) sensible() bool {
 }
 
 // enter files one event, in time order.
-func (r *Recording) enter(x ref) {
-	e := r.event(x)
+func (r *Recording) enter(x ref, e *Event) {
 	r.end = max(r.end, e.Time)
 	switch e.Kind {
 	case KindState, KindEnd:
@@ -271,10 +295,10 @@ func (r *Recording) core(c Core) *holdTrack {
 // laneIndex is what is known of one lane's doings.
 type laneIndex struct {
 	spans []ref // events that opened a span: KindState, KindEnd
+	track track // the same: when, and which state
 	marks []ref
 	lines []ref // KindLine
 	open  Span  // the span under way
-	sums  *sumIndex
 	cpu   int64
 }
 
@@ -283,11 +307,7 @@ func (l *laneIndex) state(r *Recording, x ref, e *Event) {
 	next := spanOf(e, l.open.From)
 	l.runsOn(r, e.Lane, next)
 	l.spans = append(l.spans, x)
-	if reindexAt(len(l.spans)) {
-		l.index(r)
-	} else if l.sums != nil {
-		l.sums.add(len(l.spans)-2, uint8(l.open.State), l.open.From, next.From)
-	}
+	l.track.add(next.From, uint32(next.State))
 	l.open = next
 }
 
@@ -314,17 +334,6 @@ func (l *laneIndex) runsOn(r *Recording, lane Lane, next Span) {
 	}
 	if is != CoreUnknown {
 		r.core(is).add(Hold{From: next.From, Owner: lane})
-	}
-}
-
-// index sums up all the lane's spans but the one that has just begun.
-func (l *laneIndex) index(r *Recording) {
-	l.sums = newSumIndex(len(l.spans))
-	var open Span
-	for i, x := range l.spans {
-		next := spanOf(r.event(x), open.From)
-		l.sums.add(i-1, uint8(open.State), open.From, next.From)
-		open = next
 	}
 }
 
@@ -361,10 +370,10 @@ func (o *objIndex) enter(r *Recording, x ref, e *Event) {
 		o.early = append(o.early, x)
 		return
 	}
-	o.apply(r, x)
+	o.apply(x, *e)
 	for i := 0; i < len(o.early); {
-		if r.event(o.early[i]).Seq == o.state.Seq+1 {
-			o.apply(r, o.early[i])
+		if e := r.event(o.early[i]); e.Seq == o.state.Seq+1 {
+			o.apply(o.early[i], e)
 			o.early = slices.Delete(o.early, i, i+1)
 			i = 0
 			continue
@@ -376,19 +385,18 @@ func (o *objIndex) enter(r *Recording, x ref, e *Event) {
 func (o *objIndex) settle(r *Recording) {
 	slices.SortFunc(o.early, func(a, b ref) int { return cmp.Compare(r.event(a).Seq, r.event(b).Seq) })
 	for _, x := range o.early {
-		if r.event(x).Seq > o.state.Seq {
-			o.apply(r, x)
+		if e := r.event(x); e.Seq > o.state.Seq {
+			o.apply(x, e)
 		}
 	}
 	o.early = nil
 }
 
-func (o *objIndex) apply(r *Recording, x ref) {
+func (o *objIndex) apply(x ref, e Event) {
 	if n := len(o.checks); n == 0 || len(o.events)-o.checks[n-1].at >= max(checkEvery, o.state.size()) {
 		o.checks = append(o.checks, check{len(o.events), o.state.Clone()})
 	}
 	o.events = append(o.events, x)
-	e := *r.event(x)
 	e.Time = max(e.Time, o.state.Changed)
 	o.state.Apply(e)
 	o.track.add(Hold{From: e.Time, Owner: o.state.Owner(), Depth: uint32(len(o.state.Rooms[0]))})

@@ -18,64 +18,6 @@ type Span struct {
 	State State
 }
 
-// Hold is a stretch of an object, or of a core, with one owner and one number
-// of waiters, up to the next one's From.
-type Hold struct {
-	From  Time
-	Owner Lane   // 0 nobody
-	Depth uint32 // lanes in the object's first room
-}
-
-// OwnerClass is the class, 1 … NumClasses, by which a lane stands in the
-// shares of object and core tracks; 0 for nobody.
-func OwnerClass(l Lane) uint8 {
-	if l == 0 {
-		return 0
-	}
-	return uint8((int(l)-1)%NumClasses) + 1
-}
-
-// holdTrack is a growing track of holds.
-type holdTrack struct {
-	holds []Hold
-	sums  *sumIndex
-}
-
-func (t *holdTrack) owner() Lane {
-	if len(t.holds) == 0 {
-		return 0
-	}
-	return t.holds[len(t.holds)-1].Owner
-}
-
-func (t *holdTrack) add(h Hold) {
-	var last Hold
-	n := len(t.holds)
-	if n > 0 {
-		last = t.holds[n-1]
-		if last.Owner == h.Owner && last.Depth == h.Depth {
-			return
-		}
-	}
-	h.From = max(h.From, last.From)
-	t.holds = append(t.holds, h)
-	if reindexAt(n + 1) {
-		t.index()
-	} else if t.sums != nil {
-		t.sums.add(n-1, OwnerClass(last.Owner), last.From, h.From)
-	}
-}
-
-// index sums up all holds but the one that has just begun.
-func (t *holdTrack) index() {
-	t.sums = newSumIndex(len(t.holds))
-	var last Hold
-	for i, h := range t.holds {
-		t.sums.add(i-1, OwnerClass(last.Owner), last.From, h.From)
-		last = h
-	}
-}
-
 // View is a recording as it was when Cut was called. It does not change, and
 // may be read from any goroutine.
 type View struct {
@@ -97,10 +39,10 @@ type LaneView struct {
 	CPU   int64 // processor time the lane reported at its end, ns; 0 if it did not
 	rec   *Recording
 	spans []ref
+	track track
 	marks []ref
 	lines []ref
 	end   Time
-	sums  snapshot
 }
 
 // ObjView is one object of a View.
@@ -118,13 +60,6 @@ type CoreView struct {
 	HoldView
 }
 
-// HoldView is a track of owners.
-type HoldView struct {
-	holds []Hold
-	end   Time
-	sums  snapshot
-}
-
 // Cut is the recording as of its last Update: a consistent prefix, without a
 // gap in any object's history.
 func (r *Recording) Cut() *View {
@@ -139,7 +74,7 @@ func (r *Recording) Cut() *View {
 		lv.rec, lv.end = r, r.end
 		if i < len(r.lanes) {
 			x := r.lanes[i]
-			lv.spans, lv.marks, lv.lines, lv.CPU, lv.sums = x.spans, x.marks, x.lines, x.cpu, x.sums.snapshot()
+			lv.spans, lv.track, lv.marks, lv.lines, lv.CPU = x.spans, x.track, x.marks, x.lines, x.cpu
 		}
 	}
 	v.objs = make([]ObjView, r.arena.Objs())
@@ -150,11 +85,11 @@ func (r *Recording) Cut() *View {
 		if i < len(r.objs) {
 			x := r.objs[i]
 			ov.events, ov.checks = x.events, x.checks
-			ov.holds, ov.sums = x.track.holds, x.track.sums.snapshot()
+			ov.track = x.track
 		}
 	}
 	for c, t := range r.cores {
-		v.cores = append(v.cores, CoreView{c, HoldView{t.holds, r.end, t.sums.snapshot()}})
+		v.cores = append(v.cores, CoreView{c, HoldView{*t, r.end}})
 	}
 	slices.SortFunc(v.cores, func(a, b CoreView) int { return cmp.Compare(a.Core, b.Core) })
 	for o, s := range r.counters {
@@ -219,11 +154,11 @@ func (v *View) Label(s Span) string {
 func (v *View) LogLen() int { return len(v.log) }
 
 // Log is one event of the log, 0 ≤ i < LogLen.
-func (v *View) Log(i int) Event { return *v.rec.event(v.log[i]) }
+func (v *View) Log(i int) Event { return v.rec.event(v.log[i]) }
 
 // LogAt is the number of log events at or before t.
 func (v *View) LogAt(t Time) int {
-	return sort.Search(len(v.log), func(i int) bool { return v.rec.event(v.log[i]).Time > t })
+	return sort.Search(len(v.log), func(i int) bool { return v.rec.time(v.log[i]) > t })
 }
 
 // Len is how many spans the lane has.
@@ -232,18 +167,19 @@ func (l *LaneView) Len() int { return len(l.spans) }
 // Span is one span of the lane and where it ends; the last one ends where the
 // recording does.
 func (l *LaneView) Span(i int) (s Span, to Time) {
-	s = spanOf(l.rec.event(l.spans[i]), 0)
-	to = l.end
-	if i+1 < len(l.spans) {
-		to = l.rec.event(l.spans[i+1]).Time
-	}
-	return s, max(to, s.From)
+	e := l.rec.event(l.spans[i])
+	return spanOf(&e, l.track.words[i].from()), l.track.ends(i, l.end)
+}
+
+// StateOf is when a span began, in which state, and where it ends: of Span what
+// costs least.
+func (l *LaneView) StateOf(i int) (from Time, s State, to Time) {
+	w := l.track.words[i]
+	return w.from(), State(w.what()), l.track.ends(i, l.end)
 }
 
 // At is the number of the span that covers t, -1 before the lane's first.
-func (l *LaneView) At(t Time) int {
-	return sort.Search(len(l.spans), func(i int) bool { return l.rec.event(l.spans[i]).Time > t }) - 1
-}
+func (l *LaneView) At(t Time) int { return l.track.at(t) }
 
 // StateAt is the span that covers t; a lane that has not begun is in
 // StateNone.
@@ -259,11 +195,11 @@ func (l *LaneView) StateAt(t Time) Span {
 // Marks are the lane's events that are not spans (takes, gives, wakes, texts
 // …, those of a GIL and the lines of its text left out) in [from, to).
 func (l *LaneView) Marks(from, to Time) []Event {
-	lo := sort.Search(len(l.marks), func(i int) bool { return l.rec.event(l.marks[i]).Time >= from })
-	hi := sort.Search(len(l.marks), func(i int) bool { return l.rec.event(l.marks[i]).Time >= to })
+	lo := sort.Search(len(l.marks), func(i int) bool { return l.rec.time(l.marks[i]) >= from })
+	hi := sort.Search(len(l.marks), func(i int) bool { return l.rec.time(l.marks[i]) >= to })
 	out := make([]Event, 0, hi-lo)
 	for _, x := range l.marks[lo:hi] {
-		out = append(out, *l.rec.event(x))
+		out = append(out, l.rec.event(x))
 	}
 	return out
 }
@@ -272,7 +208,7 @@ func (l *LaneView) Marks(from, to Time) []Event {
 // that was recorded: a lane that has told no line until then, or has ended,
 // stands on none.
 func (l *LaneView) LineAt(t Time) (line int, ok bool) {
-	i := sort.Search(len(l.lines), func(i int) bool { return l.rec.event(l.lines[i]).Time > t }) - 1
+	i := sort.Search(len(l.lines), func(i int) bool { return l.rec.time(l.lines[i]) > t }) - 1
 	if i < 0 || l.StateAt(t).State == StateNone {
 		return 0, false
 	}
@@ -283,133 +219,18 @@ func (l *LaneView) LineAt(t Time) (line int, ok bool) {
 func (l *LaneView) TellsLines() bool { return len(l.lines) > 0 }
 
 // Range is the half-open range of the spans that touch [from, to).
-func (l *LaneView) Range(from, to Time) (lo, hi int) {
-	lo = max(l.At(from), 0)
-	hi = sort.Search(len(l.spans), func(i int) bool { return l.rec.event(l.spans[i]).Time >= to })
-	return lo, max(hi, lo)
-}
-
-// rawLimit is how many spans a window may hold for a painter to visit each of
-// them; with more in view the index is asked instead.
-const rawLimit = 1 << 13
-
-// wide says whether a window is one for the index: it holds many spans, and its
-// pixels are no narrower than the index's bins.
-func (s snapshot) wide(spans int, px float64) bool {
-	return spans > rawLimit && len(s.marks) > 1 && px >= float64(int64(1)<<s.bits)
-}
-
-func (l *LaneView) ahead(i int, from, to Time, sum *sums) {
-	s := spanOf(l.rec.event(l.spans[i]), 0)
-	for at := max(s.From, from); at < to; i++ {
-		next := Span{From: to}
-		if i+1 < len(l.spans) {
-			next = spanOf(l.rec.event(l.spans[i+1]), 0)
-		}
-		end := min(next.From, to)
-		sum.add(uint8(s.State), max(0, end-at))
-		s, at = next, max(at, end)
-	}
-}
-
-func (l *LaneView) back(i int, from, to Time, sum *sums) {
-	for ; i >= 0 && from < to; i-- {
-		s := spanOf(l.rec.event(l.spans[i]), 0)
-		begin := max(s.From, from)
-		sum.add(uint8(s.State), min(0, begin-to)) // takes away
-		to = min(to, begin)
-	}
-}
+func (l *LaneView) Range(from, to Time) (lo, hi int) { return l.track.between(from, to) }
 
 // Shares fills out, one element per pixel of [from, to), with the share of
 // each state (State-1 is the index). It costs time by the pixels, not by the
 // spans.
-func (l *LaneView) Shares(from, to Time, out []Share) {
-	clear(out)
-	if to <= from || len(out) == 0 {
-		return
-	}
-	px := float64(to-from) / float64(len(out))
-	end, at := min(to, l.end), from
-	lo, hi := l.Range(from, end)
-	if l.sums.wide(hi-lo, px) {
-		at = l.sums.shares(l, from, end, px, out)
-		lo, hi = l.Range(at, end)
-	}
-	for i := lo; i < hi; i++ {
-		s, next := l.Span(i)
-		pourSpan(uint8(s.State), max(s.From, at), min(next, end), from, px, out)
-	}
-	normalise(out, px)
-}
-
-// Hold is one stretch of the track and where it ends.
-func (h *HoldView) Hold(i int) (x Hold, to Time) {
-	to = h.end
-	if i+1 < len(h.holds) {
-		to = h.holds[i+1].From
-	}
-	return h.holds[i], to
-}
-
-// HoldAt is the number of the stretch that covers t, -1 before the first.
-func (h *HoldView) HoldAt(t Time) int {
-	return sort.Search(len(h.holds), func(i int) bool { return h.holds[i].From > t }) - 1
-}
-
-// HoldRange is the half-open range of the stretches that touch [from, to).
-func (h *HoldView) HoldRange(from, to Time) (lo, hi int) {
-	lo = max(h.HoldAt(from), 0)
-	hi = sort.Search(len(h.holds), func(i int) bool { return h.holds[i].From >= to })
-	return lo, max(hi, lo)
-}
-
-func (h *HoldView) ahead(i int, from, to Time, sum *sums) {
-	for at := max(h.holds[i].From, from); at < to; i++ {
-		x, next := h.Hold(i)
-		next = min(next, to)
-		if i+1 == len(h.holds) {
-			next = to
-		}
-		sum.add(OwnerClass(x.Owner), max(0, next-at))
-		at = max(at, next)
-	}
-}
-
-func (h *HoldView) back(i int, from, to Time, sum *sums) {
-	for ; i >= 0 && from < to; i-- {
-		begin := max(h.holds[i].From, from)
-		sum.add(OwnerClass(h.holds[i].Owner), min(0, begin-to)) // takes away
-		to = min(to, begin)
-	}
-}
-
-// HoldShares fills out, one element per pixel of [from, to), with the share of
-// each owner, by OwnerClass.
-func (h *HoldView) HoldShares(from, to Time, out []Share) {
-	clear(out)
-	if to <= from || len(out) == 0 {
-		return
-	}
-	px := float64(to-from) / float64(len(out))
-	end, at := min(to, h.end), from
-	lo, hi := h.HoldRange(from, end)
-	if h.sums.wide(hi-lo, px) {
-		at = h.sums.shares(h, from, end, px, out)
-		lo, hi = h.HoldRange(at, end)
-	}
-	for i := lo; i < hi; i++ {
-		x, next := h.Hold(i)
-		pourSpan(OwnerClass(x.Owner), max(x.From, at), min(next, end), from, px, out)
-	}
-	normalise(out, px)
-}
+func (l *LaneView) Shares(from, to Time, out []Share) { l.track.shares(from, to, l.end, out) }
 
 // Len is how many events the object has.
 func (o *ObjView) Len() int { return len(o.events) }
 
 // Event is one event of the object, in its own order.
-func (o *ObjView) Event(i int) Event { return *o.rec.event(o.events[i]) }
+func (o *ObjView) Event(i int) Event { return o.rec.event(o.events[i]) }
 
 // EventAt is the number of the object's events at or before t. Clocks are read
 // outside the step that they time, so an event may carry an earlier moment than
@@ -420,7 +241,7 @@ func (o *ObjView) EventAt(t Time) int {
 		return 0
 	}
 	n := o.checks[c].at
-	for n < len(o.events) && o.rec.event(o.events[n]).Time <= t {
+	for n < len(o.events) && o.rec.time(o.events[n]) <= t {
 		n++
 	}
 	return n
@@ -438,7 +259,7 @@ func (o *ObjView) After(n int) ObjState {
 	}
 	s := o.checks[c].state.Clone()
 	for _, x := range o.events[o.checks[c].at:n] {
-		e := *o.rec.event(x)
+		e := o.rec.event(x)
 		e.Time = max(e.Time, s.Changed)
 		s.Apply(e)
 	}

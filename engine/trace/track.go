@@ -1,0 +1,304 @@
+package trace
+
+// This file holds the track: what a lane, an object or a core was, one stretch
+// after another, and how much of any stretch of time each class (a state, an
+// owner) had.
+//
+// Why: a frame must cost time by its pixels, not by the run's events. When
+// thousands of spans fall on one pixel, the pixel shows the share of each class
+// in it; when a few do, it must be exact, for people zoom there.
+//
+// How: a span is one word, when it began and what it is; it lasts until the
+// next one begins. Beside every markEvery-th word stands a mark, how long each
+// class had lasted when that span began. How long each had lasted at any moment
+// is then the nearest mark before it and at most markEvery words in a row; the
+// share of a pixel is the difference of two such sums. Nothing is rounded to
+// bins, so every zoom is exact, a burst in a quiet run is seen sharply, and the
+// index costs the same few bytes a span however long the run.
+//
+// Because words and marks are only appended, a snapshot is a copy of two slices'
+// headers, and a painter reads it without a lock while the run goes on.
+
+import (
+	"math"
+	"sort"
+)
+
+// NumClasses is how many classes a track tells apart, class 0 (nothing, or
+// nobody) not counted.
+const NumClasses = int(NumStates) - 1
+
+// Share says how much of a stretch of time each class had, each in 0 … 1;
+// index 0 is class 1. What is missing from 1 is class 0.
+type Share [NumClasses]float32
+
+const (
+	// markEvery is how many spans lie between two marks: a mark is as large as
+	// eight spans, and to walk so many takes about as long as to find the mark.
+	markEvery = 32
+	// pourMost is how many spans a pixel may hold, on the average, for each to
+	// be visited; from there on marks are cheaper.
+	pourMost = 8
+)
+
+// OwnerClass is the class, 1 … NumClasses, by which a lane stands in the
+// shares of object and core tracks; 0 for nobody.
+func OwnerClass(l Lane) uint8 {
+	if l == 0 {
+		return 0
+	}
+	return uint8((int(l)-1)%NumClasses) + 1
+}
+
+// sums is how long each class lasted, ns.
+type sums [NumClasses]int64
+
+func (s *sums) add(class uint8, d Time) {
+	if class != 0 {
+		s[(class-1)&(uint8(NumClasses)-1)] += int64(d)
+	}
+}
+
+// NumClasses is a power of two: see add.
+const _ = uint(-(NumClasses & (NumClasses - 1)))
+
+// word is a span of a track: its beginning, 0 … maxTime, in the upper 47 bits,
+// and what it is, a State or an owner, in the lower 17.
+type word uint64
+
+const whatBits = 17
+
+func wordOf(from Time, what uint32) word { return word(from)<<whatBits | word(what) }
+
+func (w word) from() Time   { return Time(w >> whatBits) }
+func (w word) what() uint32 { return uint32(w & (1<<whatBits - 1)) }
+
+// Lanes and times have so many bits.
+const (
+	_ = uint(1<<whatBits - 1 - maxLanes)
+	_ = uint(1<<(64-whatBits) - 1 - maxTime)
+)
+
+// track is a growing track, or a snapshot of one.
+type track struct {
+	words  []word
+	marks  []sums
+	owners bool // the words' lower halves are lanes, not states
+}
+
+func (t *track) class(w word) uint8 {
+	if t.owners {
+		return OwnerClass(Lane(w.what()))
+	}
+	return uint8(w.what())
+}
+
+// reserve makes room for so many spans.
+func (t *track) reserve(n int) {
+	t.words = make([]word, 0, n)
+	t.marks = make([]sums, 0, (n+markEvery-1)/markEvery)
+}
+
+// add begins a span, no earlier than the one before it.
+func (t *track) add(from Time, what uint32) {
+	n := len(t.words)
+	if n%markEvery == 0 {
+		var sum sums
+		if n > 0 {
+			sum = t.marks[len(t.marks)-1]
+			t.walk(n-markEvery, from, &sum)
+		}
+		t.marks = append(t.marks, sum)
+	}
+	t.words = append(t.words, wordOf(from, what))
+}
+
+// walk adds to sum how long each class lasted from the beginning of span i up
+// to a moment, and returns the span under way then; the last one goes on for
+// ever.
+func (t *track) walk(i int, to Time, sum *sums) int {
+	w := t.words[i]
+	for ; i+1 < len(t.words) && t.words[i+1].from() <= to; i++ {
+		next := t.words[i+1]
+		sum.add(t.class(w), next.from()-w.from())
+		w = next
+	}
+	sum.add(t.class(w), max(0, to-w.from()))
+	return i
+}
+
+// at is the number of the span that covers a moment, -1 before the first.
+func (t *track) at(when Time) int {
+	return sort.Search(len(t.words), func(i int) bool { return t.words[i].from() > when }) - 1
+}
+
+// between is the half-open range of the spans that touch [from, to).
+func (t *track) between(from, to Time) (lo, hi int) {
+	lo = max(t.at(from), 0)
+	hi = lo + sort.Search(len(t.words)-lo, func(i int) bool { return t.words[lo+i].from() >= to })
+	return lo, hi
+}
+
+// ends is when a span ends; the last one ends with the recording.
+func (t *track) ends(i int, end Time) Time {
+	if i+1 < len(t.words) {
+		return t.words[i+1].from()
+	}
+	return max(end, t.words[i].from())
+}
+
+// shares fills the pixels of [from, to) with the share of each class; the track
+// is known up to end.
+func (t *track) shares(from, to, end Time, out []Share) {
+	clear(out)
+	if to <= from || len(out) == 0 || len(t.words) == 0 {
+		return
+	}
+	px := float64(to-from) / float64(len(out))
+	lo, hi := t.between(from, to)
+	if hi-lo <= pourMost*len(out) {
+		for i := lo; i < hi; i++ {
+			w := t.words[i]
+			pourSpan(t.class(w), max(w.from(), from), min(t.ends(i, end), to), from, px, out)
+		}
+		normalise(out, px)
+		return
+	}
+	t.differences(from, min(to, end), px, out)
+	normalise(out, px)
+}
+
+// differences fills the pixels with nanoseconds by the sums at their borders.
+func (t *track) differences(from, to Time, px float64, out []Share) {
+	at, k := max(from, t.words[0].from()), 0
+	before := t.sumAt(at, &k)
+	for x := max(0, int(float64(at-from)/px)); x < len(out) && at < to; x++ {
+		border := to
+		if x+1 < len(out) {
+			border = min(to, from+Time(float64(x+1)*px))
+		}
+		if border <= at {
+			continue
+		}
+		sum := t.sumAt(border, &k)
+		for c := range sum {
+			if d := sum[c] - before[c]; d != 0 {
+				out[x][c] += float32(d)
+			}
+		}
+		before, at = sum, border
+	}
+}
+
+// sumAt is how long each class had lasted at a moment, from the first span's
+// beginning on; k is the number of a mark before it, and becomes that of the
+// last one before it.
+func (t *track) sumAt(when Time, k *int) sums {
+	step := 1
+	for *k+step < len(t.marks) && t.words[(*k+step)*markEvery].from() <= when {
+		*k += step
+		step *= 2
+	}
+	for ; step > 0; step /= 2 {
+		if *k+step < len(t.marks) && t.words[(*k+step)*markEvery].from() <= when {
+			*k += step
+		}
+	}
+	sum := t.marks[*k]
+	t.walk(*k*markEvery, when, &sum)
+	return sum
+}
+
+// pourSpan adds a span of one class to the pixels under it.
+func pourSpan(class uint8, at, next, from Time, px float64, out []Share) {
+	if class == 0 || next <= at {
+		return
+	}
+	lo, hi := float64(at-from), float64(next-from)
+	for x := max(int(lo/px), 0); x < len(out) && float64(x)*px < hi; x++ {
+		if d := min(hi, float64(x+1)*px) - max(lo, float64(x)*px); d > 0 {
+			out[x][class-1] += float32(d)
+		}
+	}
+}
+
+// normalise turns nanoseconds into shares of a pixel.
+func normalise(out []Share, px float64) {
+	f := float32(1 / px)
+	for x := range out {
+		for c := range out[x] {
+			out[x][c] = min(1, out[x][c]*f)
+		}
+	}
+}
+
+// Hold is a stretch of an object, or of a core, with one owner and one number
+// of waiters, up to the next one's From.
+type Hold struct {
+	From  Time
+	Owner Lane   // 0 nobody
+	Depth uint32 // lanes in the object's first room
+}
+
+// holdTrack is a growing track of holds, or a snapshot of one.
+type holdTrack struct {
+	track
+	depths []uint16 // of each; nil while nobody has waited
+}
+
+func (t *holdTrack) depth(i int) uint32 {
+	if i < len(t.depths) {
+		return uint32(t.depths[i])
+	}
+	return 0
+}
+
+// owner is who holds it at present.
+func (t *holdTrack) owner() Lane {
+	if len(t.words) == 0 {
+		return 0
+	}
+	return Lane(t.words[len(t.words)-1].what())
+}
+
+func (t *holdTrack) add(h Hold) {
+	n := len(t.words)
+	var last word
+	depth := uint32(0)
+	if n > 0 {
+		last, depth = t.words[n-1], t.depth(n-1)
+	}
+	if Lane(last.what()) == h.Owner && depth == h.Depth {
+		return
+	}
+	t.owners = true
+	if h.Depth != 0 || t.depths != nil {
+		for len(t.depths) < n {
+			t.depths = append(t.depths, 0)
+		}
+		t.depths = append(t.depths, uint16(min(h.Depth, math.MaxUint16)))
+	}
+	t.track.add(max(h.From, last.from()), uint32(h.Owner))
+}
+
+// HoldView is a track of owners.
+type HoldView struct {
+	track holdTrack
+	end   Time
+}
+
+// Hold is one stretch of the track and where it ends.
+func (h *HoldView) Hold(i int) (x Hold, to Time) {
+	w := h.track.words[i]
+	return Hold{w.from(), Lane(w.what()), h.track.depth(i)}, h.track.ends(i, h.end)
+}
+
+// HoldAt is the number of the stretch that covers t, -1 before the first.
+func (h *HoldView) HoldAt(t Time) int { return h.track.at(t) }
+
+// HoldRange is the half-open range of the stretches that touch [from, to).
+func (h *HoldView) HoldRange(from, to Time) (lo, hi int) { return h.track.between(from, to) }
+
+// HoldShares fills out, one element per pixel of [from, to), with the share of
+// each owner, by OwnerClass.
+func (h *HoldView) HoldShares(from, to Time, out []Share) { h.track.shares(from, to, h.end, out) }
