@@ -196,9 +196,11 @@ func BenchmarkShares(b *testing.B) {
 				lo, hi := v.Range(w.from, w.to)
 				for i := lo; i < hi; i++ {
 					s, to := v.Span(i)
-					pourSpan(uint8(s.State), max(s.From, w.from), min(to, w.to), w.from, px, out)
+					if s.State != StateNone {
+						x := int(float64(max(s.From, w.from)-w.from) / px)
+						out[min(x, len(out)-1)][s.State-1] += float32(float64(min(to, w.to)-max(s.From, w.from)) / px)
+					}
 				}
-				normalise(out, px)
 			}
 		})
 	}

@@ -167,8 +167,35 @@ func Sealed(a *Arena, events *Packed) *Recording {
 		}
 	})
 	r.settle()
+	r.tighten()
 	r.end, r.done = max(r.end, min(end, maxTime)), true
 	return r
+}
+
+// tighten gives back what was reserved for more than came.
+func (r *Recording) tighten() {
+	for _, o := range r.objs {
+		o.track.tighten()
+		o.checks.at, o.checks.data = tight(o.checks.at), tight(o.checks.data)
+	}
+	for _, t := range r.cores {
+		t.tighten()
+	}
+	for o, s := range r.counters {
+		r.counters[o] = tight(s)
+	}
+}
+
+func (t *holdTrack) tighten() {
+	t.words, t.marks, t.depths, t.peaks = tight(t.words), tight(t.marks), tight(t.depths), tight(t.peaks)
+}
+
+// tight is s without much room to grow.
+func tight[T any](s []T) []T {
+	if cap(s)-len(s) <= len(s)/32 {
+		return s
+	}
+	return append(make([]T, 0, len(s)), s...)
 }
 
 // reserve makes room for what is about to be entered, so that nothing is

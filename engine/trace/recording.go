@@ -27,11 +27,6 @@ import (
 // visibility before order can suffer: many times a scheduler's slice.
 const holdback = 40 * Time(1e6)
 
-// checkEvery is how many events of an object lie between two kept states, at
-// least: a large state (a long queue) is kept only as often as it has grown, so
-// that the kept states cost memory by the events.
-const checkEvery = 256
-
 // maxTime is the last moment that is believed, 39 hours into the run: more
 // than a run may last. minTime allows for clocks that do not quite agree.
 const (
@@ -353,16 +348,10 @@ func spanOf(e *Event, notBefore Time) Span {
 // objIndex is the history of one object.
 type objIndex struct {
 	events []ref
-	checks []check
+	checks checks
 	state  ObjState // after all of events
 	early  []ref    // came before their turn
 	track  holdTrack
-}
-
-// check is a kept state: the one after the first at events.
-type check struct {
-	at    int
-	state ObjState
 }
 
 func (o *objIndex) enter(r *Recording, x ref, e *Event) {
@@ -393,8 +382,8 @@ func (o *objIndex) settle(r *Recording) {
 }
 
 func (o *objIndex) apply(x ref, e Event) {
-	if n := len(o.checks); n == 0 || len(o.events)-o.checks[n-1].at >= max(checkEvery, o.state.size()) {
-		o.checks = append(o.checks, check{len(o.events), o.state.Clone()})
+	if o.checks.due(len(o.events), &o.state) {
+		o.checks.keep(len(o.events), &o.state)
 	}
 	o.events = append(o.events, x)
 	e.Time = max(e.Time, o.state.Changed)

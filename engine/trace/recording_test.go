@@ -377,17 +377,61 @@ func TestAQueueThatGrowsLongCostsMemoryByItsEvents(t *testing.T) {
 	a.Finish(n)
 	r := NewRecording(a)
 	r.Update(n)
-	kept := 0
-	for _, c := range r.objs[o-1].checks {
-		kept += len(c.state.Items)
-	}
-	if kept > 4*n {
-		t.Errorf("for %d events %d items are kept", n, kept)
+	if kept := len(r.objs[o-1].checks.data); kept > 4*n {
+		t.Errorf("for %d events %d bytes of states are kept", n, kept)
 	}
 	v := r.Cut().Obj(o)
 	for _, i := range []int{0, 1, 255, 256, 257, 1000, 30_000, n - 1, n} {
 		if s := v.After(i); len(s.Items) != i || i > 0 && s.Items[i-1] != int64(i-1) {
 			t.Errorf("after %d pushes there are %d items", i, len(s.Items))
 		}
+	}
+}
+
+func TestAKeptStateIsReadAsItWas(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(8, 8))
+	var s ObjState
+	var kept checks
+	var want []ObjState
+	for i := range 3000 {
+		e := Event{Time: s.Changed + Time(rnd.IntN(1e6)), Seq: uint32(i + 1), Lane: Lane(1 + rnd.IntN(maxLanes)), Arg: int64(rnd.Uint64()) >> rnd.IntN(64)}
+		e.Kind = []Kind{KindTake, KindGive, KindJoin, KindPart, KindSet, KindPush, KindPop}[rnd.IntN(7)]
+		e.Slot = Slot(rnd.IntN(NumValues))
+		if e.Kind == KindGive && len(s.Holders) > 0 {
+			e.Lane = s.Holders[rnd.IntN(len(s.Holders))].Lane
+		}
+		s.Apply(e)
+		kept.keep(i+1, &s)
+		want = append(want, s.Clone())
+	}
+	for i := range want {
+		if got := kept.state(i); !sameState(got, want[i]) || got.Seq != want[i].Seq || got.Changed != want[i].Changed {
+			t.Fatalf("after %d events: %+v, kept as %+v", i+1, want[i], got)
+		}
+	}
+}
+
+func TestKeptStatesAreStatesThatTheObjectWasIn(t *testing.T) {
+	a, _ := newTestArena(t, 40)
+	o := addObj(t, a, ObjSemaphore, "s")
+	w := newTestWriter(a, 1)
+	const n = 20_000
+	for i := range n {
+		w.PutAt(Event{Time: Time(10 * i), Kind: KindSet, Obj: o, Seq: uint32(i + 1), Arg: int64(i)})
+	}
+	a.Finish(10 * n)
+	v := whole(a).Obj(o)
+	from, to, step, calls := Time(1005), Time(150_000), Time(10*KeptEvery), 0
+	v.Kept(from, to, step, func(when Time, s *ObjState) {
+		if calls > 0 && (when < from+Time(calls)*step || when >= from+Time(calls+1)*step) {
+			t.Errorf("step %d: a state of %d", calls, when)
+		}
+		if want := v.At(when); s.Values[0] != want.Values[0] {
+			t.Errorf("at %d it was %d, not %d", when, want.Values[0], s.Values[0])
+		}
+		calls++
+	})
+	if calls < int((to-from)/step) {
+		t.Errorf("%d states in %d steps", calls, (to-from)/step)
 	}
 }

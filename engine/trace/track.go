@@ -21,6 +21,7 @@ package trace
 
 import (
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -157,21 +158,51 @@ func (t *track) shares(from, to, end Time, out []Share) {
 	px := float64(to-from) / float64(len(out))
 	lo, hi := t.between(from, to)
 	if hi-lo <= pourMost*len(out) {
-		for i := lo; i < hi; i++ {
-			w := t.words[i]
-			pourSpan(t.class(w), max(w.from(), from), min(t.ends(i, end), to), from, px, out)
-		}
-		normalise(out, px)
+		t.pour(lo, hi, from, min(to, max(from, end)), 1/px, out)
 		return
 	}
 	t.differences(from, min(to, end), px, out)
-	normalise(out, px)
 }
 
-// differences fills the pixels with nanoseconds by the sums at their borders.
+// pour visits the spans lo … hi-1 and adds each to the pixels under it.
+func (t *track) pour(lo, hi int, from, to Time, perNs float64, out []Share) {
+	for i := lo; i < hi; i++ {
+		w := t.words[i]
+		class := t.class(w)
+		if class == 0 {
+			continue
+		}
+		end := to
+		if i+1 < len(t.words) {
+			end = min(to, t.words[i+1].from())
+		}
+		a, b := float64(max(0, w.from()-from))*perNs, float64(end-from)*perNs
+		if b <= a {
+			continue
+		}
+		c := (class - 1) & (uint8(NumClasses) - 1)
+		x := int(a)
+		for next := float64(x + 1); next < b && x < len(out); next++ {
+			out[x][c] += float32(next - a)
+			a = next
+			x++
+		}
+		if x < len(out) {
+			out[x][c] += float32(b - a)
+		}
+	}
+	for x := range out { // rounding may have made a little more than all of it
+		for c := range out[x] {
+			out[x][c] = min(1, out[x][c])
+		}
+	}
+}
+
+// differences fills the pixels by the sums at their borders.
 func (t *track) differences(from, to Time, px float64, out []Share) {
 	at, k := max(from, t.words[0].from()), 0
 	before := t.sumAt(at, &k)
+	perNs := float32(1 / px)
 	for x := max(0, int(float64(at-from)/px)); x < len(out) && at < to; x++ {
 		border := to
 		if x+1 < len(out) {
@@ -183,7 +214,7 @@ func (t *track) differences(from, to Time, px float64, out []Share) {
 		sum := t.sumAt(border, &k)
 		for c := range sum {
 			if d := sum[c] - before[c]; d != 0 {
-				out[x][c] += float32(d)
+				out[x][c] = min(1, float32(d)*perNs)
 			}
 		}
 		before, at = sum, border
@@ -209,29 +240,6 @@ func (t *track) sumAt(when Time, k *int) sums {
 	return sum
 }
 
-// pourSpan adds a span of one class to the pixels under it.
-func pourSpan(class uint8, at, next, from Time, px float64, out []Share) {
-	if class == 0 || next <= at {
-		return
-	}
-	lo, hi := float64(at-from), float64(next-from)
-	for x := max(int(lo/px), 0); x < len(out) && float64(x)*px < hi; x++ {
-		if d := min(hi, float64(x+1)*px) - max(lo, float64(x)*px); d > 0 {
-			out[x][class-1] += float32(d)
-		}
-	}
-}
-
-// normalise turns nanoseconds into shares of a pixel.
-func normalise(out []Share, px float64) {
-	f := float32(1 / px)
-	for x := range out {
-		for c := range out[x] {
-			out[x][c] = min(1, out[x][c]*f)
-		}
-	}
-}
-
 // Hold is a stretch of an object, or of a core, with one owner and one number
 // of waiters, up to the next one's From.
 type Hold struct {
@@ -244,6 +252,7 @@ type Hold struct {
 type holdTrack struct {
 	track
 	depths []uint16 // of each; nil while nobody has waited
+	peaks  []uint16 // the greatest of each markEvery of depths
 }
 
 func (t *holdTrack) depth(i int) uint32 {
@@ -274,11 +283,18 @@ func (t *holdTrack) add(h Hold) {
 	t.owners = true
 	if h.Depth != 0 || t.depths != nil {
 		for len(t.depths) < n {
-			t.depths = append(t.depths, 0)
+			t.deepen(0)
 		}
-		t.depths = append(t.depths, uint16(min(h.Depth, math.MaxUint16)))
+		t.deepen(uint16(min(h.Depth, math.MaxUint16)))
 	}
 	t.track.add(max(h.From, last.from()), uint32(h.Owner))
+}
+
+func (t *holdTrack) deepen(depth uint16) {
+	t.depths = append(t.depths, depth)
+	if n := len(t.depths); n%markEvery == 0 {
+		t.peaks = append(t.peaks, slices.Max(t.depths[n-markEvery:]))
+	}
 }
 
 // HoldView is a track of owners.
@@ -298,6 +314,38 @@ func (h *HoldView) HoldAt(t Time) int { return h.track.at(t) }
 
 // HoldRange is the half-open range of the stretches that touch [from, to).
 func (h *HoldView) HoldRange(from, to Time) (lo, hi int) { return h.track.between(from, to) }
+
+// Depths fills out, one element per pixel of [from, to), with the greatest depth
+// in it.
+func (h *HoldView) Depths(from, to Time, out []uint32) {
+	clear(out)
+	t := &h.track
+	if to <= from || len(out) == 0 || len(t.words) == 0 || t.depths == nil {
+		return
+	}
+	px := float64(to-from) / float64(len(out))
+	i := t.at(from)
+	for x := range out {
+		if from+Time(float64(x)*px) >= h.end {
+			return
+		}
+		border := from + Time(float64(x+1)*px)
+		var deepest uint32
+		if i >= 0 {
+			deepest = t.depth(i)
+		}
+		for i+1 < len(t.words) && t.words[i+1].from() < border {
+			i++
+			if b := i / markEvery; i%markEvery == 0 && b < len(t.peaks) && t.words[i+markEvery-1].from() < border {
+				deepest = max(deepest, uint32(t.peaks[b]))
+				i += markEvery - 1
+			} else {
+				deepest = max(deepest, t.depth(i))
+			}
+		}
+		out[x] = deepest
+	}
+}
 
 // HoldShares fills out, one element per pixel of [from, to), with the share of
 // each owner, by OwnerClass.

@@ -50,7 +50,7 @@ type ObjView struct {
 	Info   ObjInfo
 	rec    *Recording
 	events []ref
-	checks []check
+	checks checks
 	HoldView
 }
 
@@ -236,11 +236,12 @@ func (o *ObjView) Event(i int) Event { return o.rec.event(o.events[i]) }
 // outside the step that they time, so an event may carry an earlier moment than
 // one before it: what counts is the latest moment up to it.
 func (o *ObjView) EventAt(t Time) int {
-	c := sort.Search(len(o.checks), func(i int) bool { return o.checks[i].at > 0 && o.checks[i].state.Changed > t }) - 1
+	at := o.checks.at
+	c := sort.Search(len(at), func(i int) bool { return at[i].events > 0 && at[i].when > t }) - 1
 	if c < 0 {
 		return 0
 	}
-	n := o.checks[c].at
+	n := int(at[c].events)
 	for n < len(o.events) && o.rec.time(o.events[n]) <= t {
 		n++
 	}
@@ -253,15 +254,39 @@ func (o *ObjView) At(t Time) ObjState { return o.After(o.EventAt(t)) }
 // After is the state of the object after its first n events.
 func (o *ObjView) After(n int) ObjState {
 	n = min(n, len(o.events))
-	c := sort.Search(len(o.checks), func(i int) bool { return o.checks[i].at > n }) - 1
+	at := o.checks.at
+	c := sort.Search(len(at), func(i int) bool { return int(at[i].events) > n }) - 1
 	if n <= 0 || c < 0 {
 		return ObjState{}
 	}
-	s := o.checks[c].state.Clone()
-	for _, x := range o.events[o.checks[c].at:n] {
+	s := o.checks.state(c)
+	for _, x := range o.events[at[c].events:n] {
 		e := o.rec.event(x)
 		e.Time = max(e.Time, s.Changed)
 		s.Apply(e)
 	}
 	return s
 }
+
+// Kept calls f with states that the object was in, in order, for each when it
+// became so: the first one kept in each step of time from a moment on to
+// another, and the one at that moment. It costs time by the steps, and is for who has
+// so many events in a step that any of its states will do; see KeptEvery.
+func (o *ObjView) Kept(from, to, step Time, f func(when Time, s *ObjState)) {
+	s := o.At(from)
+	f(from, &s)
+	at := o.checks.at
+	for next := from + step; next < to; {
+		c := sort.Search(len(at), func(i int) bool { return at[i].events > 0 && at[i].when >= next })
+		if c == len(at) || at[c].when >= to {
+			return
+		}
+		s = o.checks.state(c)
+		f(at[c].when, &s)
+		next += (at[c].when-next)/step*step + step
+	}
+}
+
+// KeptEvery is how many events lie between two states that are kept, if those
+// are small; see Kept.
+const KeptEvery = checkEvery

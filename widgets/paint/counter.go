@@ -100,7 +100,7 @@ func (f *frame) counter(r Row, box image.Rectangle) {
 	}
 	line := f.s.unit(1.5)
 	samples := f.inView(r.Obj)
-	was := -1
+	was, high, low := -1, 0, 0 // of the samples that share a column
 	for i, s := range samples {
 		to := f.l.End
 		if i+1 < len(samples) {
@@ -109,11 +109,19 @@ func (f *frame) counter(r Row, box image.Rectangle) {
 		x0 := round(max(f.l.X(s.Time), float64(box.Min.X-4)))
 		x1 := round(min(f.l.X(min(to, f.l.To)), float64(box.Max.X)))
 		y := height(s.Value)
+		if was < 0 {
+			was, high, low = y, y, y
+		}
+		high, low = min(high, was, y), max(low, was, y)
+		was = y
+		if x1 == x0 && i+1 < len(samples) {
+			continue
+		}
 		f.tint(image.Rect(x0, y, x1, bottom), ink, 46)
 		f.fill(image.Rect(x0, y, max(x1, x0+1), y+line), ink)
-		if was >= 0 && was != y {
-			f.fill(image.Rect(x0, min(y, was), x0+line, max(y, was)+line), ink)
+		if high != low {
+			f.fill(image.Rect(x0, high, x0+line, low+line), ink)
 		}
-		was = y
+		high, low = y, y
 	}
 }

@@ -3,16 +3,17 @@ package paint
 // This file walks an object's states through the window, once per row and
 // frame, and keeps of each what its lane shows.
 //
-// While few of its events are in view each state is visited; with many, each
-// pixel's own moment is asked for: a frame costs time by its pixels.
+// While few of its events are in view each state is visited; with many, one for
+// each pixel or few is asked for: a frame costs time by its pixels.
 
 import (
 	"corelanes/engine/trace"
 )
 
 // foldedPerPixel is how many events per pixel may be in view for each to be
-// visited.
-const foldedPerPixel = 32
+// visited. With more, those are shown that are kept, which lie no more than a few
+// pixels apart.
+const foldedPerPixel = trace.KeptEvery / 4
 
 // fact is what the lane of a primitive shows of a stretch of time.
 type fact struct {
@@ -64,16 +65,17 @@ func (f *frame) facts(o *trace.ObjView, of func(s *trace.ObjState) shown) []fact
 	return out
 }
 
-// probe asks for the state at each pixel.
+// probe asks for a state of each pixel, or few.
 func (f *frame) probe(o *trace.ObjView, from, to trace.Time, note func(from, to trace.Time, s *trace.ObjState)) {
-	for x := f.l.Plot.Min.X; x < f.l.Plot.Max.X; x++ {
-		a, b := max(f.l.Time(float64(x)), from), min(f.l.Time(float64(x+1)), to)
-		if a >= b {
-			continue
+	var last trace.ObjState
+	began := from
+	o.Kept(from, to, max(1, trace.Time(f.l.nsPerPx)), func(when trace.Time, s *trace.ObjState) {
+		if when > began {
+			note(began, when, &last)
 		}
-		s := o.At(a)
-		note(a, b, &s)
-	}
+		began, last = when, *s
+	})
+	note(began, to, &last)
 }
 
 // most is the greatest of a number in view, at least 1.

@@ -6,6 +6,7 @@ package paint
 import (
 	"image"
 	"image/color"
+	"slices"
 
 	"corelanes/engine/trace"
 	"corelanes/widgets/look"
@@ -134,10 +135,6 @@ func (f *frame) ownerShares(t *trace.HoldView, bar image.Rectangle, which []bool
 	f.columns(bar, shares, which, &colours)
 }
 
-// maxDepthProbes bounds how many stretches under one pixel are looked at for
-// the deepest queue.
-const maxDepthProbes = 16
-
 // depth paints how many wait as a dark area, the deepest queue in view as high
 // as the band.
 func (f *frame) depth(t *trace.HoldView, band image.Rectangle) {
@@ -145,16 +142,8 @@ func (f *frame) depth(t *trace.HoldView, band image.Rectangle) {
 		return
 	}
 	depths := f.depths[:f.l.Plot.Dx()]
-	clear(depths)
-	var deepest uint32
-	for x := range depths {
-		at := f.l.Time(float64(f.l.Plot.Min.X + x))
-		if at >= f.l.End {
-			break
-		}
-		depths[x] = depthIn(t, at, f.l.Time(float64(f.l.Plot.Min.X+x+1)))
-		deepest = max(deepest, depths[x])
-	}
+	t.Depths(f.l.From, f.l.To, depths)
+	deepest := slices.Max(depths)
 	if deepest == 0 {
 		return
 	}
@@ -166,18 +155,4 @@ func (f *frame) depth(t *trace.HoldView, band image.Rectangle) {
 			f.column(band.Min.X+x, max(y, f.clip.Min.Y), y1, ink)
 		}
 	}
-}
-
-// depthIn is the deepest queue in [from, to), of many stretches of some.
-func depthIn(t *trace.HoldView, from, to trace.Time) uint32 {
-	lo, hi := t.HoldRange(from, max(to, from+1))
-	if t.HoldAt(max(to-1, from)) < 0 {
-		return 0
-	}
-	var deepest uint32
-	for i := lo; i < hi; i += max(1, (hi-lo)/maxDepthProbes) {
-		h, _ := t.Hold(i)
-		deepest = max(deepest, h.Depth)
-	}
-	return deepest
 }

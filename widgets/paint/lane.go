@@ -21,6 +21,9 @@ const (
 	pureShare = 0.998
 	// minPureRunPx is how many pure pixels in a row are drawn as a bar.
 	minPureRunPx = 6
+	// textRoomUnits is how wide a bar is at least on which there is more than a
+	// letter.
+	textRoomUnits = 12.0
 	// spansPerPixel is how many spans per pixel may be in view for each of
 	// them to be visited.
 	spansPerPixel = 1
@@ -64,19 +67,17 @@ func (f *frame) laneSpans(lane *trace.LaneView, lo, hi int, bar image.Rectangle)
 	some := false
 	left, right := float64(bar.Min.X), float64(bar.Max.X)
 	for i := lo; i < hi; i++ {
-		s, to := lane.Span(i)
-		for i+1 < hi { // what goes on in the same way is one bar
-			next, end := lane.Span(i + 1)
-			if !goesOn(s, next) {
-				break
-			}
-			to, i = end, i+1
+		first := i
+		from, state, to := lane.StateOf(i)
+		for i+1 < hi && sameAfter(lane, i) { // what goes on in the same way is one bar
+			i++
+			_, _, to = lane.StateOf(i)
 		}
-		x0, x1 := f.l.X(s.From), f.l.X(to)
+		x0, x1 := f.l.X(from), f.l.X(to)
 		if x1-x0 >= minSpanWidthPx {
-			if s.State != trace.StateNone {
+			if state != trace.StateNone {
 				a, b := max(x0, left-8), min(x1, right+8)
-				f.stateBar(image.Rect(round(a), bar.Min.Y, round(b), bar.Max.Y), s.State, x0 >= left, f.spanText(s))
+				f.stateBar(image.Rect(round(a), bar.Min.Y, round(b), bar.Max.Y), state, x0 >= left, f.laneText(lane, first, b-a))
 			}
 			continue
 		}
@@ -101,6 +102,27 @@ func goesOn(s, next trace.Span) bool {
 		return false
 	}
 	return s.State == trace.StateWaitGIL || s.Obj == next.Obj && s.Arg == next.Arg
+}
+
+// sameAfter says whether span i goes on in the next one; it looks at all of
+// both only when it must, for that costs most.
+func sameAfter(lane *trace.LaneView, i int) bool {
+	_, state, _ := lane.StateOf(i)
+	if _, next, _ := lane.StateOf(i + 1); next != state {
+		return false
+	}
+	s, _ := lane.Span(i)
+	next, _ := lane.Span(i + 1)
+	return goesOn(s, next)
+}
+
+// laneText is what stands on a bar so wide, if there can be room for it.
+func (f *frame) laneText(lane *trace.LaneView, span int, px float64) string {
+	if px < float64(f.s.unit(textRoomUnits)) {
+		return ""
+	}
+	s, _ := lane.Span(span)
+	return f.spanText(s)
 }
 
 // clearUnder takes the rounded edges of bars away from the melted columns: each

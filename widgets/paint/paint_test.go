@@ -4,11 +4,13 @@ package paint_test
 // fonts, scenes, and pictures written for people to look at.
 
 import (
+	"bytes"
 	"flag"
 	"image"
 	"image/png"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"fyne.io/fyne/v2/theme"
@@ -88,6 +90,23 @@ func TestShots(t *testing.T) {
 					writePNG(t, filepath.Join(*shots, name+suffix+"-zoom.png"), picture(p, s))
 				}
 			}
+		}
+	}
+}
+
+func TestThePictureIsTheSameOnOneCoreAndOnTwo(t *testing.T) {
+	for name, v := range map[string]*trace.View{
+		"tasks": synth.Tasks(160, 400*synth.MS).View(400 * synth.MS), "primitives": synth.Primitives().View(350 * synth.MS),
+		"dense": synth.Dense(12, 3000, 20*trace.Time(1e3)),
+	} {
+		s := scene(v, 900, 700)
+		one := func() *image.RGBA {
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+			return picture(newPainter(t), s)
+		}()
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+		if two := picture(newPainter(t), s); !bytes.Equal(one.Pix, two.Pix) {
+			t.Errorf("%s: the pictures differ", name)
 		}
 	}
 }

@@ -6,7 +6,10 @@ package paint
 import (
 	"image"
 	"image/color"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"golang.org/x/image/font/opentype"
 
@@ -47,7 +50,8 @@ type Painter struct {
 	melted []bool
 	depths []uint32
 
-	mini miniature
+	mini   miniature
+	second *Painter // paints some of the rows; made when it is needed
 }
 
 // New makes a painter that writes with the fonts.
@@ -229,31 +233,74 @@ func (f *frame) isSelected(r Row) bool {
 
 func (f *frame) unclip() { f.clip = image.Rect(0, 0, f.s.Size.X, f.s.Size.Y) }
 
-// rows paints every row in sight: its times, then its name.
+// sharedFrom is how many rows in sight are shared among two painters: with fewer
+// there is not enough to do.
+const sharedFrom = 8
+
+// rows paints every row in sight: its times, then its name. No row paints outside
+// its own box, so many of them are painted on two cores.
 func (f *frame) rows() {
-	defer f.unclip()
 	f.findFreezes()
-	f.visible(func(r Row, box image.Rectangle) {
-		f.clip, f.top = f.l.Plot, box.Min.Y
-		switch r.Kind {
-		case RowCore:
-			f.core(r, box)
-		case RowLane:
-			f.lane(r, box)
-		case RowObj:
-			f.object(r, box)
-		case RowCounter:
-			f.counter(r, box)
+	var rows []Row
+	f.visible(func(r Row, _ image.Rectangle) { rows = append(rows, r) })
+	var next atomic.Int32
+	paint := func(f *frame) {
+		for i := int(next.Add(1)) - 1; i < len(rows); i = int(next.Add(1)) - 1 {
+			f.oneRow(rows[i])
 		}
-		f.clip = image.Rect(0, f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y)
-		if r.Kind == RowHeader {
-			f.header(r, box)
-			return
-		}
-		f.name(r, box)
-	})
+	}
+	if mate := f.mate(); mate != nil && len(rows) >= sharedFrom {
+		var other sync.WaitGroup
+		other.Go(func() { paint(mate) })
+		paint(f)
+		other.Wait()
+	} else {
+		paint(f)
+	}
 	f.clip = image.Rect(0, f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y)
 	f.fill(image.Rect(f.l.Names.Max.X-1, f.l.Plot.Min.Y, f.l.Names.Max.X, f.l.Plot.Max.Y), f.s.Theme.Line)
+	f.unclip()
+}
+
+// mate is the same frame for a painter on another core, nil when there is none.
+func (f *frame) mate() *frame {
+	if runtime.GOMAXPROCS(0) < 2 {
+		return nil
+	}
+	p := f.second
+	if p == nil {
+		p = &Painter{regular: f.regular, bold: f.bold}
+		f.second = p
+	}
+	if p.prepare(f.s) != nil {
+		return nil
+	}
+	mate := *f
+	mate.Painter = p
+	return &mate
+}
+
+// oneRow paints one row.
+func (f *frame) oneRow(r Row) {
+	box := f.l.Box(r)
+	all := image.Rect(0, f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y).Intersect(image.Rect(0, box.Min.Y, f.l.Plot.Max.X, box.Max.Y))
+	f.clip, f.top = all.Intersect(f.l.Plot), box.Min.Y
+	switch r.Kind {
+	case RowCore:
+		f.core(r, box)
+	case RowLane:
+		f.lane(r, box)
+	case RowObj:
+		f.object(r, box)
+	case RowCounter:
+		f.counter(r, box)
+	}
+	f.clip = all
+	if r.Kind == RowHeader {
+		f.header(r, box)
+		return
+	}
+	f.name(r, box)
 }
 
 func itoa(n int64) string { return look.Units{}.Amount(n, "") }
