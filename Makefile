@@ -19,12 +19,13 @@ FUZZTIME  ?= 10s
 BENCH     ?= .
 BENCHTIME ?= 1s
 COUNT     ?= 3
+SCALE     ?= 10000000
 
 SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/live scripts/versus scripts/browser scripts/packages scripts/packages-check scripts/monkey/press packaging/linux/install.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: monkey packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots live gil browser icon clean starts chaos versus
+.PHONY: monkey packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots live gil browser icon clean starts chaos versus scale
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -103,6 +104,9 @@ starts: ## what starting a process costs, beside CPython in the same minutes
 
 versus: ## starts, pools, queues, pipes and shared memory: a table ours | CPython | ratio, medians of COUNT=3 runs
 	@scripts/versus $(TESTTAGS) $(COUNT)
+
+scale: ## recordings of ten thousand to ten million events (SCALE=N) against what is promised: open, memory, frames, instants, search, live
+	$(GO) test -tags $(TESTTAGS) -timeout 30m -run LargeRecordings -count=1 -v ./app/scale -scale.events $(SCALE)
 
 chaos: ## 200 runs whose processes are killed at random moments: nothing hangs, nothing is left
 	$(GO) test -timeout 30m -run TestWhoeverIsKilled -v ./engine -chaos.runs 200

@@ -67,7 +67,7 @@ type figure struct {
 
 func TestLargeRecordings(t *testing.T) {
 	if *most == 0 {
-		for _, f := range measure(t, 60_000, false) {
+		for _, f := range measure(t, 100_000, false) {
 			if f.unit == "B" && f.measured > f.promised {
 				t.Errorf("%s: %.1f %s, promised are %.0f", f.name, f.measured, f.unit, f.promised)
 			}
@@ -110,6 +110,10 @@ func measure(t *testing.T, events int, live bool) (all []figure) {
 	note("disk an event", "B", float64(info.Size())/float64(events), diskBytes, 32, "as in memory")
 
 	p, img := painter(t), image.NewRGBA(image.Rect(0, 0, frameWidth, frameHeight))
+	small := newCrowd(t, 1000)
+	small.goOn(1000)
+	warm := small.finish().Cut()
+	p.Paint(img, scene(warm, 0, warm.End())) // the painter's own memory is no recording's
 	before := heap()
 	began := time.Now()
 	o, err := engine.Open(path)
@@ -124,6 +128,7 @@ func measure(t *testing.T, events int, live bool) (all []figure) {
 		t.Fatalf("%d events of %d, %d dropped, damage %q", n, events, dropped, o.Damage)
 	}
 	note("memory an event", "B", float64(heap()-before-fixed)/float64(events), memoryBytes, 32, "events alone")
+	runtime.KeepAlive(warm)
 
 	frame := func(name string, from func(i int) trace.Time, width trace.Time) {
 		cpu := processorTime()
@@ -155,8 +160,9 @@ func measure(t *testing.T, events int, live bool) (all []figure) {
 	return all
 }
 
-// fixed is what a recording takes however small it is: its tables.
-const fixed = trace.MinArenaBytes
+// fixed is what a recording takes however small it is: its tables, and what is
+// known of each lane and object.
+const fixed = trace.MinArenaBytes + 256<<10
 
 type window struct {
 	name  string

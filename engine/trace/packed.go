@@ -187,7 +187,8 @@ func (r *Recording) tighten() {
 }
 
 func (t *holdTrack) tighten() {
-	t.words, t.marks, t.depths, t.peaks = tight(t.words), tight(t.marks), tight(t.depths), tight(t.peaks)
+	t.words, t.marks, t.whens = tight(t.words), tight(t.marks), tight(t.whens)
+	t.depths, t.peaks = tight(t.depths), tight(t.peaks)
 }
 
 // tight is s without much room to grow.

@@ -84,7 +84,8 @@ const (
 type track struct {
 	words  []word
 	marks  []sums
-	owners bool // the words' lower halves are lanes, not states
+	whens  []Time // of each mark: to find one without touching the words
+	owners bool   // the words' lower halves are lanes, not states
 }
 
 func (t *track) class(w word) uint8 {
@@ -98,6 +99,7 @@ func (t *track) class(w word) uint8 {
 func (t *track) reserve(n int) {
 	t.words = make([]word, 0, n)
 	t.marks = make([]sums, 0, (n+markEvery-1)/markEvery)
+	t.whens = make([]Time, 0, (n+markEvery-1)/markEvery)
 }
 
 // add begins a span, no earlier than the one before it.
@@ -109,7 +111,7 @@ func (t *track) add(from Time, what uint32) {
 			sum = t.marks[len(t.marks)-1]
 			t.walk(n-markEvery, from, &sum)
 		}
-		t.marks = append(t.marks, sum)
+		t.marks, t.whens = append(t.marks, sum), append(t.whens, from)
 	}
 	t.words = append(t.words, wordOf(from, what))
 }
@@ -226,12 +228,12 @@ func (t *track) differences(from, to Time, px float64, out []Share) {
 // last one before it.
 func (t *track) sumAt(when Time, k *int) sums {
 	step := 1
-	for *k+step < len(t.marks) && t.words[(*k+step)*markEvery].from() <= when {
+	for *k+step < len(t.whens) && t.whens[*k+step] <= when {
 		*k += step
 		step *= 2
 	}
 	for ; step > 0; step /= 2 {
-		if *k+step < len(t.marks) && t.words[(*k+step)*markEvery].from() <= when {
+		if *k+step < len(t.whens) && t.whens[*k+step] <= when {
 			*k += step
 		}
 	}

@@ -249,7 +249,7 @@ func (f *frame) rows() {
 			f.oneRow(rows[i])
 		}
 	}
-	if mate := f.mate(); mate != nil && len(rows) >= sharedFrom {
+	if mate := f.mate(len(rows)); mate != nil {
 		var other sync.WaitGroup
 		other.Go(func() { paint(mate) })
 		paint(f)
@@ -262,9 +262,10 @@ func (f *frame) rows() {
 	f.unclip()
 }
 
-// mate is the same frame for a painter on another core, nil when there is none.
-func (f *frame) mate() *frame {
-	if runtime.GOMAXPROCS(0) < 2 {
+// mate is the same frame for a painter on another core, nil when there is none or
+// it is not worth it.
+func (f *frame) mate(rows int) *frame {
+	if rows < sharedFrom || runtime.GOMAXPROCS(0) < 2 {
 		return nil
 	}
 	p := f.second
