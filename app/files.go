@@ -24,6 +24,7 @@ func (w *window) fileActions() []explore.Action {
 	}
 	return []explore.Action{
 		{ID: "open", Group: explore.FileGroup, Word: "a.key.open", Keys: control(fyne.KeyO), Do: w.chooseAndOpen},
+		{ID: "beside", Group: explore.FileGroup, Word: "a.key.beside", Do: w.chooseBeside},
 		{ID: "save", Group: explore.FileGroup, Word: "a.key.save", Keys: control(fyne.KeyS), Do: w.chooseAndSave},
 	}
 }
@@ -37,7 +38,8 @@ func (w *window) fileItems() []*fyne.MenuItem {
 	save := fyne.NewMenuItemWithIcon(text.X("a.menu.save"), theme.DocumentSaveIcon(), w.chooseAndSave)
 	open.Shortcut, save.Shortcut = control(fyne.KeyO), control(fyne.KeyS)
 	save.Disabled = !w.page.CanSave()
-	return []*fyne.MenuItem{open, save, fyne.NewMenuItemSeparator()}
+	beside := fyne.NewMenuItemWithIcon(text.X("a.key.beside")+" …", theme.ViewFullScreenIcon(), w.chooseBeside)
+	return []*fyne.MenuItem{open, beside, save, fyne.NewMenuItemSeparator()}
 }
 
 // takeFiles makes the window take recordings by key and by dropping.
@@ -68,6 +70,8 @@ func IsRecording(path string) bool {
 func (w *window) chooseAndOpen() {
 	w.ask("a.menu.open", "", w.page.Open)
 }
+
+func (w *window) chooseBeside() { w.ask("a.menu.open", "", w.page.OpenBeside) }
 
 func (w *window) chooseAndSave() {
 	if w.page.CanSave() {

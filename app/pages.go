@@ -112,6 +112,10 @@ func (w *window) makePast(why error) {
 		w.goTo(atExplore)
 		w.page.Open(path)
 	}
+	w.past.OnBeside = func(path string) {
+		w.goTo(atExplore)
+		w.page.OpenBeside(path)
+	}
 	w.places[atHistory].page = w.past
 	w.places[atHistory].show = w.past.Refresh
 }

@@ -65,6 +65,11 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 		w.goTo(atExplore)
 		w.page.Present(o)
 	}
+	w.versus.OnBoth = func(upper, lower *engine.Opened) {
+		w.goTo(atExplore)
+		w.page.Present(upper)
+		w.page.Beside(lower)
+	}
 	w.versus.Save = w.saveAs
 	w.places = []place{{word: "a.page.explore", page: w.page}, {word: "a.page.compare", page: w.versus}, {word: "a.page.history"}}
 	w.makePast(nil)

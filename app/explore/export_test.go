@@ -20,3 +20,15 @@ func (p *Page) FrameWaits(bin int) bool {
 
 // PathSteps is how many steps of the critical path are drawn.
 func (p *Page) PathSteps() int { return p.lanes.PathSteps() }
+
+// Beside2 is what the second lanes show.
+func (p *Page) Beside2() (from, to, now trace.Time) {
+	from, to = p.beside.lanes.Window()
+	return from, to, p.beside.lanes.Instant()
+}
+
+// LeadBelow moves the second lanes and their playhead, as a person does.
+func (p *Page) LeadBelow(from, to, now trace.Time) {
+	p.beside.lanes.SetWindow(from, to)
+	p.beside.lead(from, to, now)
+}

@@ -204,6 +204,7 @@ func (p *Page) selectLane(l trace.Lane) {
 func (p *Page) moveTo(at trace.Time) {
 	p.lanes.SetFollow(false)
 	p.lanes.SetInstant(at)
+	p.beside.follow()
 	p.lanes.Reveal(at)
 	p.showInstant()
 }

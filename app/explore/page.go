@@ -67,6 +67,7 @@ type Page struct {
 	extra      []Action      // the window's
 	toldFound  toldFound
 	alerted    *conduct.Found // whose alerts stand on the lanes
+	beside     *beside        // a second recording under the first; nil: none
 	pathShown  bool           // the critical path is wanted on the lanes
 }
 
@@ -89,12 +90,15 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 	p.lanes.SetOnPaint(p.showLate)
 	p.lanes.SetStill(s.Still())
 	p.lanes.OnInstant = func(trace.Time) {
+		p.beside.follow()
 		if !p.late {
 			p.showInstant()
 		}
 	}
+	p.lanes.OnOrigin = func(trace.Time) { p.beside.follow() }
 	p.lanes.OnSelect = p.selected
 	p.lanes.OnWindow = func(trace.Time, trace.Time) {
+		p.beside.follow()
 		if !p.late {
 			p.showShares()
 		}
@@ -120,6 +124,9 @@ func (p *Page) Close() {
 	p.files.wg.Wait()
 	p.inspector.close()
 	p.lanes.Close()
+	if p.beside != nil {
+		p.beside.lanes.Close()
+	}
 }
 
 // Rebuild makes everything anew that shows words: after a change of language,
@@ -143,7 +150,7 @@ func (p *Page) Rebuild() {
 	p.search = newSearch(p, typed)
 	p.lanes.SetZoom(p.Scale())
 	p.lanes.Refresh()
-	p.split = container.NewHSplit(container.NewBorder(p.search.content, container.NewVBox(p.stretch.content, p.transport.content), nil, nil, p.lanes), p.inspector.build())
+	p.split = container.NewHSplit(container.NewBorder(p.search.content, container.NewVBox(p.stretch.content, p.transport.content), nil, nil, p.buildLanes()), p.inspector.build())
 	p.split.Offset = offset
 	p.showInspector()
 	top := container.NewVBox(p.bar.content, p.form.content, p.note.content, p.banner.content, p.said, widget.NewSeparator())
@@ -232,6 +239,10 @@ func (p *Page) showAround() {
 	p.showInstant()
 	p.transport.show(p.lanes)
 	p.showAlerts()
+	if p.beside != nil {
+		p.beside.tell()
+		p.beside.follow()
+	}
 }
 
 // says is the sentence over the lanes.

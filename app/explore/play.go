@@ -38,14 +38,14 @@ func (p *Page) Play() {
 		return
 	}
 	v := p.lanes.View()
-	if v == nil || !v.Done() || v.End() <= 0 {
+	if v == nil || !v.Done() || p.lanes.Last() <= 0 {
 		return
 	}
 	from := p.lanes.Instant()
-	if first, last := p.lanes.Window(); from < first || from > last || from >= v.End() {
+	if first, last := p.lanes.Window(); from < first || from > last || from >= p.lanes.Last() {
 		from = first // inside what is zoomed to
 	}
-	left := v.End() - from
+	left := p.lanes.Last() - from
 	p.player.moving = fyne.NewAnimation(time.Duration(float64(left)/speeds[p.player.speed].factor), func(done float32) {
 		p.playTo(from + trace.Time(float64(left)*float64(done)))
 		if done >= 1 {
@@ -63,6 +63,7 @@ func (p *Page) playTo(at trace.Time) {
 		return // a last tick after the pause
 	}
 	p.lanes.Carry(at)
+	p.beside.follow()
 	p.showInstant()
 }
 

@@ -38,7 +38,23 @@ type note struct {
 
 // Open shows the recording in a file. One that cannot be read changes nothing
 // but says why.
-func (p *Page) Open(path string) {
+func (p *Page) Open(path string) { p.open(path, p.showOpened) }
+
+// OpenBeside shows the recording in a file beside the one on show, if there is
+// one.
+func (p *Page) OpenBeside(path string) {
+	if p.frame.View == nil {
+		p.Open(path)
+		return
+	}
+	p.open(path, func(o *engine.Opened, f conduct.Frame) {
+		p.setNote(note{})
+		p.holdBeside(held{frame: f, opened: o, notes: slices.Clone(o.Notes)})
+	})
+}
+
+// open reads a file and shows what is in it.
+func (p *Page) open(path string, show func(*engine.Opened, conduct.Frame)) {
 	name := filepath.Base(path)
 	if p.frame.Phase == conduct.Starting || p.frame.Phase == conduct.Running {
 		p.tell(trouble, "a.file.busy", nil)
@@ -59,7 +75,7 @@ func (p *Page) Open(path string) {
 			case err != nil:
 				p.complain(func() string { return unread(name, err) })
 			default:
-				p.showOpened(o, f)
+				show(o, f)
 			}
 		})
 	})

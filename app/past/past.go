@@ -25,6 +25,9 @@ import (
 type Page struct {
 	// OnOpen is called with the path of a recording that is to be shown.
 	OnOpen func(path string)
+	// OnBeside is called with the path of a recording that is to be shown beside the
+	// one on show.
+	OnBeside func(path string)
 
 	window   fyne.Window
 	settings settings.Settings
@@ -197,6 +200,12 @@ func (p *Page) limit(l history.Limits, pick *widget.Select) {
 func (p *Page) open(e history.Entry) {
 	if p.OnOpen != nil {
 		p.OnOpen(p.store.Path(e.ID))
+	}
+}
+
+func (p *Page) openBeside(e history.Entry) {
+	if p.OnBeside != nil {
+		p.OnBeside(p.store.Path(e.ID))
 	}
 }
 

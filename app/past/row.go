@@ -46,7 +46,8 @@ func newRow(p *Page) *row {
 	}
 	r.pin = small("", theme.RadioButtonIcon(), p.pin)
 	buttons := container.NewHBox(
-		small(text.X("a.past.open"), theme.FolderOpenIcon(), p.open), r.pin,
+		small(text.X("a.past.open"), theme.FolderOpenIcon(), p.open),
+		small(text.X("a.past.beside"), theme.ListIcon(), p.openBeside), r.pin,
 		small(text.X("a.past.rename.short"), theme.DocumentCreateIcon(), p.rename),
 		small(text.X("a.past.delete"), theme.DeleteIcon(), p.remove))
 	r.body = container.NewBorder(nil, nil, container.NewPadded(container.NewCenter(r.picture)), container.NewCenter(buttons), container.NewVBox(r.title, r.facts))

@@ -34,6 +34,8 @@ import (
 type Page struct {
 	// OnOpen is called with a run that is to be looked at closely.
 	OnOpen func(*engine.Opened)
+	// OnBoth is called with two runs that are to be looked at on one axis.
+	OnBoth func(upper, lower *engine.Opened)
 	// Save is called to ask where a file goes and to write it there; name is
 	// proposed.
 	Save func(name string, write func(path string) error)
@@ -324,7 +326,7 @@ func (p *Page) show() {
 		below = append(below, l)
 	}
 	left := container.NewVBox(heading("a.versus.bars"), b)
-	right := container.NewVBox(heading("a.versus.lanes"), s)
+	right := container.NewVBox(container.NewBorder(nil, nil, heading("a.versus.lanes"), p.bothButton()), s)
 	all := append([]fyne.CanvasObject{container.NewGridWithColumns(2, left, right), heading("a.versus.table"), p.table()}, below...)
 	p.results.Objects = []fyne.CanvasObject{container.NewVScroll(container.NewVBox(all...))}
 	p.results.Refresh()
@@ -334,6 +336,40 @@ func heading(key string) fyne.CanvasObject {
 	l := widget.NewLabel(text.X(key))
 	l.TextStyle.Bold = true
 	return l
+}
+
+// bothButton offers any two of the runs on one axis.
+func (p *Page) bothButton() fyne.CanvasObject {
+	var b *widget.Button
+	b = widget.NewButtonWithIcon(text.X("a.versus.both"), theme.ListIcon(), func() { p.showPairs(b) })
+	b.Importance = widget.LowImportance
+	return b
+}
+
+// showPairs opens the list of pairs under the button.
+func (p *Page) showPairs(under fyne.CanvasObject) {
+	var runs []*engine.Opened
+	var names []string
+	for _, e := range p.entries() {
+		if o := e.Opened(); o != nil {
+			runs, names = append(runs, o), append(names, modelTitle(e.Model))
+		}
+	}
+	menu := fyne.NewMenu("")
+	for i := range runs {
+		for j := i + 1; j < len(runs); j++ {
+			menu.Items = append(menu.Items, fyne.NewMenuItem(names[i]+" – "+names[j], func() {
+				if p.OnBoth != nil {
+					p.OnBoth(runs[i], runs[j])
+				}
+			}))
+		}
+	}
+	if len(menu.Items) == 0 {
+		return
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(under)
+	widget.ShowPopUpMenuAtPosition(menu, p.window.Canvas(), at.AddXY(0, under.Size().Height))
 }
 
 // openRun shows a run closely.

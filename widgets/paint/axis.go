@@ -4,6 +4,7 @@ package paint
 
 import (
 	"image"
+	"math"
 	"strconv"
 
 	"corelanes/engine/trace"
@@ -19,12 +20,13 @@ type axisTick struct {
 // ticks are the labelled moments in view: the closest round steps at which
 // their labels keep apart.
 func (f *frame) ticks() []axisTick {
-	limit := max(f.l.To, -f.l.From)
+	from, to := f.l.From-f.s.Origin, f.l.To-f.s.Origin
+	limit := max(to, -from)
 	units := f.s.Words.Units
 	step := RoundStep(trace.Time(f.l.nsPerPx * float64(f.s.unit(48))))
 	for {
 		wide := f.small.width(units.Instant(limit, limit, step)) + f.s.unit(22)
-		if float64(step)/f.l.nsPerPx >= float64(wide) || step > f.l.To-f.l.From {
+		if float64(step)/f.l.nsPerPx >= float64(wide) || step > to-from {
 			break
 		}
 		next := RoundStep(step + 1)
@@ -34,8 +36,12 @@ func (f *frame) ticks() []axisTick {
 		step = next
 	}
 	var out []axisTick
-	for at := (f.l.From + step - 1) / step * step; at < f.l.To; at += step {
-		out = append(out, axisTick{at, int(f.l.X(at)), units.Instant(at, limit, step)})
+	first := from / step * step
+	if first < from {
+		first += step
+	}
+	for at := first; at < to; at += step {
+		out = append(out, axisTick{at + f.s.Origin, int(f.l.X(at + f.s.Origin)), units.Instant(at, limit, step)})
 	}
 	return out
 }
@@ -70,12 +76,37 @@ func (f *frame) axis(ticks []axisTick) {
 		x := min(max(t.x-w/2, f.l.Axis.Min.X+u(3)), f.l.Axis.Max.X-w-u(3))
 		f.text(f.small, x, f.l.Axis.Max.Y-u(9), t.text, th.Muted)
 	}
+	f.origin()
 	f.unclip()
 	f.fill(image.Rect(0, f.l.Axis.Max.Y-1, f.l.Axis.Max.X, f.l.Axis.Max.Y), th.Line)
 	if s := f.s.View; s != nil && !f.l.Names.Empty() {
 		text := f.small.cut(f.s.Words.Units.Duration(f.l.To-f.l.From), f.l.Names.Dx()-u(12))
 		f.text(f.small, u(8), f.l.Axis.Max.Y-u(9), text, th.Muted)
 	}
+}
+
+// OriginUnits is how wide and high the mark of the axis' zero is, units.
+const OriginUnits = 9.0
+
+// origin marks where the axis counts from: a triangle that can be dragged.
+func (f *frame) origin() {
+	if f.s.View == nil || f.s.NoMinimap && f.s.Origin == 0 { // a picture that nobody drags
+		return
+	}
+	x, size, ink := round(f.l.X(f.s.Origin)), f.s.unit(OriginUnits), f.s.Theme.Muted
+	if f.s.Origin != 0 {
+		ink = f.s.Theme.Found
+	}
+	for i := range size {
+		half := (size - i) / 2
+		f.fill(image.Rect(x-half, f.l.Axis.Max.Y-1-i, x+half+1, f.l.Axis.Max.Y-i), ink)
+	}
+}
+
+// OnOrigin says whether a pixel is on the mark of the axis' zero.
+func (l *Layout) OnOrigin(origin trace.Time, x, y int, unit float64) bool {
+	room := OriginUnits * unit
+	return math.Abs(l.X(origin)-float64(x)) <= room && y < l.Axis.Max.Y && float64(y) >= float64(l.Axis.Max.Y)-1.5*room
 }
 
 // String is for tests and debugging.

@@ -60,6 +60,8 @@ type Layout struct {
 	From    trace.Time
 	To      trace.Time
 	End     trace.Time // how far the recording reaches
+	First   trace.Time // from where the minimap is, usually 0
+	Last    trace.Time // and to where, usually End
 	nsPerPx float64
 }
 
@@ -89,6 +91,7 @@ func NewLayout(s *Scene) Layout {
 	l.nsPerPx = float64(l.To-l.From) / float64(l.Plot.Dx())
 	if s.View != nil {
 		l.End = s.View.End()
+		l.First, l.Last = max(min(s.First, 0), -farthest), min(max(s.Last, l.End), farthest)
 		l.rows(s)
 	}
 	l.Scroll = min(max(0, s.ScrollPx), l.MaxScroll())
@@ -276,15 +279,15 @@ func (l *Layout) Time(x float64) trace.Time {
 	return l.From + trace.Time((x-float64(l.Plot.Min.X))*l.nsPerPx)
 }
 
-// MinimapX is the column of moment t in the minimap, which shows all of the
-// recording.
+// MinimapX is the column of moment t in the minimap, which shows all that can be
+// gone to.
 func (l *Layout) MinimapX(t trace.Time) float64 {
-	return float64(l.Minimap.Min.X) + float64(t)/float64(max(l.End, 1))*float64(l.Minimap.Dx())
+	return float64(l.Minimap.Min.X) + float64(t-l.First)/float64(max(l.Last-l.First, 1))*float64(l.Minimap.Dx())
 }
 
 // MinimapTime is the moment at column x of the minimap.
 func (l *Layout) MinimapTime(x float64) trace.Time {
-	return trace.Time((x - float64(l.Minimap.Min.X)) / float64(max(l.Minimap.Dx(), 1)) * float64(l.End))
+	return l.First + trace.Time((x-float64(l.Minimap.Min.X))/float64(max(l.Minimap.Dx(), 1))*float64(l.Last-l.First))
 }
 
 // RowAt is the row at height y of the picture.

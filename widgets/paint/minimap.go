@@ -18,6 +18,7 @@ type miniature struct {
 	view *trace.View
 	size image.Point
 	dark bool
+	span [2]trace.Time // from where to where
 	img  *image.RGBA
 }
 
@@ -36,8 +37,9 @@ func (f *frame) minimap() {
 	if strip.Empty() {
 		return
 	}
-	if m := &f.mini; m.view != f.s.View || m.size != strip.Size() || m.dark != th.Dark {
-		*m = miniature{f.s.View, strip.Size(), th.Dark, f.miniature(strip.Size())}
+	span := [2]trace.Time{f.l.First, f.l.Last}
+	if m := &f.mini; m.view != f.s.View || m.size != strip.Size() || m.dark != th.Dark || m.span != span {
+		*m = miniature{f.s.View, strip.Size(), th.Dark, span, f.miniature(strip.Size())}
 	}
 	for y := range strip.Dy() {
 		copy(f.row(strip.Min.Y+y, strip.Min.X, strip.Max.X), f.mini.img.Pix[y*f.mini.img.Stride:])
@@ -74,7 +76,7 @@ func (f *frame) miniature(size image.Point) *image.RGBA {
 			continue
 		}
 		n++
-		lanes[i].Shares(0, max(f.l.End, 1), one)
+		lanes[i].Shares(f.l.First, max(f.l.Last, f.l.First+1), one)
 		for x := range one {
 			for c, v := range &one[x] {
 				sum[x][c] += v

@@ -114,6 +114,9 @@ type Scene struct {
 	Flags  []Flag       // bookmarks, in order
 	Alerts []Alert      // where something is wrong
 
+	Origin      trace.Time // from which the axis counts
+	First, Last trace.Time // how far the axis reaches at least: another recording's beginning and end on it
+
 	NoMinimap bool
 	NoNames   bool       // leave the column of names out
 	Playhead  trace.Time // drawn where ShowPlayhead says so

@@ -30,6 +30,7 @@ const (
 	Redo
 	ToggleFollow
 	ToggleCompact
+	ToggleOrigin
 	numActions
 )
 
@@ -67,11 +68,12 @@ var bindings = [...]Binding{
 	{Action: Redo, Word: "w.action.redo", Key: fyne.KeyY, Mod: fyne.KeyModifierShortcutDefault, Show: "Ctrl+Y", do: (*Timeline).Redo},
 	{Action: ToggleFollow, Word: "w.action.follow", Key: fyne.KeyEnd, Show: "End", do: func(t *Timeline) { t.SetFollow(!t.follow) }},
 	{Action: ToggleCompact, Word: "w.action.compact", Key: fyne.KeyC, Show: "C", do: func(t *Timeline) { t.SetCompact(!t.compact) }},
+	{Action: ToggleOrigin, Word: "w.action.origin", Key: fyne.KeyZ, Show: "Z", do: (*Timeline).ToggleOrigin},
 }
 
 // mouseWords are the keys of the sentences that say what the mouse does.
 var mouseWords = [...]string{
-	"w.mouse.click", "w.mouse.double", "w.mouse.drag", "w.mouse.shift_drag",
+	"w.mouse.click", "w.mouse.double", "w.mouse.drag", "w.mouse.shift_drag", "w.mouse.origin",
 	"w.mouse.menu", "w.mouse.wheel", "w.mouse.ctrl_wheel", "w.mouse.shift_wheel",
 }
 

@@ -35,14 +35,15 @@ var (
 type dragKind uint8
 
 const (
-	dragNone  dragKind = iota
-	dragPan            // the lanes
-	dragRows           // the names
-	dragScrub          // the axis
-	dragRange          // the lanes, with Shift
-	dragView           // the minimap's window
-	dragFrom           // its left handle
-	dragTo             // its right handle
+	dragNone   dragKind = iota
+	dragPan             // the lanes
+	dragRows            // the names
+	dragScrub           // the axis
+	dragOrigin          // the mark of the axis' zero
+	dragRange           // the lanes, with Shift
+	dragView            // the minimap's window
+	dragFrom            // its left handle
+	dragTo              // its right handle
 )
 
 // drag is the drag under way, and how things stood when it began.
@@ -106,7 +107,7 @@ func (t *Timeline) Scrolled(ev *fyne.ScrollEvent) {
 // end.
 func (t *Timeline) wheelTip(dx float64) string {
 	switch {
-	case t.win == t.clampWindow(window{0, t.view.End()}) && (dx != 0 || t.easel.layout.MaxScroll() == 0):
+	case t.win == t.clampWindow(window{t.reach.from, t.Last()}) && (dx != 0 || t.easel.layout.MaxScroll() == 0):
 		return words.X("w.tip.wheel.whole")
 	case dx != 0:
 		return words.X("w.tip.wheel.edge")
@@ -154,6 +155,9 @@ func (t *Timeline) beginDrag() {
 	switch h.Area {
 	case paint.AreaAxis:
 		d.kind = dragScrub
+		if x, y := t.px(d.start); t.onOrigin(x, y) {
+			d.kind = dragOrigin
+		}
 	case paint.AreaNames:
 		d.kind = dragRows
 	case paint.AreaMinimap:
@@ -202,6 +206,8 @@ func (t *Timeline) continueDrag(p fyne.Position) {
 	case dragScrub:
 		t.SetFollow(false)
 		t.moveInstant(l.Time(x))
+	case dragOrigin:
+		t.SetOrigin(l.Time(x))
 	case dragRange:
 		a, b := d.at, t.clampTime(l.Time(x))
 		t.span = selection{window{min(a, b), max(a, b)}, true}
@@ -328,6 +334,7 @@ func (t *Timeline) pointAt(p fyne.Position) {
 	if t.view == nil || t.drag.kind != dragNone {
 		return
 	}
+	t.pointer = p
 	h := t.hit(p)
 	t.setHover(h)
 	t.over.showTip(p, t.tip(h), t.Size())

@@ -41,12 +41,13 @@ func (t *Timeline) setWindow(w window) {
 
 // clampWindow keeps a window inside the recording.
 func (t *Timeline) clampWindow(w window) window {
-	end := emptyWindow
+	first, last := trace.Time(0), emptyWindow
 	if t.view != nil {
-		end = max(t.view.End(), minWindow)
+		first, last = t.bounds()
+		last = max(last, first+minWindow)
 	}
-	n := min(max(w.len(), minWindow), end)
-	from := min(max(w.from, 0), end-n)
+	n := min(max(w.len(), minWindow), last-first)
+	from := min(max(w.from, first), last-n)
 	return window{from, from + n}
 }
 
@@ -98,7 +99,8 @@ func (t *Timeline) travel(from, to *[]window) {
 // Fit shows the whole run.
 func (t *Timeline) Fit() {
 	if t.view != nil {
-		t.glideTo(window{0, t.view.End()})
+		first, last := t.bounds()
+		t.glideTo(window{first, last})
 	}
 }
 

@@ -136,7 +136,7 @@ func (t *Timeline) placePlayhead() {
 	o.head.Resize(fyne.NewSize(w, bottom-flagUnits*o.zoom))
 	o.head.Move(fyne.NewPos(x-w/2, flagUnits*o.zoom))
 	o.time.TextSize = 11 * o.zoom
-	text := t.words.Units.Instant(t.now, max(l.To, 1), max(t.win.len()/2000, 1))
+	text := t.Say(t.now)
 	if o.time.Text != text {
 		o.time.Text = text
 		o.time.Refresh()

@@ -47,6 +47,9 @@ func (t *Timeline) SetHits(at []trace.Time) {
 	t.repaint()
 }
 
+// SetNoMinimap leaves the minimap out.
+func (t *Timeline) SetNoMinimap(on bool) { t.noMinimap = on }
+
 // SetPath draws the critical path along the lanes; nil draws none.
 func (t *Timeline) SetPath(steps []insight.PathStep) {
 	if len(steps)+len(t.path) > 0 {

@@ -38,6 +38,7 @@ type Timeline struct {
 	OnFollow    func(bool)                          // following was switched, by the user's navigation too
 	OnRange     func(from, to trace.Time, set bool) // a range was selected (when the drag ended), or is no more
 	OnWindow    func(from, to trace.Time)           // another stretch of time is in view
+	OnOrigin    func(trace.Time)                    // the axis counts from another moment
 	OnMenu      func(paint.Hit, fyne.Position)      // the other button was clicked, where on the canvas
 	OnKey       func(*fyne.KeyEvent)                // a key was typed that means nothing to the timeline
 	OnRune      func(rune)                          // likewise a sign
@@ -60,6 +61,7 @@ type Timeline struct {
 	span      selection
 	drag      drag
 	hover     paint.Hit
+	pointer   fyne.Position // where it was last
 	click     click
 	focused   bool
 	also      []trace.Lane // marked beside the selected one
@@ -67,6 +69,9 @@ type Timeline struct {
 	path      []insight.PathStep
 	marked    []insight.Stretch
 	hits      []trace.Time
+	origin    trace.Time // from which the axis counts
+	reach     window     // that a recording beside this one has
+	noMinimap bool
 	flags     []paint.Flag
 	gliding   glide
 	arranged  arrangement
@@ -124,7 +129,7 @@ func (t *Timeline) SetView(v *trace.View) {
 		t.endGlide()
 		t.win, t.past, t.span = window{0, emptyWindow}, history{}, selection{}
 		t.lane, t.obj, t.scroll, t.now, t.hover = 0, 0, 0, 0, paint.Hit{}
-		t.hits, t.flags = nil, nil
+		t.hits, t.flags, t.origin = nil, nil, 0
 		t.also, t.alsoObjs, t.path, t.marked = nil, nil, nil, nil
 		t.arranged = arrangement{order: t.arranged.order}
 	} else {
@@ -189,8 +194,8 @@ func (t *Timeline) SetFollowSpan(d trace.Time) {
 
 // followEnd moves window and playhead to the end.
 func (t *Timeline) followEnd() {
-	end := max(t.view.End(), minWindow)
-	from := trace.Time(0)
+	end := max(t.Last(), minWindow)
+	from := t.reach.from
 	if t.last > 0 && end > t.last {
 		from = end - t.last
 	}
@@ -226,7 +231,8 @@ func (t *Timeline) clampTime(at trace.Time) trace.Time {
 	if t.view == nil {
 		return max(at, 0)
 	}
-	return min(max(at, 0), t.view.End())
+	first, last := t.bounds()
+	return min(max(at, first), last)
 }
 
 // Selected is the selected lane, 0 when none is.
@@ -314,6 +320,7 @@ func (t *Timeline) scene() paint.Scene {
 		Folded: t.folded, Fit: t.compact, ScrollPx: t.scroll,
 		Selected: t.lane, Hovered: t.hoveredLane(), SelObj: t.obj,
 		Also: t.also, AlsoObjs: t.alsoObjs, Path: t.path, Marked: t.marked,
+		Origin: t.origin, First: t.reach.from, Last: t.reach.to, NoMinimap: t.noMinimap,
 		Connectors: t.links, Hits: t.hits, Flags: t.flags, Alerts: t.alerts,
 		Workers: t.arranged.rows, HiddenObjs: t.arranged.gone, Hidden: t.Hidden(),
 	}

@@ -51,12 +51,15 @@ func (t *Timeline) tip(h paint.Hit) []string {
 // tipFlag is what was noted of the bookmark under the pointer.
 func (t *Timeline) tipFlag(h paint.Hit) []string {
 	l := &t.easel.layout
+	if x, y := t.px(t.pointer); t.onOrigin(x, y) {
+		return []string{words.X("w.tip.origin"), words.X("w.tip.origin.drag")}
+	}
 	i := l.FlagAt(t.flags, int(l.X(h.Time)), l.Axis.Min.Y, t.pixels()*t.zoom)
 	if i < 0 {
 		return nil
 	}
 	f := t.flags[i]
-	return []string{t.words.Units.Instant(f.At, max(t.view.End(), 1), max(t.win.len()/2000, 1)), f.Note}
+	return []string{t.Say(f.At), f.Note}
 }
 
 func (t *Timeline) tipName(h paint.Hit) []string {
@@ -110,7 +113,7 @@ func (t *Timeline) stretch(h paint.Hit) string {
 	step := max((h.Ends-h.Span.From)/20, 1)
 	u := t.words.Units
 	return words.X("w.tip.span", words.With{
-		"From": u.Instant(h.Span.From, t.view.End(), step), "To": u.Instant(h.Ends, t.view.End(), step),
+		"From": t.instant(h.Span.From, step), "To": t.instant(h.Ends, step),
 		"Took": u.Duration(h.Ends - h.Span.From),
 	})
 }
