@@ -31,7 +31,10 @@ func anatomyProgram(v Values) (work.Program, error) {
 		Bodies: map[string]work.Body{
 			work.Main: x.main,
 			"nap":     x.nap,
-			"forever": func(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) { return nil, w.Sleep(time.Hour) },
+			"forever": func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
+				k.At(w, "forever")
+				return nil, w.Sleep(time.Hour)
+			},
 		},
 	}, nil
 }
@@ -40,7 +43,8 @@ func anatomyProgram(v Values) (work.Program, error) {
 type specimen struct{ step time.Duration }
 
 // nap sleeps for as many steps as its name says.
-func (x specimen) nap(w work.Worker, _ *work.Kit, arg []byte) ([]byte, error) {
+func (x specimen) nap(w work.Worker, k *work.Kit, arg []byte) ([]byte, error) {
+	k.At(w, "nap")
 	work.Say(w, string(arg)+" begins")
 	if err := w.Sleep(x.step * time.Duration(len(arg))); err != nil {
 		work.Say(w, string(arg)+" is cancelled")
@@ -56,8 +60,12 @@ func (x specimen) main(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 		return nil, errors.New("this worker is no task of an event loop")
 	}
 	found := map[string]any{}
-	for _, f := range []func(w work.Worker, a work.Async, found map[string]any) error{x.gather, x.waitFor, x.cancel, x.generate, x.threadsafe, x.current} {
-		if err := f(w, a, found); err != nil {
+	for _, f := range []struct {
+		line string
+		do   func(w work.Worker, a work.Async, found map[string]any) error
+	}{{"gather", x.gather}, {"wait_for", x.waitFor}, {"cancel", x.cancel}, {"take", x.generate}, {"threadsafe", x.threadsafe}, {"current", x.current}} {
+		k.At(w, f.line)
+		if err := f.do(w, a, found); err != nil {
 			return nil, err
 		}
 		k.Step()

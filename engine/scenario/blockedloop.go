@@ -131,6 +131,7 @@ func (b blocking) tick(w work.Worker, k *work.Kit, arg []byte) ([]byte, error) {
 	}
 	var worst trace.Time
 	for range b.ticks() {
+		k.At(w, "tick")
 		due := w.Self().Rec.Now() + trace.Time(b.every)
 		if err := w.Sleep(b.every); err != nil {
 			return nil, err
@@ -143,18 +144,20 @@ func (b blocking) tick(w work.Worker, k *work.Kit, arg []byte) ([]byte, error) {
 
 // hold is the task that blocks, after a few ticks: here or where the rescue has
 // it done.
-func (b blocking) hold(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) {
+func (b blocking) hold(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 	if err := w.Sleep(3 * b.every); err != nil {
 		return nil, err
 	}
 	switch b.rescue {
 	case rescueNone:
+		k.At(w, "block")
 		return nil, b.block(w, b.busy)
 	case rescueYield:
 		for left := b.busy; left > 0; left -= yieldPiece {
 			if err := b.block(w, min(left, yieldPiece)); err != nil {
 				return nil, err
 			}
+			k.At(w, "yield")
 			if err := w.Sleep(0); err != nil {
 				return nil, err
 			}
@@ -166,12 +169,14 @@ func (b blocking) hold(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) {
 		return nil, errors.New("this worker is no task of an event loop")
 	}
 	if b.rescue == rescueThread {
+		k.At(w, "thread")
 		return a.ToThread("block", func(w work.Worker) ([]byte, error) { return nil, b.block(w, b.busy) })
 	}
 	where := work.ThreadPool
 	if b.rescue == rescueProcess {
 		where = work.ProcessPool
 	}
+	k.At(w, "offload")
 	return a.Offload(where, "block", "block", nil)
 }
 

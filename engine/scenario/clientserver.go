@@ -39,7 +39,7 @@ func clientServer() *Scenario {
 
 func clientServerProgram(v Values) (work.Program, error) {
 	serve, clients, think := v["serve"], v.Int("clients"), v.Duration("think")
-	answer := func(w work.Worker, c io.ReadWriteCloser) error { return answerOne(w, c, think) }
+	answer := func(w work.Worker, k *work.Kit, c io.ReadWriteCloser) error { return answerOne(w, k, c, think) }
 	return work.Program{
 		Talk:  true,
 		Steps: clients,
@@ -70,23 +70,26 @@ func clientServerProgram(v Values) (work.Program, error) {
 				if err != nil {
 					return nil, err
 				}
-				return nil, answer(w, c)
+				return nil, answer(w, k, c)
 			},
 		},
 	}, nil
 }
 
 // answerOne hears a client's greeting, thinks, and answers it.
-func answerOne(w work.Worker, c io.ReadWriteCloser, think time.Duration) error {
+func answerOne(w work.Worker, k *work.Kit, c io.ReadWriteCloser, think time.Duration) error {
+	k.At(w, "hear")
 	hello := make([]byte, len(greeting))
 	_, err := io.ReadFull(c, hello)
 	if err == nil && string(hello) != greeting {
 		err = fmt.Errorf("the client said %q", hello)
 	}
 	if err == nil {
+		k.At(w, "think")
 		err = w.Sleep(think)
 	}
 	if err == nil {
+		k.At(w, "answer")
 		_, err = c.Write([]byte(reply))
 	}
 	return errors.Join(err, c.Close())
@@ -99,9 +102,11 @@ func beClient(w work.Worker, k *work.Kit, address string) error {
 	if err != nil {
 		return err
 	}
+	k.At(w, "greet")
 	_, err = c.Write([]byte(greeting))
 	heard := make([]byte, len(reply))
 	if err == nil {
+		k.At(w, "wait")
 		_, err = io.ReadFull(c, heard)
 	}
 	if err = errors.Join(err, c.Close()); err != nil {
@@ -137,19 +142,20 @@ func startClients(w work.Worker, n int, address string) (all []work.Handle, err 
 
 // serveWorkers listens, accepts, and has each client answered here, or by a
 // worker of its own, to which the connection is handed.
-func serveWorkers(w work.Worker, k *work.Kit, clients int, each bool, answer func(w work.Worker, c io.ReadWriteCloser) error) error {
+func serveWorkers(w work.Worker, k *work.Kit, clients int, each bool, answer func(w work.Worker, k *work.Kit, c io.ReadWriteCloser) error) error {
 	l, err := work.Listen(w, clients)
 	if err != nil {
 		return err
 	}
 	all, err := startClients(w, clients, l.Address())
 	for i := 0; i < clients && err == nil; i++ {
+		k.At(w, "accept")
 		c, aerr := l.Accept()
 		if err = aerr; err != nil {
 			break
 		}
 		if !each {
-			err = answer(w, c)
+			err = answer(w, k, c)
 			continue
 		}
 		name := "Handler-" + strconv.Itoa(i+1)
@@ -161,6 +167,7 @@ func serveWorkers(w work.Worker, k *work.Kit, clients int, each bool, answer fun
 		all = append(all, h)
 	}
 	if err == nil {
+		k.At(w, "join")
 		err = joinAll(all)
 	}
 	return errors.Join(err, l.Close())
@@ -168,18 +175,19 @@ func serveWorkers(w work.Worker, k *work.Kit, clients int, each bool, answer fun
 
 // serveTasks does so with the event loop's server, which has a task for each
 // client; in turn they take a lock.
-func serveTasks(w work.Worker, k *work.Kit, a work.Async, clients int, each bool, answer func(w work.Worker, c io.ReadWriteCloser) error) error {
+func serveTasks(w work.Worker, k *work.Kit, a work.Async, clients int, each bool, answer func(w work.Worker, k *work.Kit, c io.ReadWriteCloser) error) error {
 	address, shut, err := a.Serve(func(w work.Worker, c io.ReadWriteCloser) error {
 		if each {
-			return answer(w, c)
+			return answer(w, k, c)
 		}
-		return withLock(w, k, turnLock, func() error { return answer(w, c) })
+		return withLock(w, k, turnLock, func() error { return answer(w, k, c) })
 	})
 	if err != nil {
 		return err
 	}
 	all, err := startClients(w, clients, address)
 	if err == nil {
+		k.At(w, "join")
 		err = joinAll(all)
 	}
 	return errors.Join(err, shut())

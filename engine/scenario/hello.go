@@ -34,6 +34,7 @@ func hello() *Scenario {
 func helloProgram(v Values) (work.Program, error) {
 	people, how, wait := v.Int("people"), v["how"], v.Duration("wait")
 	greet := func(w work.Worker, k *work.Kit) error {
+		k.At(w, "hello")
 		work.Say(w, "Hello")
 		pause := w.Sleep
 		if how == helloBlocking {
@@ -42,6 +43,7 @@ func helloProgram(v Values) (work.Program, error) {
 		if err := pause(wait); err != nil {
 			return err
 		}
+		k.At(w, "world")
 		work.Say(w, "World")
 		k.Step()
 		return nil
@@ -56,7 +58,7 @@ func helloProgram(v Values) (work.Program, error) {
 							return nil, err
 						}
 					}
-				} else if err := crewOf(w, people, "say_hello", "greet"); err != nil {
+				} else if err := crewAt(w, k, "gather", people, "say_hello", "greet"); err != nil {
 					return nil, err
 				}
 				return result(map[string]any{"greeted": people})
@@ -66,9 +68,10 @@ func helloProgram(v Values) (work.Program, error) {
 	}, nil
 }
 
-// crewOf starts n workers, called name-1, name-2 …, that run the body, and waits
-// for all. The error is the first one's.
-func crewOf(w work.Worker, n int, name, body string) error {
+// crewAt starts n workers, called name-1, name-2 …, that run the body, and waits
+// for all, on the line named. The error is the first one's.
+func crewAt(w work.Worker, k *work.Kit, line string, n int, name, body string) error {
+	k.At(w, line)
 	handles := make([]work.Handle, 0, n)
 	for i := range n {
 		h, err := w.Start(fmt.Sprintf("%s-%d", name, i+1), body, nil)
@@ -109,7 +112,8 @@ func sleepsProgram(v Values) (work.Program, error) {
 	return work.Program{
 		Steps: 1 + naps,
 		Bodies: map[string]work.Body{
-			work.Main: func(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) {
+			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
+				k.At(w, "gather")
 				var handles []work.Handle
 				for _, name := range []string{"long_sleep", "short_sleep"} {
 					h, err := w.Start(name, name, nil)
@@ -124,6 +128,7 @@ func sleepsProgram(v Values) (work.Program, error) {
 				return result(map[string]any{"slept": 1 + naps})
 			},
 			"long_sleep": func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
+				k.At(w, "long")
 				err := w.Sleep(long)
 				work.Say(w, "Done long sleeping")
 				k.Step()
@@ -131,6 +136,7 @@ func sleepsProgram(v Values) (work.Program, error) {
 			},
 			"short_sleep": func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 				for range naps {
+					k.At(w, "nap")
 					if err := w.Sleep(long / time.Duration(naps)); err != nil {
 						return nil, err
 					}

@@ -36,6 +36,7 @@ func hybridProgram(v Values) (work.Program, error) {
 				for i := range addresses {
 					addresses[i] = fmt.Sprintf("http://%s/page/%d", k.Server, i)
 				}
+				k.At(w, "map")
 				lengths, err := work.Map[string, int64](w, "Worker", "page", addresses)
 				if err != nil {
 					return nil, err
@@ -47,10 +48,12 @@ func hybridProgram(v Values) (work.Program, error) {
 				return result(map[string]any{"downloaded": len(lengths), "bytes": bytes})
 			},
 			"page": work.Share(func(w work.Worker, k *work.Kit, address string) (int64, error) {
+				k.At(w, "get")
 				n, err := k.HTTP.Get(w, address)
 				if err != nil {
 					return 0, err
 				}
+				k.At(w, "compute")
 				_, err = w.Call("count", code.Int(int64(turns)))
 				return n, err
 			}),

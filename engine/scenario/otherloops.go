@@ -42,7 +42,7 @@ func otherLoopsProgram(v Values) (work.Program, error) {
 		Bodies: map[string]work.Body{
 			work.Main: e.main,
 			"client":  e.client,
-			"beside":  func(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) { return nil, e.beside(w) },
+			"beside":  func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) { return nil, e.beside(w, k) },
 		},
 	}, nil
 }
@@ -54,7 +54,7 @@ type echoing struct {
 	wait                     time.Duration
 }
 
-func (e echoing) main(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) {
+func (e echoing) main(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 	a, ok := work.AsyncOf(w)
 	if !ok {
 		return nil, errors.New("this worker is no task of an event loop")
@@ -66,6 +66,7 @@ func (e echoing) main(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	k.At(w, "gather")
 	begin := w.Self().Rec.Now()
 	var handles []work.Handle
 	for i := range e.clients {
@@ -111,9 +112,11 @@ func (e echoing) client(w work.Worker, k *work.Kit, arg []byte) ([]byte, error) 
 		out[i] = byte(i)
 	}
 	for range e.requests {
+		k.At(w, "send")
 		if _, err := c.Write(out); err != nil {
 			return nil, err
 		}
+		k.At(w, "receive")
 		if _, err := io.ReadFull(c, in); err != nil {
 			return nil, err
 		}
@@ -126,7 +129,8 @@ func (e echoing) client(w work.Worker, k *work.Kit, arg []byte) ([]byte, error) 
 }
 
 // beside waits, in a way that the loop may or may not notice.
-func (e echoing) beside(w work.Worker) error {
+func (e echoing) beside(w work.Worker, k *work.Kit) error {
+	k.At(w, "beside")
 	switch e.call {
 	case callAwait:
 		return w.Sleep(e.wait)

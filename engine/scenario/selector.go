@@ -77,6 +77,7 @@ func askSlowly(w work.Worker, k *work.Kit, n int, slowest time.Duration) (*slow,
 		}
 		s.socks = append(s.socks, c)
 		wait := slowest * time.Duration((i+n-2%n)%n+1) / time.Duration(n)
+		k.At(w, "ask")
 		if err := c.Send(fmt.Appendf(nil, "GET /?wait=%s HTTP/1.0\r\n\r\n", wait)); err != nil {
 			return s, err
 		}
@@ -95,6 +96,7 @@ func (s *slow) close() {
 
 // blocking receives from one socket after another.
 func (s *slow) blocking() error {
+	s.k.At(s.w, waitBlocking)
 	for i, c := range s.socks {
 		for s.socks[i] != nil {
 			n, err := c.Receive(s.in)
@@ -108,6 +110,7 @@ func (s *slow) blocking() error {
 
 // polling asks every socket again and again.
 func (s *slow) polling() error {
+	s.k.At(s.w, waitPolling)
 	for s.left > 0 {
 		for i, c := range s.socks {
 			if c == nil {
@@ -127,6 +130,7 @@ func (s *slow) polling() error {
 
 // selector waits until it is told who is ready.
 func (s *slow) selector() error {
+	s.k.At(s.w, waitSelector)
 	sel, err := work.NewRawSelector()
 	if err != nil {
 		return err

@@ -1,0 +1,36 @@
+import asyncio
+from concurrent.futures import ProcessPoolExecutor
+
+import aiohttp
+
+COUNT = 100  #= count
+TURNS = 600_000  #= turns
+WORKERS = 4  #= workers
+SERVER = "http://127.0.0.1:8000"
+
+
+def count(turns):
+    n = 0
+    for i in range(turns):
+        n += 1
+    return n
+
+
+async def page(session, pool, url):
+    async with session.get(url) as response:  #@ get
+        content = await response.read()
+    loop = asyncio.get_running_loop()
+    await loop.run_in_executor(pool, count, TURNS)  # the loop goes on  #@ compute
+    return len(content)
+
+
+async def main():
+    urls = [f"{SERVER}/page/{i}" for i in range(COUNT)]
+    async with aiohttp.ClientSession() as session:
+        with ProcessPoolExecutor(WORKERS) as pool:
+            lengths = await asyncio.gather(*(page(session, pool, url) for url in urls))  #@ map
+    print(len(lengths), "pages,", sum(lengths), "bytes")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,36 @@
+import multiprocessing
+
+import requests
+
+COUNT = 100  #= count
+TURNS = 600_000  #= turns
+WORKERS = 4  #= workers
+SERVER = "http://127.0.0.1:8000"
+
+session = None
+
+
+def begin():
+    global session
+    session = requests.Session()  # one for each process
+
+
+def count(turns):
+    n = 0
+    for i in range(turns):
+        n += 1
+    return n
+
+
+def page(url):
+    with session.get(url) as response:  #@ get
+        content = response.content
+    count(TURNS)  #@ compute
+    return len(content)
+
+
+if __name__ == "__main__":
+    urls = [f"{SERVER}/page/{i}" for i in range(COUNT)]
+    with multiprocessing.Pool(WORKERS, initializer=begin) as pool:
+        lengths = pool.map(page, urls)  #@ map
+    print(len(lengths), "pages,", sum(lengths), "bytes")
