@@ -11,6 +11,7 @@ import (
 	"corelanes/engine/control"
 	"corelanes/engine/entry"
 	"corelanes/engine/model"
+	"corelanes/engine/scenario"
 	"corelanes/engine/usage"
 )
 
@@ -40,7 +41,7 @@ func (p Plan) checkControl(m model.Info) error {
 		return nil
 	}
 	if why := m.WhyNotControlled(); why != "" {
-		return &usage.Error{What: "controlled run under model", Got: m.ID, Why: why}
+		return uncontrolled("controlled run under model", m.ID, why, "")
 	}
 	if p.Schedule == nil {
 		return nil
@@ -51,6 +52,36 @@ func (p Plan) checkControl(m model.Info) error {
 		return wrongSchedule(wrong)
 	}
 	return err
+}
+
+// uncontrolled says why something cannot be controlled; more follows that.
+func uncontrolled(what, got string, why model.Uncontrolled, more string) error {
+	return &usage.Error{What: what, Got: got, Why: why.Words() + more, Reason: string(why)}
+}
+
+// checkScenario checks whether what a scenario does can be controlled.
+func (p Plan) checkScenario(s *Scenario) error {
+	const what = "controlled run of scenario"
+	switch {
+	case !p.Controlled():
+	case p.program.HTTP || p.program.Server != nil:
+		return uncontrolled(what, s.ID, model.ByServer, withoutServer(s))
+	case p.program.Talk:
+		return uncontrolled(what, s.ID, model.ByTalk, "")
+	}
+	return nil
+}
+
+// withoutServer says that the scenario can be had without its server, if it can.
+func withoutServer(s *Scenario) string {
+	v, err := s.Parse(map[string]string{"size": scenario.Tiny})
+	if err != nil {
+		return ""
+	}
+	if p, err := s.Program(v); err != nil || p.HTTP || p.Server != nil {
+		return ""
+	}
+	return "; at size " + scenario.Tiny + " it does not"
 }
 
 // wrongSchedule says what is wrong with a schedule.

@@ -191,11 +191,8 @@ func (p Plan) Checked() (Plan, error) {
 		return p, fmt.Errorf("prepare %s: %w", s.ID, err)
 	}
 	p.program.Source = s.Source(values, p.Workers, p.program.Text, m.ID, m.Reads)
-	if p.Controlled() && (p.program.HTTP || p.program.Server != nil) {
-		return p, &usage.Error{What: "controlled run of scenario", Got: s.ID, Why: "it talks to a server, and when that answers nobody here can decide"}
-	}
-	if p.Controlled() && p.program.Talk {
-		return p, &usage.Error{What: "controlled run of scenario", Got: s.ID, Why: "its workers talk through pipes of the operating system, and when these wake somebody nobody here can decide"}
+	if err := p.checkScenario(s); err != nil {
+		return p, err
 	}
 	return p, nil
 }

@@ -247,7 +247,7 @@ func TestTheListHasTheFieldsOfItsContract(t *testing.T) {
 	s := first(t, x["scenarios"])
 	fields(t, "a scenario", s, "id number title category models parameters", "workers why_not")
 	fields(t, "a parameter", first(t, s.(map[string]any)["parameters"]), "name type default min max unit", "sizes choices")
-	fields(t, "a model", first(t, x["models"]), "id honest possible why_not", "starts")
+	fields(t, "a model", first(t, x["models"]), "id honest possible why_not", "starts why_not_controlled")
 	fields(t, "a start method", first(t, x["start_methods"]), "id possible why_not warning", "")
 	for _, m := range []string{"sequential", "threads", "free-threads", "processes", "asyncio"} {
 		if !strings.Contains(out, `"id": "`+m+`"`) {

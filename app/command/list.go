@@ -26,6 +26,8 @@ type listModel struct {
 	Possible bool     `json:"possible"`
 	WhyNot   string   `json:"why_not"`
 	Starts   []string `json:"starts,omitempty"`
+
+	WhyNotControlled string `json:"why_not_controlled"` // "": its runs can be controlled
 }
 
 type listStart struct {
@@ -50,7 +52,7 @@ func list(s streams, args []string) int {
 	}
 	var models []listModel
 	for _, m := range engine.Models() {
-		models = append(models, listModel{m.ID, m.Honest, m.Possible, m.WhyNot, m.Starts})
+		models = append(models, listModel{m.ID, m.Honest, m.Possible, m.WhyNot, m.Starts, m.WhyNotControlled().Words()})
 	}
 	var starts []listStart
 	for _, x := range engine.StartMethods() {

@@ -4,6 +4,7 @@ package explore
 // by hand, and a button for each worker to let it go.
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"sync"
@@ -130,10 +131,15 @@ func (s *steps) whyNot() string {
 		return ""
 	}
 	plan.Hand = 1
-	if _, err := plan.Checked(); err == nil {
+	_, err = plan.Checked()
+	var u *engine.UsageError
+	switch {
+	case err == nil:
 		return ""
+	case errors.As(err, &u) && u.Reason != "":
+		return text.X("a.steps.not", text.With{"Why": text.Or("a.steps.not."+u.Reason, u.Why)})
 	}
-	return text.X("a.steps.not", text.With{"Model": modelTitle(s.page.choice.model)})
+	return text.X("a.steps.not", text.With{"Why": sayError(err)})
 }
 
 // follow takes the questions of a run that is steered. It is called on another

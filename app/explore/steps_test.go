@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"corelanes/app/text"
+	"corelanes/assets"
 	"corelanes/engine"
 )
 
@@ -85,5 +86,25 @@ func TestARunDrawnByLotSaysThatItShowsOrder(t *testing.T) {
 	p.waitForEnd()
 	if o := p.page.Told(); o.Sentence == "" {
 		t.Error("nothing is told")
+	}
+}
+
+func TestWhatCannotBeControlledSaysWhyInBothLanguages(t *testing.T) {
+	reasons := map[string]bool{"server": true, "talk": true} // of scenarios
+	for _, m := range engine.Models() {
+		if why := m.WhyNotControlled(); why != "" {
+			reasons[string(why)] = true
+		}
+	}
+	for _, l := range text.Languages {
+		texts, err := assets.Texts(string(l))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for why := range reasons {
+			if texts["a.steps.not."+why] == nil {
+				t.Errorf("%s does not say why not, of %q", l, why)
+			}
+		}
 	}
 }

@@ -376,10 +376,7 @@ func (t *Thread) Start(name, body string, arg []byte) (work.Handle, error) {
 
 // Begin is Start with a body that has no name.
 func (t *Thread) Begin(name string, f work.Body, arg []byte) (work.Handle, error) {
-	if t.gate != nil {
-		t.gate.Step(prim.Point{Op: prim.OpStart})
-		t.gate.Touch(work.TouchCrew, true)
-	}
+	t.StandBeforeStart()
 	lane, err := t.in.Arena.AddLane(trace.LaneInfo{Kind: trace.LaneThread, Name: name, Parent: t.self.Lane, PID: os.Getpid(), PPID: os.Getppid()})
 	if err != nil {
 		return nil, fmt.Errorf("start thread %s: %w", name, err)

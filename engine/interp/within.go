@@ -7,6 +7,7 @@ import (
 	"errors"
 	"slices"
 
+	"corelanes/engine/prim"
 	"corelanes/engine/trace"
 	"corelanes/engine/work"
 )
@@ -19,7 +20,11 @@ func (t *Thread) BeginWithin(other *Interpreter, lane trace.Lane, name string, f
 	_ = t.Spend(trace.OverheadSend, func() error { crossing = slices.Clone(arg); return nil }) // there is nothing to fail
 	h := &threadHandle{by: t, lane: lane, name: name}
 	other.threads.Add(1)
-	go h.run(other, nil, func(w work.Worker, k *work.Kit, arg []byte) (out []byte, err error) {
+	var turn work.Turn
+	if t.gate != nil {
+		turn = other.control.Enter(lane, name)
+	}
+	go h.run(other, turn, func(w work.Worker, k *work.Kit, arg []byte) (out []byte, err error) {
 		own, ok := w.(*Thread)
 		if !ok {
 			return nil, errors.New("an interpreter is begun by a thread")
@@ -33,6 +38,17 @@ func (t *Thread) BeginWithin(other *Interpreter, lane trace.Lane, name string, f
 		err = own.Spend(trace.OverheadSend, func() error { out = slices.Clone(out); return nil })
 		return out, err
 	}, crossing)
-	h.wait(&h.started)
+	if turn == nil {
+		h.wait(&h.started)
+	}
 	return h
+}
+
+// StandBeforeStart lets a controlled run let others go before the thread starts
+// a worker.
+func (t *Thread) StandBeforeStart() {
+	if t.gate != nil {
+		t.gate.Step(prim.Point{Op: prim.OpStart})
+		t.gate.Touch(work.TouchCrew, true)
+	}
 }

@@ -17,14 +17,12 @@ import (
 )
 
 func asyncio() Info {
-	info := onLoop("asyncio", "real: one thread, a real event loop on the operating system's own selector", loop.Options{})
-	info.Controlled = true
-	return info
+	return onLoop("asyncio", "real: one thread, a real event loop on the operating system's own selector", loop.Options{})
 }
 
 // onLoop is the row of a model whose workers are tasks of a loop.
 func onLoop(id, honest string, o loop.Options) Info {
-	info := Info{ID: id, Honest: honest, Possible: true, Concurrent: true, Tasks: true, Reads: "asyncio", run: func(s *Stage) ([]byte, error) { return runLoop(s, o) }}
+	info := Info{ID: id, Honest: honest, Possible: true, Concurrent: true, Tasks: true, Controlled: o.Blocking == loop.OnLoop && o.Computing == loop.OnLoop, Reads: "asyncio", run: func(s *Stage) ([]byte, error) { return runLoop(s, o) }}
 	if runtime.GOOS == "windows" {
 		info.Possible = false
 		info.WhyNot = "the event loop waits through epoll or select as Unix has them; what Windows has is not used yet"

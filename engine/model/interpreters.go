@@ -18,7 +18,7 @@ import (
 
 func interpreters() Info {
 	return Info{
-		ID: "interpreters", Possible: true, Concurrent: true, Parallel: true, Isolated: true,
+		ID: "interpreters", Possible: true, Concurrent: true, Controlled: true, Parallel: true, Isolated: true,
 		Honest: honest("real OS threads in one process", "each has an interpreter and a GIL of its own", "data really is copied between them"),
 		run:    runInterpreters,
 	}
@@ -58,6 +58,7 @@ type firstInterpreter struct {
 // the body in it.
 func (m *firstInterpreter) Start(name, body string, arg []byte) (work.Handle, error) {
 	self, s := m.Self(), m.stage
+	m.StandBeforeStart()
 	lane, err := s.Arena.AddLane(trace.LaneInfo{Kind: trace.LaneInterpreter, Name: name, Parent: self.Lane, PID: os.Getpid(), PPID: os.Getppid()})
 	if err != nil {
 		return nil, fmt.Errorf("start interpreter %s: %w", name, err)
@@ -67,9 +68,11 @@ func (m *firstInterpreter) Start(name, body string, arg []byte) (work.Handle, er
 	if m.kit.Inherited != nil { // what the parent has for its workers crosses by copy, too
 		_ = m.Spend(trace.OverheadSend, func() error { kit.Inherited = slices.Clone(m.kit.Inherited); return nil })
 	}
-	in, err := interp.New(kit, s.Clock, s.Program, interp.Options{
-		Workers: 1, SwitchInterval: s.SwitchInterval, Pin: s.Pin, Lane: lane, Name: "GIL " + name,
-	})
+	o := interp.Options{Workers: 1, SwitchInterval: s.SwitchInterval, Pin: s.Pin, Lane: lane, Name: "GIL " + name}
+	if s.Control != nil {
+		o.Control = s.Control
+	}
+	in, err := interp.New(kit, s.Clock, s.Program, o)
 	if err == nil && in.Bodies[body] == nil {
 		err = fmt.Errorf("the scenario has no body %q", body)
 	}

@@ -111,20 +111,6 @@ func Find(id string) (Info, error) {
 	return Info{}, usage.Unknown("model", id, known)
 }
 
-// WhyNotControlled is why a run under the model cannot be controlled; "" when it
-// can.
-func (m Info) WhyNotControlled() string {
-	switch {
-	case m.Controlled:
-		return ""
-	case len(m.Starts) > 0:
-		return "the operating system lets processes go as it likes, and none can be stopped at a point of somebody's choosing without holding up what it shares with others"
-	case !m.Concurrent:
-		return "it has one worker, so there is never anybody else to let go"
-	}
-	return "its workers cannot be let go one at a time in this version"
-}
-
 // CheckStart is the start method to use: start, or the model's default for "".
 // The error is a *usage.Error.
 func (m Info) CheckStart(start string) (string, error) {

@@ -25,7 +25,7 @@ func microscope() *Scenario {
 			{Name: "interval", Type: Duration, Default: "0s", Min: 0, Max: 1, Unit: "s"},
 			{Name: "naps", Type: Int, Default: "150", Min: 0, Max: 100_000, Sizes: map[string]string{Smoke: "5", Tiny: "1"}},
 			{Name: "nap", Type: Duration, Default: "1ms", Min: 0, Max: 10, Unit: "s"},
-			{Name: "echoes", Type: Int, Default: "150", Min: 0, Max: 100_000, Sizes: map[string]string{Smoke: "5", Tiny: "1"}},
+			{Name: "echoes", Type: Int, Default: "150", Min: 0, Max: 100_000, Sizes: map[string]string{Smoke: "5", Tiny: "0"}},
 		},
 		Program: microscopeProgram,
 	}
@@ -62,35 +62,17 @@ func microscopeProgram(v Values) (work.Program, error) {
 			return firstError(werr, rerr)
 		}, c.Close, nil
 	}
+	var server *work.Server
+	if echoes > 0 { // without it the run can be controlled
+		server = &work.Server{Echo: true}
+	}
 	return work.Program{
 		Text:           countText,
-		Server:         &work.Server{Echo: true},
+		Server:         server,
 		SwitchInterval: v.Duration("interval"),
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
-				k.Arena.SetSteps(k.Workers + 3)
-				// Alone first, to have something to compare with.
-				k.At(w, "alone")
-				alone, err := w.Start("Echo alone", "echo", []byte(`{}`))
-				if err != nil {
-					return nil, err
-				}
-				if _, err := alone.Join(); err != nil {
-					return nil, err
-				}
-				k.At(w, "start")
-				napper, err := w.Start("Napper", "nap", []byte(`{}`))
-				if err != nil {
-					return nil, err
-				}
-				echoer, err := w.Start("Echo", "echo", []byte(`{}`))
-				if err != nil {
-					return nil, err
-				}
-				err = crew(w, k, k.Workers, "Computer", "compute")
-				_, nerr := napper.Join()
-				_, eerr := echoer.Join()
-				if err := firstError(err, nerr, eerr); err != nil {
+				if err := microscopeMain(w, k, echoes > 0); err != nil {
 					return nil, err
 				}
 				return result(map[string]any{"computers": k.Workers, "naps": naps, "echoes": echoes})
@@ -106,6 +88,41 @@ func microscopeProgram(v Values) (work.Program, error) {
 			"echo": beside(echoes, "a byte and its echo", echo),
 		},
 	}, nil
+}
+
+// microscopeMain starts the computers, and beside them who naps and, with the
+// server, who waits for echoes.
+func microscopeMain(w work.Worker, k *work.Kit, echo bool) error {
+	names, bodies := []string{"Napper"}, []string{"nap"}
+	k.Arena.SetSteps(k.Workers + 1)
+	if echo {
+		names, bodies = append(names, "Echo"), append(bodies, "echo")
+		k.Arena.SetSteps(k.Workers + 3)
+		// Alone first, to have something to compare with.
+		k.At(w, "alone")
+		alone, err := w.Start("Echo alone", "echo", []byte(`{}`))
+		if err != nil {
+			return err
+		}
+		if _, err := alone.Join(); err != nil {
+			return err
+		}
+	}
+	k.At(w, "start")
+	var handles []work.Handle
+	for i, name := range names {
+		h, err := w.Start(name, bodies[i], []byte(`{}`))
+		if err != nil {
+			return err
+		}
+		handles = append(handles, h)
+	}
+	err := crew(w, k, k.Workers, "Computer", "compute")
+	for _, h := range handles {
+		_, herr := h.Join()
+		err = firstError(err, herr)
+	}
+	return err
 }
 
 // timed calls f so many times, and is how long each call took.

@@ -17,6 +17,8 @@ type Error struct {
 	Known []string // all known names; empty when What is a number
 	Legal string   // what would be legal, when What is a number: "1 to 64"
 	Why   string   // why it is not possible, when it is known but cannot be had
+
+	Reason string // a short name of Why, by which it can be translated; may be ""
 }
 
 // Error says it in one line.
