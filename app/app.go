@@ -28,6 +28,7 @@ func Main(file string) int {
 	if err != nil {
 		return withoutScreen(err, file)
 	}
+	aside := keepDamaged(ID)
 	a := fyneapp.NewWithID(ID)
 	a.SetIcon(assets.Icon())
 	w := newWindow(a, settings.New(a.Preferences()), fyne.Do)
@@ -35,9 +36,10 @@ func Main(file string) int {
 	a.Lifecycle().SetOnStarted(func() {
 		if file != "" {
 			w.page.Open(file)
-			return
 		}
-		w.greet()
+		if !w.tellMisfortune(aside) && file == "" {
+			w.greet()
+		}
 	})
 	w.window.ShowAndRun()
 	return 0

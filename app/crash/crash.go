@@ -16,6 +16,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"time"
+
+	"corelanes/app/version"
 )
 
 // ExitStatus is the exit status after a panic, as the Go runtime has it.
@@ -70,7 +72,7 @@ func create() (*os.File, error) {
 		return nil, err
 	}
 	sweep(dir)
-	f, err := os.CreateTemp(dir, "crash-"+time.Now().Format("2006-01-02-150405")+"-*.txt")
+	f, err := os.CreateTemp(dir, fresh+time.Now().Format("2006-01-02-150405")+"-*.txt")
 	if err != nil {
 		return nil, err
 	}
@@ -98,12 +100,8 @@ func sweep(dir string) {
 
 // head writes what a maintainer asks first.
 func head(w io.Writer) {
-	version := "unknown"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		version = info.Main.Version
-	}
-	fmt.Fprintf(w, "%s: corelanes %s, %s, %s/%s, %d cores\n\n",
-		time.Now().Format(time.RFC3339), version, runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+	fmt.Fprintf(w, "%s: corelanes %s %s, %s, %s/%s, %d cores\n\n",
+		time.Now().Format(time.RFC3339), version.Number, version.Commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
 }
 
 func say(w io.Writer, reason any, path string) {

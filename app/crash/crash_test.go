@@ -55,3 +55,24 @@ func TestNoPanicLeavesNoReport(t *testing.T) {
 		t.Errorf("left %q", files)
 	}
 }
+
+func TestAReportIsPendingUntilItHasBeenTold(t *testing.T) {
+	home(t)
+	Guarded(func() int {
+		if p := Pending(); len(p) != 0 {
+			t.Errorf("the file of a program that runs counts as a report: %q", p)
+		}
+		panic("the sky fell")
+	})
+	p := Pending()
+	if len(p) != 1 {
+		t.Fatalf("pending: %q", p)
+	}
+	now := Told(p[0])
+	if data, err := os.ReadFile(now); err != nil || !strings.Contains(string(data), "the sky fell") {
+		t.Errorf("%q: %v, %q", now, err, data)
+	}
+	if p := Pending(); len(p) != 0 {
+		t.Errorf("told, and still pending: %q", p)
+	}
+}
