@@ -18,6 +18,7 @@ type infoReport struct {
 	Complete bool      `json:"complete"`
 	Damage   string    `json:"damage"`
 	Started  time.Time `json:"started"`
+	Recorded float64   `json:"recorded_s"` // how far it reaches from its start on
 	Program  string    `json:"program"`
 }
 
@@ -41,7 +42,7 @@ func info(s streams, args []string) int {
 		fmt.Fprintln(s.err, "corelanes:", err)
 		return ExitFailed
 	}
-	r := infoReport{Report: engine.NewReport(o.Plan, o.Recording.Cut(), o.Outcome), Complete: o.Damage == "", Damage: o.Damage, Started: o.Started, Program: o.Program}
+	r := infoReport{Report: engine.NewReport(o.Plan, o.Recording.Cut(), o.Outcome), Complete: o.Damage == "", Damage: o.Damage, Started: o.Started, Recorded: float64(o.Recording.Cut().End()) / 1e9, Program: o.Program}
 	if asJSON {
 		enc := json.NewEncoder(s.out)
 		enc.SetIndent("", "  ")
