@@ -27,11 +27,15 @@ func (r *Run) Keep(path, program string) (*Keeping, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keep the run in %s: %w", path, err)
 	}
+	machine, err := json.Marshal(thisHost())
+	if err != nil {
+		return nil, fmt.Errorf("keep the run in %s: %w", path, err)
+	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return nil, fmt.Errorf("keep the run: %w", err)
 	}
-	s, err := lanefile.NewStream(f, lanefile.Head{Program: program, Started: r.started, Plan: plan}, r.arena)
+	s, err := lanefile.NewStream(f, lanefile.Head{Program: program, Started: r.started, Plan: plan, Machine: machine}, r.arena)
 	if err != nil {
 		return nil, fmt.Errorf("keep the run in %s: %w", path, errors.Join(err, f.Close()))
 	}

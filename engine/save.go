@@ -40,6 +40,7 @@ type Opened struct {
 	Events    int
 	Damage    string // what is missing, "" if nothing is
 	Notes     []Note // bookmarks, in the order of their instants
+	Machine   *Host  // on which it was recorded, nil if that is not known
 }
 
 // Save keeps a run that has ended in a file, which is replaced only when the new
@@ -48,28 +49,39 @@ func (r *Run) Save(path, program string) error { return r.Kept(program).Save(pat
 
 // Kept is a run that has ended as it would be read from its file.
 func (r *Run) Kept(program string) *Opened {
-	return &Opened{Plan: r.Plan, Outcome: r.Wait(), Recording: r.rec, Started: r.started, Program: program}
+	here := thisHost()
+	return &Opened{Plan: r.Plan, Outcome: r.Wait(), Recording: r.rec, Started: r.started, Program: program, Machine: &here}
 }
 
 // Save keeps a recording in a file, as Run's Save does.
 func (x *Opened) Save(path string) error {
+	if err := WriteWhole(path, x.Write); err != nil {
+		return fmt.Errorf("save: %w", err)
+	}
+	return nil
+}
+
+// Write writes what stands in a recording's file.
+func (x *Opened) Write(w io.Writer) error {
 	p := x.Plan
 	if taken := x.Outcome.Schedule; taken != "" { // a run of this plan goes the same way again
 		p.Schedule = &taken
 	}
-	plan, err := json.Marshal(p)
-	if err != nil {
-		return fmt.Errorf("save %s: %w", path, err)
+	head := lanefile.Head{Program: x.Program, Started: x.Started}
+	var err error
+	if head.Plan, err = json.Marshal(p); err != nil {
+		return err
 	}
-	head := lanefile.Head{Program: x.Program, Started: x.Started, Plan: plan}
+	if x.Machine != nil {
+		if head.Machine, err = json.Marshal(x.Machine); err != nil {
+			return err
+		}
+	}
 	tail := lanefile.Tail{Status: string(x.Outcome.Status), Result: x.Outcome.Result, Notes: x.Notes}
 	if x.Outcome.Err != nil {
 		tail.Error = x.Outcome.Err.Error()
 	}
-	if err := WriteWhole(path, func(w io.Writer) error { return lanefile.Write(w, head, tail, x.Recording) }); err != nil {
-		return fmt.Errorf("save: %w", err)
-	}
-	return nil
+	return lanefile.Write(w, head, tail, x.Recording)
 }
 
 // inOrder sorts bookmarks by their instants.
@@ -93,6 +105,9 @@ func Open(path string) (*Opened, error) {
 	o := &Opened{Recording: x.Recording, Started: x.Started, Program: x.Program, Events: x.Read, Damage: x.Damage, Notes: inOrder(x.Notes)}
 	if err := json.Unmarshal(x.Plan, &o.Plan); err != nil {
 		return nil, fmt.Errorf("open recording %s: what was run: %w", path, err)
+	}
+	if len(x.Machine) > 0 && json.Unmarshal(x.Machine, &o.Machine) != nil {
+		o.Machine = nil // a recording is not worth less because nobody knows where it was made
 	}
 	o.Outcome = Outcome{Status: Status(x.Status), Result: x.Result}
 	if o.Plan.Schedule != nil {

@@ -49,7 +49,9 @@ var languages = []string{"en", "ru"}
 // targets are all formats: those that need nothing to draw with, and those that
 // were handed to Main.
 func (s streams) targets() []Target {
-	out := slices.Clone(s.more)
+	out := append(slices.Clone(s.more), Target{"lane", "the recording itself, as a file of its own", func(w io.Writer, o *engine.Opened, _ Options) error {
+		return o.Write(w)
+	}})
 	for _, f := range export.Formats() {
 		out = append(out, Target{f.ID, f.Does, func(w io.Writer, o *engine.Opened, _ Options) error {
 			return export.Write(w, f.ID, o.Recording.Cut())
@@ -63,6 +65,7 @@ type exportFlags struct {
 	file    string
 	target  Target
 	out     string
+	private bool
 	picture Options
 }
 
@@ -78,6 +81,7 @@ func parseExport(all []Target, args []string, help io.Writer) (exportFlags, erro
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&format, "to", "", "the `format`: "+strings.Join(ids, ", "))
 	fs.StringVar(&f.out, "o", "", "write into this `FILE`; - for standard output")
+	fs.BoolVar(&f.private, "private", false, "for somebody else: without addresses, paths, and the names of machine and person")
 	fs.StringVar(&size, "size", "", "of a picture, `WIDTHxHEIGHT` in pixels, or WIDTH alone for as high as all rows are")
 	fs.DurationVar(&from, "begin", 0, "of a picture, from this moment of the run on")
 	fs.DurationVar(&to, "end", 0, "of a picture, up to this moment of the run")
@@ -173,6 +177,11 @@ func exportCommand(s streams, args []string) int {
 	}
 	if o.Damage != "" {
 		fmt.Fprintf(s.err, "corelanes: note: the recording is not complete: %s\n", o.Damage)
+	}
+	if f.private {
+		if o, err = o.Private(); err != nil {
+			return failed(s, err)
+		}
 	}
 	err = writeWhole(f.out, s.out, func(w io.Writer) error { return f.target.Write(w, o, f.picture) })
 	if err != nil {

@@ -15,11 +15,12 @@ import (
 // own state.
 type infoReport struct {
 	engine.Report
-	Complete bool      `json:"complete"`
-	Damage   string    `json:"damage"`
-	Started  time.Time `json:"started"`
-	Recorded float64   `json:"recorded_s"` // how far it reaches from its start on
-	Program  string    `json:"program"`
+	Complete bool         `json:"complete"`
+	Damage   string       `json:"damage"`
+	Started  time.Time    `json:"started"`
+	Machine  *engine.Host `json:"machine"`    // null if it is not known
+	Recorded float64      `json:"recorded_s"` // how far it reaches from its start on
+	Program  string       `json:"program"`
 }
 
 func info(s streams, args []string) int {

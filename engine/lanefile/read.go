@@ -167,14 +167,9 @@ func (x *reading) finish(damage error) (*File, error) {
 	}
 	a.Begin(1)
 	for _, l := range x.lanes {
-		id, err := a.AddLane(l)
-		if err != nil {
+		if err := a.PutLane(l); err != nil {
 			return nil, fmt.Errorf("read the recording: %w", err)
 		}
-		if l.Exited {
-			a.SetLaneExit(id, l.Exit, l.Signal)
-		}
-		a.SetLaneMemory(id, l.Memory)
 	}
 	for _, o := range x.objs {
 		if _, err := a.AddObj(o); err != nil {
