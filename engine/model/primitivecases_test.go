@@ -15,7 +15,7 @@ import (
 )
 
 // primitiveSets are all the cases.
-var primitiveSets = []map[string]primCase{lockPrimitives, semaphorePrimitives, conditionPrimitives, eventPrimitives, barrierPrimitives, queuePrimitives}
+var primitiveSets = []map[string]primCase{lockPrimitives, semaphorePrimitives, conditionPrimitives, eventPrimitives, barrierPrimitives, queuePrimitives, killedPrimitives}
 
 // The errors that multiprocessing raises, as people read them.
 const (
@@ -335,7 +335,8 @@ var conditionPrimitives = map[string]primCase{
 		main: func(p party) error {
 			c := p.cond("c")
 			return p.with(2, true, func() error {
-				err := errors.Join(p.inside(c.Obj(), prim.RoomWait, 2), like(c.Repr(p.Self()), `<Condition\(<RLock\(None, 0\)>, 2\)>`))
+				err := errors.Join(p.inside(c.Obj(), prim.RoomWait, 2), p.until("the last has given the lock up", func() bool { s := p.state(p.rlock("c").Obj()); return s.Owner() == 0 }))
+				err = errors.Join(err, like(c.Repr(p.Self()), `<Condition\(<RLock\(None, 0\)>, 2\)>`))
 				return errors.Join(err, p.holding(c, func() error { return c.NotifyAll(p.Self()) }))
 			})
 		},

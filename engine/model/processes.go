@@ -184,8 +184,7 @@ func (c *process) record(exit proc.Exit) {
 	rec := s.Arena.NewWriter(s.Clock, c.lane)
 	rec.Put(trace.Event{Kind: trace.KindCPU, Lane: c.lane, Arg: int64(exit.CPU), Core: trace.CoreUnknown})
 	if !exit.Clean() {
-		rec.Put(trace.Event{Kind: trace.KindEnd, Lane: c.lane, Arg: 1, Core: trace.CoreUnknown})
-		prim.SeatOf(s.Arena, c.lane).Cancel() // nobody is to wake it any more
+		s.bury(c.lane, rec)
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 
 	"corelanes/engine/interp"
 	"corelanes/engine/osys"
-	"corelanes/engine/prim"
 	"corelanes/engine/proc"
 	"corelanes/engine/proc/forker"
 	"corelanes/engine/trace"
@@ -188,12 +187,12 @@ func (f *forks) follow(w *proc.Waiting, lane trace.Lane) {
 		return // with the run
 	}
 	f.stage.Arena.SetLaneExit(lane, exit.Code, int(exit.Signal))
-	arg := int64(0)
+	rec := f.stage.Arena.NewWriter(f.stage.Clock, lane)
 	if !exit.Clean() {
-		arg = 1
-		prim.SeatOf(f.stage.Arena, lane).Cancel() // nobody is to wake it any more
+		f.stage.bury(lane, rec)
+		return
 	}
-	f.stage.Arena.NewWriter(f.stage.Clock, lane).Put(trace.Event{Kind: trace.KindEnd, Lane: lane, Arg: arg, Core: trace.CoreUnknown})
+	rec.Put(trace.Event{Kind: trace.KindEnd, Lane: lane, Core: trace.CoreUnknown})
 }
 
 // goodbye is how long a waiting process may take to end.

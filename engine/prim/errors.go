@@ -24,6 +24,14 @@ func (e *Error) Error() string {
 // recovers it. The worker has left every line it stood in.
 var ErrStopped = errors.New("the worker was stopped where it waited")
 
+// halt ends the worker if the error says that it is to end where it waits.
+func halt(err error) error {
+	if err == ErrStopped { //nolint:errorlint // it is never wrapped in here
+		panic(err)
+	}
+	return err
+}
+
 // ErrCancelled is the error of a wait that somebody cancelled: asyncio's
 // CancelledError. The worker has left every line it stood in, and what it had
 // been given meanwhile has gone to whoever was next.

@@ -153,15 +153,15 @@ func (l *Lock) wait(w *Worker, until trace.Time) (bool, error) {
 		return done || woke == osys.WokeCancelled || woke == osys.WokeStopped
 	})
 	switch {
-	case end == osys.WokeCancelled:
-		if got { // handed over before: it goes to whoever is next, unless somebody has released it already
-			_ = l.release(w)
-		}
-		return false, ErrCancelled
-	case end == osys.WokeStopped && !got:
+	case end != osys.WokeCancelled && end != osys.WokeStopped:
+		return got, nil
+	case got: // handed over before: it goes to whoever is next, unless somebody has released it already
+		_ = l.release(w)
+	}
+	if end == osys.WokeStopped {
 		panic(ErrStopped)
 	}
-	return got, nil
+	return false, ErrCancelled
 }
 
 // join enters the queue; false when the lock could be taken after all.
@@ -199,7 +199,7 @@ func (l *Lock) woken(w *Worker, woke osys.Woke) (done, got bool) {
 		seq := seqOf(old)
 		first := l.cell.waiters.first() == w.Lane
 		switch {
-		case woke != osys.WokeCancelled && ownerOf(old) == 0 && (first || l.rule.newcomerMayPass):
+		case woke != osys.WokeCancelled && woke != osys.WokeStopped && ownerOf(old) == 0 && (first || l.rule.newcomerMayPass):
 			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+2, w.Lane, !l.cell.waiters.only(w.Lane))) {
 				continue
 			}
@@ -213,7 +213,7 @@ func (l *Lock) woken(w *Worker, woke osys.Woke) (done, got bool) {
 			}
 			l.cell.waiters.remove(l.arena, w.Lane)
 			l.put(w, trace.KindPart, w.Lane, seq+1, 0)
-			if next := l.cell.waiters.first(); ownerOf(old) == 0 && next != 0 { // the wake-up was meant for whoever is next
+			if next := l.cell.waiters.firstLive(l.arena); ownerOf(old) == 0 && next != 0 { // the wake-up was meant for whoever is next
 				w.Parker.Unpark(next)
 			}
 			return true, false

@@ -51,7 +51,8 @@ func (o *object) enter(w *Worker) {
 	o.lock()
 	for o.value[Waker] != 0 {
 		o.join(w, RoomEntry, trace.Forever)
-		_, _ = o.await(w, RoomEntry, trace.Forever) // between processes nobody cancels
+		_, err := o.await(w, RoomEntry, trace.Forever)
+		_ = halt(err) // between processes nobody cancels
 	}
 }
 
@@ -79,7 +80,8 @@ func (o *object) getUp(w *Worker, room trace.Slot) {
 // see await. The guard is held before and after, but not while waiting.
 func (o *object) sleep(w *Worker, room trace.Slot, until trace.Time) (woken bool, err error) {
 	if !o.rule.confirms {
-		return o.await(w, room, until)
+		woken, err = o.await(w, room, until)
+		return woken, halt(err)
 	}
 	defer func() {
 		o.leave(w, w.Lane, room)
@@ -111,7 +113,7 @@ func (o *object) rest(w *Worker, room trace.Slot, until trace.Time) (woken bool,
 	woken, err = o.sleep(w, room, until)
 	for o.value[Waker] != 0 {
 		if _, again := o.wait(w, RoomEntry, trace.Forever); again != nil {
-			err = again
+			err = halt(again)
 		}
 	}
 	return woken, err
@@ -155,8 +157,10 @@ func (o *object) wakeUp(w *Worker, n int64, rooms ...trace.Slot) (woken int64) {
 	left := n
 	for _, room := range [...]trace.Slot{0, 1} { // the semaphore knows no rooms
 		for x := o.rooms[room].first(); x != 0 && left > 0; x = o.rooms[room].after(o.arena, x) {
-			o.wake(w, x)
-			left--
+			if SeatOf(o.arena, x).live() { // a unit is for whoever takes it, and the dead take none
+				o.wake(w, x)
+				left--
+			}
 		}
 	}
 	o.awaitConfirmed(w, n)

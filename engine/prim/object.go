@@ -142,9 +142,9 @@ const everybody = 1 << 30
 
 // await waits, in a room that the worker has joined, until it is let out; false
 // when the moment until came first, and the worker has left by itself. After
-// ErrCancelled it has left, too; out says whether somebody else had let it
-// out before. The guard is held before and after, also when it panics with
-// ErrStopped, but not while waiting.
+// ErrCancelled and ErrStopped it has left, too; out says whether somebody else
+// had let it out before, and so what it was let out for is somebody else's now.
+// The guard is held before and after, but not while waiting.
 func (o *object) await(w *Worker, room trace.Slot, until trace.Time) (out bool, err error) {
 	for o.rooms[room].has(o.arena, w.Lane) {
 		o.unlockFor(w)
@@ -159,8 +159,7 @@ func (o *object) await(w *Worker, room trace.Slot, until trace.Time) (out bool, 
 		case osys.WokeCancelled:
 			return !o.leave(w, w.Lane, room), ErrCancelled
 		case osys.WokeStopped:
-			o.leave(w, w.Lane, room)
-			panic(ErrStopped)
+			return !o.leave(w, w.Lane, room), ErrStopped
 		}
 	}
 	return true, nil

@@ -104,7 +104,7 @@ func (q *Queue) Put(w *Worker, it Item, block bool, timeout Seconds) error {
 			if out && !q.full() {
 				q.letOut(w, RoomPutters, 1) // the place was meant for whoever is next
 			}
-			return err
+			return halt(err)
 		}
 		if q.down() {
 			return q.rule.errors.shutDown
@@ -140,7 +140,7 @@ func (q *Queue) Get(w *Worker, block bool, timeout Seconds) (Item, error) {
 			if out && len(q.items) > 0 {
 				q.letOut(w, RoomGetters, 1) // the item was meant for whoever is next
 			}
-			return Item{}, err
+			return Item{}, halt(err)
 		}
 		if q.down() && len(q.items) == 0 {
 			return Item{}, q.rule.errors.shutDown
@@ -209,7 +209,7 @@ func (q *Queue) Join(w *Worker) error {
 	defer q.unlockFor(w)
 	for q.value[QueueUnfinished] > 0 {
 		if _, err := q.wait(w, RoomJoiners, trace.Forever); err != nil {
-			return err
+			return halt(err)
 		}
 		if q.rule.grants {
 			break // asyncio's waits once for an event

@@ -112,14 +112,14 @@ func (l *RLock) take(w *Worker, depth int64, until trace.Time) (bool, error) {
 // not and the wait is over, it leaves. The guard is held.
 func (l *RLock) woken(w *Worker, depth int64, bounded bool, woke osys.Woke) bool {
 	first := l.rooms[RoomWaiters].first() == w.Lane
-	if woke != osys.WokeCancelled && l.owner() == 0 && (l.rule.newcomerMayPass || first) {
+	if woke != osys.WokeCancelled && woke != osys.WokeStopped && l.owner() == 0 && (l.rule.newcomerMayPass || first) {
 		l.leave(w, w.Lane, RoomWaiters)
 		l.own(w, depth, bounded)
 		return true
 	}
 	if woke != osys.WokeUp {
 		l.leave(w, w.Lane, RoomWaiters)
-		if next := l.rooms[RoomWaiters].first(); l.owner() == 0 && next != 0 {
+		if next := l.rooms[RoomWaiters].firstLive(l.arena); l.owner() == 0 && next != 0 {
 			w.toWake = append(w.toWake, next) // the wake-up was meant for whoever is next
 		}
 	}

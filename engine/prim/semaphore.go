@@ -115,7 +115,7 @@ func (s *Semaphore) compete(w *Worker, until trace.Time) (bool, error) {
 			if out && s.value[SemaphoreValue] > 0 {
 				s.letOut(w, RoomWaiters, 1) // the unit was meant for whoever is next
 			}
-			return false, err
+			return false, halt(err)
 		}
 		// Being let out is not being given a unit: a newcomer may have been
 		// faster, and then one queues up again, at the end, as Python does.
