@@ -21,11 +21,11 @@ BENCHTIME ?= 1s
 COUNT     ?= 3
 SCALE     ?= 10000000
 
-SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/live scripts/versus scripts/browser scripts/packages scripts/packages-check scripts/monkey/press packaging/linux/install.sh
+SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/scenes scripts/live scripts/versus scripts/browser scripts/packages scripts/packages-check scripts/monkey/press packaging/linux/install.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: monkey packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots live gil browser icon clean starts chaos versus scale
+.PHONY: monkey packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots scenes live gil browser icon clean starts chaos versus scale
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -92,6 +92,9 @@ fuzz: ## every fuzz test for FUZZTIME=10s each
 
 shots: setup-test build ## pictures of the window, in both sizes, themes and languages, to bin/shots
 	@scripts/shots $(BIN)/corelanes $(BIN)/shots
+
+scenes: setup-test build ## pictures of a recording of every scenario, wide and zoomed, to bin/scenes
+	@scripts/scenes $(BIN)/corelanes $(BIN)/scenes
 
 live: setup-test build ## what a live window costs the run that it shows
 	@scripts/live $(BIN)/corelanes

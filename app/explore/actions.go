@@ -104,6 +104,7 @@ func (p *Page) ownActions() []Action {
 		{ID: "hide", Group: groupShow, Word: "a.key.hide", Keys: []Key{key(fyne.KeyDelete, "Del")}, Do: p.withSelected(p.lanes.HideLane)},
 		{ID: "show-all", Group: groupShow, Word: "a.key.all", Keys: []Key{key(fyne.KeyG, "G")}, Do: p.lanes.ShowAll},
 		{ID: "order", Group: groupShow, Word: "a.key.order", Keys: []Key{key(fyne.KeyO, "O")}, Do: p.nextOrder},
+		{ID: "group", Group: groupShow, Word: "a.key.group", Keys: []Key{key(fyne.KeyY, "Y")}, Do: p.nextGrouping},
 		{ID: "lanes", Group: groupShow, Word: "a.key.lanes", Keys: []Key{key(fyne.KeyL, "L")}, Do: p.OpenLaneMenu},
 		{ID: "filter", Group: groupShow, Word: "a.key.filter", Do: func() { p.search.only() }},
 		{ID: "inspector", Group: groupShow, Word: "a.key.inspector", Keys: []Key{key(fyne.KeyI, "I")}, Do: p.toggleInspector},

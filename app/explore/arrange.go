@@ -18,6 +18,9 @@ import (
 // orderWords are the keys of the orders of the lanes.
 var orderWords = [timeline.NumOrders]string{"a.order.started", "a.order.name", "a.order.running", "a.order.waiting"}
 
+// groupWords are the keys of the groupings of the lanes.
+var groupWords = [timeline.NumGroupings]string{"a.group.none", "a.group.process", "a.group.kind", "a.group.starter", "a.group.pool"}
+
 // laneMenu opens the menu about what is under the pointer.
 func (p *Page) laneMenu(h paint.Hit, at fyne.Position) {
 	v := p.lanes.View()
@@ -50,6 +53,16 @@ func (p *Page) laneMenu(h paint.Hit, at fyne.Position) {
 		item.Checked = p.lanes.Order() == timeline.Order(i)
 		menu.Items = append(menu.Items, item)
 	}
+	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
+	for i, key := range groupWords {
+		item := fyne.NewMenuItem(text.X(key), func() { p.lanes.SetGrouping(timeline.Grouping(i)) })
+		item.Checked = p.lanes.Grouping() == timeline.Grouping(i)
+		menu.Items = append(menu.Items, item)
+	}
+	if p.lanes.Grouping() != timeline.Ungrouped {
+		add(text.X("a.group.fold"), func() { p.lanes.FoldGroups(true) })
+		add(text.X("a.group.unfold"), func() { p.lanes.FoldGroups(false) })
+	}
 	widget.ShowPopUpMenuAtPosition(menu, p.window.Canvas(), at)
 }
 
@@ -70,6 +83,11 @@ func (p *Page) withSelected(do func(trace.Lane)) func() {
 			do(l)
 		}
 	}
+}
+
+// nextGrouping takes the next grouping of the lanes.
+func (p *Page) nextGrouping() {
+	p.lanes.SetGrouping((p.lanes.Grouping() + 1) % timeline.NumGroupings)
 }
 
 // nextOrder takes the next order of the lanes.

@@ -35,6 +35,7 @@ const (
 	RowLane                   // what a worker did
 	RowObj                    // a primitive
 	RowCounter                // a counter
+	RowGroup                  // a group of workers
 )
 
 // Row is one row of the picture.
@@ -44,6 +45,7 @@ type Row struct {
 	Core    trace.Core
 	Lane    trace.Lane
 	Obj     trace.Obj // the primitive or counter; of a core the counter of its load
+	Group   int       // of a RowGroup, its place in the scene's groups
 	Depth   int       // how deep below the run's own workers a worker was started
 	Y, H    int       // pixels from the top of the first row, unscrolled
 }
@@ -122,8 +124,11 @@ func (l *Layout) rows(s *Scene) {
 		}
 		for _, r := range parts[sec] {
 			r.Section, r.Y, r.H = sec, y, lane
-			if r.Kind == RowCounter {
+			switch {
+			case r.Kind == RowCounter:
 				r.H = counter
+			case s.titled(r):
+				r.H = header
 			}
 			y += r.H
 			l.Rows = append(l.Rows, r)
@@ -156,7 +161,13 @@ func (l *Layout) heights(s *Scene, parts *[NumSections][]Row) (lane, counter int
 		case Section(sec) == Counters:
 			counters = len(rows)
 		default:
-			lanes += len(rows)
+			for _, r := range rows {
+				if s.titled(r) {
+					room -= s.unit(headerHeightUnits)
+				} else {
+					lanes++
+				}
+			}
 		}
 	}
 	if lanes == 0 {

@@ -241,6 +241,8 @@ const sharedFrom = 8
 // its own box, so many of them are painted on two cores.
 func (f *frame) rows() {
 	f.findFreezes()
+	f.clip = image.Rect(0, f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y)
+	f.fill(image.Rect(f.l.Names.Max.X-1, f.l.Plot.Min.Y, f.l.Names.Max.X, f.l.Plot.Max.Y), f.s.Theme.Line)
 	var rows []Row
 	f.visible(func(r Row, _ image.Rectangle) { rows = append(rows, r) })
 	var next atomic.Int32
@@ -257,8 +259,6 @@ func (f *frame) rows() {
 	} else {
 		paint(f)
 	}
-	f.clip = image.Rect(0, f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y)
-	f.fill(image.Rect(f.l.Names.Max.X-1, f.l.Plot.Min.Y, f.l.Names.Max.X, f.l.Plot.Max.Y), f.s.Theme.Line)
 	f.unclip()
 }
 
@@ -293,12 +293,18 @@ func (f *frame) oneRow(r Row) {
 		f.lane(r, box)
 	case RowObj:
 		f.object(r, box)
+	case RowGroup:
+		f.groupLane(r, box)
 	case RowCounter:
 		f.counter(r, box)
 	}
 	f.clip = all
 	if r.Kind == RowHeader {
 		f.header(r, box)
+		return
+	}
+	if r.Kind == RowGroup {
+		f.groupName(r, box)
 		return
 	}
 	f.name(r, box)

@@ -92,6 +92,7 @@ type Scene struct {
 	ScrollPx  int     // how far the lanes are scrolled down
 
 	Workers    []Row              // the workers' rows; nil: all of them, each before those that it started
+	Groups     []Group            // of the workers; Workers has a RowGroup for each
 	HiddenObjs map[trace.Obj]bool // primitives that have no row
 	Hidden     int                // lanes and primitives that have none, told in the workers' title
 

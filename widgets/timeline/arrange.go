@@ -26,12 +26,16 @@ const (
 
 // arrangement is what a person arranged.
 type arrangement struct {
-	hidden map[trace.Lane]bool
-	gone   map[trace.Obj]bool // hidden primitives
-	pinned map[trace.Lane]bool
-	only   map[trace.Lane]bool // nil: all
-	order  Order
-	rows   []paint.Row // of the workers; nil: all, as they were started
+	hidden       map[trace.Lane]bool
+	gone         map[trace.Obj]bool // hidden primitives
+	pinned       map[trace.Lane]bool
+	only         map[trace.Lane]bool // nil: all
+	order        Order
+	grouping     Grouping
+	groups       []paint.Group
+	foldedGroups map[string]bool // by their titles
+	shown        int             // how many lanes are not hidden
+	rows         []paint.Row     // of the workers; nil: all, as they were started
 }
 
 // HideLane takes a lane out of the picture.
@@ -75,7 +79,7 @@ func (t *Timeline) ShowAll() {
 func (t *Timeline) Hidden() int {
 	n := len(t.arranged.gone)
 	if t.arranged.rows != nil && t.view != nil {
-		n += len(paint.WorkerRows(t.view)) - len(t.arranged.rows)
+		n += len(paint.WorkerRows(t.view)) - t.arranged.shown
 	}
 	return n
 }
@@ -100,8 +104,8 @@ func (t *Timeline) arrange(change func(*arrangement)) {
 // rearrange makes the rows anew, from the view and what was arranged.
 func (t *Timeline) rearrange() {
 	a := &t.arranged
-	a.rows = nil
-	if t.view == nil || a.order == AsStarted && len(a.hidden)+len(a.pinned)+len(a.only) == 0 {
+	a.rows, a.groups = nil, nil
+	if t.view == nil || a.order == AsStarted && a.grouping == Ungrouped && len(a.hidden)+len(a.pinned)+len(a.only) == 0 {
 		return
 	}
 	all := paint.WorkerRows(t.view)
@@ -118,6 +122,8 @@ func (t *Timeline) rearrange() {
 	slices.SortStableFunc(a.rows, func(x, y paint.Row) int { // pinned ones first
 		return cmp.Compare(place(a.pinned[x.Lane]), place(a.pinned[y.Lane]))
 	})
+	a.shown = len(a.rows)
+	t.group()
 }
 
 func place(pinned bool) int {

@@ -287,6 +287,10 @@ func (t *Timeline) clicked(h paint.Hit) {
 		t.Fold(h.Row.Section, !t.folded[h.Row.Section])
 		return
 	}
+	if h.OnRow && h.Row.Kind == paint.RowGroup && h.Area == paint.AreaNames {
+		t.toggleGroup(h.Row)
+		return
+	}
 	if h.Area == paint.AreaPlot || h.Area == paint.AreaAxis {
 		t.ClearRange()
 		t.SetFollow(false)

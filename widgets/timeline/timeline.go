@@ -131,7 +131,7 @@ func (t *Timeline) SetView(v *trace.View) {
 		t.lane, t.obj, t.scroll, t.now, t.hover = 0, 0, 0, 0, paint.Hit{}
 		t.hits, t.flags, t.origin = nil, nil, 0
 		t.also, t.alsoObjs, t.path, t.marked = nil, nil, nil, nil
-		t.arranged = arrangement{order: t.arranged.order}
+		t.arranged = arrangement{order: t.arranged.order, grouping: t.arranged.grouping}
 	} else {
 		t.foldMany()
 		t.rearrange()
@@ -322,7 +322,7 @@ func (t *Timeline) scene() paint.Scene {
 		Also: t.also, AlsoObjs: t.alsoObjs, Path: t.path, Marked: t.marked,
 		Origin: t.origin, First: t.reach.from, Last: t.reach.to, NoMinimap: t.noMinimap,
 		Connectors: t.links, Hits: t.hits, Flags: t.flags, Alerts: t.alerts,
-		Workers: t.arranged.rows, HiddenObjs: t.arranged.gone, Hidden: t.Hidden(),
+		Workers: t.arranged.rows, Groups: t.arranged.groups, HiddenObjs: t.arranged.gone, Hidden: t.Hidden(),
 	}
 }
 

@@ -23,6 +23,12 @@ func (t *Timeline) tip(h paint.Hit) []string {
 		return t.tipFlag(h)
 	case !h.OnRow:
 		return nil
+	case h.Row.Kind == paint.RowGroup:
+		if all := t.arranged.groups; h.Row.Group < len(all) {
+			g := all[h.Row.Group]
+			return []string{g.Name, words.N("w.tip.group", len(g.Lanes), words.With{"Count": len(g.Lanes)}), words.X("w.tip.fold")}
+		}
+		return nil
 	case h.Row.Kind == paint.RowHeader:
 		return []string{paint.RowName(v, h.Row, t.words), words.X(sectionHelp[h.Row.Section]), words.X("w.tip.fold")}
 	}
