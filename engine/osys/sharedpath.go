@@ -30,7 +30,7 @@ func SharedPath(dir, name string) string {
 func RemoveShared(pattern string) []string {
 	var gone []string
 	for _, path := range matching(sharedDir(), pattern+".*") {
-		if os.Remove(path) == nil {
+		if os.RemoveAll(path) == nil { // a file, or a folder of files
 			gone = append(gone, path)
 		}
 	}

@@ -1,0 +1,183 @@
+package cpython
+
+// This file holds the Follower: it reads what the agents of a run's processes
+// write, brings it into one order, and hands it to the translation.
+//
+// Records of different threads come from different chunks, so they are sorted
+// by their times. A record is seen a moment after its time was read (its thread
+// may be stopped in between), so the youngest are held back for a little while.
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"corelanes/engine/osys"
+	"corelanes/engine/trace"
+)
+
+const (
+	pollEvery = 8 * time.Millisecond
+	holdBack  = 15 * time.Millisecond
+
+	// lookEvery is how many polls lie between two looks at which processes live,
+	// and what time their threads have used.
+	lookEvery = 8
+)
+
+// Follower turns what the agents of a run write into events of its recording.
+// Its methods are for one goroutine.
+type Follower struct {
+	dir     string
+	clock   trace.Clock
+	files   map[string]bool // rings that were opened, by name
+	all     []*process
+	waiting []stamped
+	tr      *translation
+	polls   int
+	watch   func(p *process) // called with every new process; nil for nobody
+}
+
+// stamped is a record and whose it is.
+type stamped struct {
+	record
+	of *process
+}
+
+// NewFollower follows the agents that write to dir. script is the file whose
+// lines the recording tells.
+func NewFollower(dir string, a *trace.Arena, clock trace.Clock) *Follower {
+	return &Follower{dir: dir, clock: clock, files: map[string]bool{}, tr: newTranslation(a, clock)}
+}
+
+// Follow polls until ctx ends, and once more.
+func (f *Follower) Follow(ctx context.Context) {
+	tick := time.NewTicker(pollEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			f.poll(f.clock.Machine(), true)
+			f.tr.finish()
+			f.close()
+			return
+		case <-tick.C:
+			f.poll(f.clock.Machine(), false)
+		}
+	}
+}
+
+// poll takes in what there is at a moment; everything when it is the last time.
+func (f *Follower) poll(now int64, last bool) {
+	f.discover()
+	for _, p := range f.all {
+		if !p.open(f.dir) {
+			continue
+		}
+		p.buffer = p.ring.read(p.buffer[:0]) // the facts that they refer to are there already
+		for _, r := range p.buffer {
+			f.waiting = append(f.waiting, stamped{r, p})
+		}
+		f.tr.lost(p.ring.newlyLost())
+		_ = p.facts.read(func(x *fact) { f.hear(p, x) }) // a file that is not there yet has no facts
+		for _, s := range p.samples.take() {
+			f.waiting = append(f.waiting, stamped{s.record(), p})
+		}
+	}
+	slices.SortStableFunc(f.waiting, func(a, b stamped) int { return cmp.Compare(a.t, b.t) })
+	n := len(f.waiting)
+	if !last {
+		n, _ = slices.BinarySearchFunc(f.waiting, now-int64(holdBack), func(s stamped, t int64) int { return cmp.Compare(s.t, t) })
+	}
+	for i := range f.waiting[:n] {
+		f.tr.apply(f.waiting[i].of, &f.waiting[i].record)
+	}
+	f.waiting = slices.Delete(f.waiting, 0, n)
+	if f.polls++; f.polls%lookEvery == 0 || last {
+		f.look(now)
+	}
+}
+
+// discover opens the rings that are new.
+func (f *Follower) discover() {
+	entries, err := os.ReadDir(f.dir)
+	if err != nil {
+		return // it is being removed
+	}
+	for _, e := range entries {
+		name, isRing := strings.CutSuffix(e.Name(), ".ring")
+		if !isRing || f.files[name] {
+			continue
+		}
+		f.files[name] = true
+		f.all = append(f.all, newProcess(name, filepath.Join(f.dir, name+".facts")))
+	}
+}
+
+// hear takes a fact in: those with a time at their place among the records, the
+// others at once.
+func (f *Follower) hear(p *process, x *fact) {
+	r := record{t: x.T, fact: x, thread: x.Thread}
+	switch {
+	case x.Process != 0:
+		r.word = factProcess
+		p.begun = x
+		f.tr.processes[x.Process] = p
+		if f.watch != nil {
+			f.watch(p)
+		}
+	case x.Task != 0:
+		p.tasks[x.Task] = x
+		return
+	case x.Thread != 0:
+		r.word = factThread
+		p.natives[x.Ident] = x.Native
+	case x.Object != 0:
+		p.made[x.Object] = x
+		return
+	case x.Name != "" && x.Child == 0:
+		r.word = factName
+	default:
+		f.tr.tell(p, x)
+		return
+	}
+	f.waiting = append(f.waiting, stamped{r, p})
+}
+
+// look tells which processes have gone, and how long threads have run.
+func (f *Follower) look(now int64) {
+	for _, p := range f.all {
+		if p.begun == nil || p.gone {
+			continue
+		}
+		for _, th := range p.threads {
+			if ran, err := osys.ThreadRan(p.begun.Process, th.native); err == nil {
+				th.ran = ran
+			}
+		}
+		if !osys.Alive(p.begun.Process) && f.ripe(p, now) {
+			p.gone = true
+			f.tr.ended(p, now-int64(holdBack))
+		}
+	}
+}
+
+// ripe says whether nothing of a process that has ended waits to be told.
+func (f *Follower) ripe(p *process, now int64) bool {
+	p.buffer = p.ring.read(p.buffer[:0])
+	for _, r := range p.buffer {
+		f.waiting = append(f.waiting, stamped{r, p})
+	}
+	return !slices.ContainsFunc(f.waiting, func(s stamped) bool { return s.of == p && s.t > now-int64(holdBack) })
+}
+
+// close lets go of the memory of all rings.
+func (f *Follower) close() {
+	for _, p := range f.all {
+		p.close()
+	}
+}

@@ -1,0 +1,201 @@
+package cpython
+
+// This file holds the running of a script: from the start of its interpreter to
+// the last trace of what it started.
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"corelanes/engine/osys"
+	"corelanes/engine/trace"
+)
+
+// Job is a Python program to be run.
+type Job struct {
+	Interpreter string   `json:"interpreter"`      // the path of a python3
+	File        string   `json:"file,omitempty"`   // the script; "" for Text
+	Args        []string `json:"args,omitempty"`   // what it is given
+	Folder      string   `json:"folder,omitempty"` // in which it runs; "" for the run's own
+	Text        string   `json:"-"`                // a program that is in no file
+	Answer      string   `json:"-"`                // Python that says what Text computed
+}
+
+// Ended is how a script ended.
+type Ended struct {
+	Code   int             // its exit code, when Signal is 0
+	Signal syscall.Signal  // what killed it, 0 if nothing did
+	Last   string          // the last line that it printed as an error: what an exception says
+	Answer json.RawMessage // what Job.Answer says; nil if nothing
+	Strays int             // processes that it left behind, and that were ended
+	Notes  []string        // what could not be recorded
+}
+
+// OutputFile and ErrorFile are where, in the run's directory, what a script
+// prints is kept.
+const (
+	OutputFile = "stdout"
+	ErrorFile  = "stderr"
+)
+
+// interruptFor is how long a script that is stopped has for its own
+// KeyboardInterrupt; then it is killed.
+const interruptFor = 150 * time.Millisecond
+
+// recordings is the name of the folder that the agents write to.
+const recordings = "agent"
+
+// sharedRings is the folder that the agents of a run write to: in memory, where
+// the system has such files.
+func sharedRings(dir string) string { return osys.SharedPath(dir, recordings) }
+
+// Run runs a job in a run's directory and records it. It returns when the script
+// has ended, or soon after ctx has; nothing that it started is left then.
+func (j Job) Run(ctx context.Context, dir string, a *trace.Arena, clock trace.Clock) (Ended, error) {
+	agent := filepath.Join(dir, "python")
+	if err := writeAgent(agent); err != nil {
+		return Ended{}, fmt.Errorf("prepare the script: %w", err)
+	}
+	rings := sharedRings(dir)
+	if err := os.Mkdir(rings, 0o700); err != nil {
+		return Ended{}, fmt.Errorf("prepare the script: %w", err)
+	}
+	defer os.RemoveAll(rings)
+	cmd, err := j.command(dir, agent, rings)
+	if err != nil {
+		return Ended{}, fmt.Errorf("prepare the script: %w", err)
+	}
+	return j.carry(ctx, cmd, dir, rings, a, clock)
+}
+
+// command is the interpreter with everything that it is told.
+func (j Job) command(dir, agent, rings string) (*exec.Cmd, error) {
+	file, folder := j.File, j.Folder
+	if file == "" {
+		file = filepath.Join(dir, "main.py")
+		if err := os.WriteFile(file, []byte(j.Text), 0o600); err != nil {
+			return nil, err
+		}
+	}
+	if folder == "" {
+		folder = filepath.Join(dir, "files")
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return nil, err
+		}
+	}
+	cmd := exec.Command(j.Interpreter, append([]string{file}, j.Args...)...)
+	cmd.Dir = folder
+	for _, kv := range os.Environ() {
+		if name, _, _ := strings.Cut(kv, "="); !strings.HasPrefix(name, "CORELANES_") && name != "PYTHONPATH" && name != "GOGC" {
+			cmd.Env = append(cmd.Env, kv)
+		}
+	}
+	path := agent
+	if old := os.Getenv("PYTHONPATH"); old != "" {
+		path += string(os.PathListSeparator) + old
+	}
+	cmd.Env = append(cmd.Env, "PYTHONPATH="+path, envAgent+"="+rings, "PWD="+folder)
+	if j.Answer != "" {
+		answer := filepath.Join(dir, "answer.py")
+		if err := os.WriteFile(answer, []byte(j.Answer), 0o600); err != nil {
+			return nil, err
+		}
+		cmd.Env = append(cmd.Env, envAnswer+"="+answer)
+	}
+	cmd.SysProcAttr = attributes()
+	return cmd, nil
+}
+
+// carry starts the command and follows it to its end.
+func (j Job) carry(ctx context.Context, cmd *exec.Cmd, dir, rings string, a *trace.Arena, clock trace.Clock) (Ended, error) {
+	tree := newTree()
+	prints, err := newPrinter(cmd, dir, a, clock)
+	if err != nil {
+		return Ended{}, fmt.Errorf("start the script: %w", err)
+	}
+	type exit struct{ err error }
+	started, gone := make(chan error, 1), make(chan exit, 1)
+	go func() { // a child dies with the thread that started it, where the system can do that
+		runtime.LockOSThread()
+		err := cmd.Start()
+		prints.closeTheirs()
+		started <- err
+		if err == nil {
+			gone <- exit{cmd.Wait()}
+		}
+	}()
+	if err := <-started; err != nil {
+		prints.close()
+		return Ended{}, fmt.Errorf("start %s: %w", j.Interpreter, err)
+	}
+	lane, _ := a.AddLane(trace.LaneInfo{Kind: trace.LaneMain, Name: "MainThread", PID: cmd.Process.Pid, PPID: os.Getpid(), TID: cmd.Process.Pid})
+	prints.begin(lane)
+	f := NewFollower(rings, a, clock)
+	f.tr.first(lane, cmd.Process.Pid)
+	following, stop := context.WithCancel(context.Background())
+	var follower sync.WaitGroup
+	watch := newWatch(clock)
+	f.watch = watch.add
+	follower.Go(func() { f.Follow(following) })
+
+	var kill *time.Timer
+	var x exit
+	select {
+	case x = <-gone:
+	case <-ctx.Done():
+		interrupt(cmd.Process)
+		kill = time.AfterFunc(interruptFor, func() { _ = cmd.Process.Kill() })
+		x = <-gone
+		kill.Stop()
+	}
+	strays := tree.end(cmd.Process.Pid)
+	prints.close()
+	watch.end()
+	stop()
+	follower.Wait()
+	ended := Ended{Strays: strays, Last: prints.last(), Notes: f.notes(rings)}
+	ended.Code, ended.Signal = exitOf(cmd.ProcessState)
+	a.SetLaneExit(lane, ended.Code, int(ended.Signal))
+	if b, err := os.ReadFile(filepath.Join(rings, "answer.json")); err == nil && json.Valid(b) {
+		ended.Answer = b
+	}
+	var failed *exec.ExitError
+	if x.err != nil && !errors.As(x.err, &failed) {
+		return ended, fmt.Errorf("run the script: %w", x.err)
+	}
+	return ended, nil
+}
+
+// first is the lane of the run's first process, which is there before it has
+// told of itself.
+func (tr *translation) first(l trace.Lane, pid int) {
+	tr.children[pid] = l
+	tr.rec.PutAt(state(l, trace.StateOverhead, 0, int64(trace.OverheadRuntime), trace.CoreUnknown, tr.rec.Now()))
+}
+
+// notes are what could not be recorded, in words.
+func (f *Follower) notes(rings string) []string {
+	notes := slices.Clone(f.tr.notes)
+	if v := f.tr.unknown; v != "" {
+		notes = append(notes, fmt.Sprintf("the agent does not know Python %s: processes and threads are recorded, and what they wait for is not", v))
+	}
+	if f.tr.main == nil {
+		notes = append(notes, "nothing was recorded: the agent was not started (an interpreter with -I, -E or -S starts none)")
+	}
+	if b, err := os.ReadFile(filepath.Join(rings, "broken")); err == nil {
+		first, _, _ := strings.Cut(string(b), "\n")
+		notes = append(notes, "the agent did not start: "+first)
+	}
+	return notes
+}
