@@ -54,6 +54,7 @@ var house = []room{
 	{path: "engine/control", ours: upToWork},
 	{path: "engine/pool", ours: upToControl},
 	{path: "engine/model", ours: append([]string{"engine/pool"}, upToControl...)},
+	{path: "engine/cpython", ours: append([]string{"engine/model"}, upToPrim...)},
 	{path: "engine/scenario", ours: []string{"engine/interp", "engine/work", "engine/ipc", "engine/prim", "engine/trace", "engine/code", "engine/usage"}},
 	{path: "engine/lanefile", ours: []string{"engine/trace"}, foreign: []string{zstd}},
 	{path: "engine/meter", ours: []string{"engine/osys", "engine/trace"}, foreign: []string{gopsutil, xsync}},
@@ -61,8 +62,8 @@ var house = []room{
 	{path: "engine/entry", ours: append([]string{"engine/scenario", "engine/model"}, upToControl...)}, // where a child process takes over
 	{path: "engine/web", ours: upToControl},
 	{path: "engine/database", ours: upToWork, foreign: []string{sqlite}},
-	{path: "engine/entry/late", ours: []string{"engine/entry", "engine/web", "engine/database", "engine/proc", "engine/work"}}, // the part of it that speaks HTTP or SQL
-	{path: "engine", ours: append([]string{"engine/entry", "engine/entry/late", "engine/insight", "engine/lanefile", "engine/meter", "engine/scenario", "engine/model"}, upToControl...),
+	{path: "engine/entry/late", ours: []string{"engine/cpython", "engine/entry", "engine/web", "engine/database", "engine/proc", "engine/work"}}, // the part of it that speaks HTTP or SQL
+	{path: "engine", ours: append([]string{"engine/cpython", "engine/entry", "engine/entry/late", "engine/insight", "engine/lanefile", "engine/meter", "engine/scenario", "engine/model"}, upToControl...),
 		foreign: []string{gopsutil, xsync}},
 	{path: "engine/export", ours: []string{"engine/insight", "engine/trace", "engine/usage"}, foreign: []string{"google.golang.org/protobuf/encoding/protowire"}},
 	{path: "engine/history", ours: []string{"engine", "engine/trace"}},

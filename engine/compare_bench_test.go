@@ -52,7 +52,7 @@ func BenchmarkScenario(b *testing.B) {
 					ours := float64(sum.Wall) / 1e9
 					b.ReportMetric(ours, "ours-s")
 					b.ReportMetric(sum.Busy, "ours-cores")
-					if py, ok := cpython(append([]string{s.python[0], m}, append(s.python[1:], strconv.Itoa(s.workers))...)); ok {
+					if py, ok := underPython(append([]string{s.python[0], m}, append(s.python[1:], strconv.Itoa(s.workers))...)); ok {
 						b.ReportMetric(py, "cpython-s")
 						b.ReportMetric(ours/py, "ours/cpython")
 					}
@@ -62,9 +62,9 @@ func BenchmarkScenario(b *testing.B) {
 	}
 }
 
-// cpython runs a script of the tree under the python3 that is found, if one is
+// underPython runs a script of the tree under the python3 that is found, if one is
 // and knows the model, and is the seconds that it prints.
-func cpython(args []string) (seconds float64, ok bool) {
+func underPython(args []string) (seconds float64, ok bool) {
 	out, err := exec.Command("python3", args...).Output()
 	if err != nil {
 		return 0, false

@@ -69,6 +69,11 @@ type Plan struct {
 	// system has nothing better, though this one may have.
 	ThroughParent bool `json:"through_parent,omitempty"`
 
+	// Under the model cpython:
+	Inside      string  `json:"inside,omitempty"`      // the model whose text it runs, of Insides; "" for the first
+	Interpreter string  `json:"interpreter,omitempty"` // the path of a python3; "" for the one that a shell finds
+	Script      *Script `json:"script,omitempty"`      // a script of the user's own, in place of a scenario; nil: none
+
 	// A run is free unless it has a seed or a schedule: then one worker goes at a
 	// time, and who is next is drawn by lot, or stands in the schedule.
 	Seed     *int64  `json:"seed,omitempty"`
@@ -96,16 +101,18 @@ func Scenarios() []*Scenario { return scenario.All() }
 
 // Models are the models of this version in the order of the picker, each with
 // whether it is possible on this machine.
-func Models() []Model { return model.All() }
+func Models() []Model { return append(model.All(), realPython()) }
 
 // Legal says, for a scenario, which models can run it; the others map to the
 // reason why not.
 func Legal(s *Scenario) (ids []string, whyNot map[string]string) {
 	whyNot = map[string]string{}
-	for _, m := range model.All() {
+	for _, m := range Models() {
 		switch {
 		case !m.Possible:
 			whyNot[m.ID] = m.WhyNot
+		case m.ID == model.CPython && len(Insides(s)) == 0:
+			whyNot[m.ID] = "it has no Python text that runs by itself"
 		case s.NeedsConcurrency && !m.Concurrent:
 			whyNot[m.ID] = "its workers wait for each other, and one after another none would ever be met"
 		case s.NeedsProcesses && !m.Processes:
@@ -126,6 +133,9 @@ func Legal(s *Scenario) (ids []string, whyNot map[string]string) {
 // Checked is the plan with every default filled in, or the *UsageError that
 // says what is wrong with it. Nothing is started.
 func (p Plan) Checked() (Plan, error) {
+	if p.Script != nil {
+		return p.checkedScript()
+	}
 	s, err := scenario.Find(p.Scenario)
 	if err != nil {
 		return p, err
@@ -136,6 +146,9 @@ func (p Plan) Checked() (Plan, error) {
 	m, err := model.Find(p.Model)
 	if err != nil {
 		return p, err
+	}
+	if m.ID == CPython {
+		m = realPython()
 	}
 	if !m.Possible {
 		return p, &usage.Error{What: "model", Got: p.Model, Why: "not possible here: " + m.WhyNot}
@@ -152,10 +165,7 @@ func (p Plan) Checked() (Plan, error) {
 	if p.Start, err = m.CheckStart(p.Start); err != nil {
 		return p, err
 	}
-	if p.SwitchInterval == 0 {
-		p.SwitchInterval = DefaultSwitchInterval
-	}
-	if err := between("switch-interval", p.SwitchInterval, MinSwitchInterval, MaxSwitchInterval); err != nil {
+	if err := p.checkPython(s); err != nil {
 		return p, err
 	}
 	switch {
@@ -165,20 +175,9 @@ func (p Plan) Checked() (Plan, error) {
 	case !m.Penalty:
 		return p, &usage.Error{What: "penalty", Got: strconv.FormatFloat(p.Penalty, 'g', -1, 64), Why: "only free-threads can be made slower: it models what a CPython without a GIL loses in one thread"}
 	}
-	if p.Hand > 0 {
-		p.Deadline = MaxDeadline // a person may think
-	}
-	if p.Deadline == 0 {
-		p.Deadline = DefaultDeadline
-	}
-	if err := between("deadline", p.Deadline, time.Millisecond, MaxDeadline); err != nil {
+	if err := p.checkTimes(); err != nil {
 		return p, err
 	}
-	rules, err := prim.ParsePython(p.Python)
-	if err != nil {
-		return p, &usage.Error{What: "python", Got: p.Python, Legal: strings.Join(Pythons(), ", ")}
-	}
-	p.Python = rules.String()
 	if err := p.checkControl(m); err != nil {
 		return p, err
 	}
@@ -190,11 +189,38 @@ func (p Plan) Checked() (Plan, error) {
 	if p.program, err = s.Program(values); err != nil {
 		return p, fmt.Errorf("prepare %s: %w", s.ID, err)
 	}
-	p.program.Source = s.Source(values, p.Workers, p.program.Text, m.ID, m.Reads)
+	p.program.Python = m.ID == CPython
+	p.program.Source = s.Source(values, p.Workers, p.program.Text, m.ID, m.Reads, p.Inside)
 	if err := p.checkScenario(s); err != nil {
 		return p, err
 	}
 	return p, nil
+}
+
+// checkTimes fills in and checks what every run has: its interval, its deadline,
+// and whose rules it follows.
+func (p *Plan) checkTimes() error {
+	if p.SwitchInterval == 0 {
+		p.SwitchInterval = DefaultSwitchInterval
+	}
+	if err := between("switch-interval", p.SwitchInterval, MinSwitchInterval, MaxSwitchInterval); err != nil {
+		return err
+	}
+	if p.Hand > 0 {
+		p.Deadline = MaxDeadline // a person may think
+	}
+	if p.Deadline == 0 {
+		p.Deadline = DefaultDeadline
+	}
+	if err := between("deadline", p.Deadline, time.Millisecond, MaxDeadline); err != nil {
+		return err
+	}
+	rules, err := prim.ParsePython(p.Python)
+	if err != nil {
+		return &usage.Error{What: "python", Got: p.Python, Legal: strings.Join(Pythons(), ", ")}
+	}
+	p.Python = rules.String()
+	return nil
 }
 
 // Source is the Python text that shows what a checked plan runs, under its model

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"corelanes/engine/cpython"
 	"corelanes/engine/entry"
 	_ "corelanes/engine/entry/late" // in a child process that speaks HTTP: does its work and exits
 	"corelanes/engine/insight"
@@ -72,12 +73,16 @@ type Run struct {
 	arena   *trace.Arena
 	clock   trace.Clock
 	child   *proc.Child
-	done    chan struct{}
-	out     Outcome
-	mu      sync.Mutex
-	ending  Status // why it was told to end: Stopped, Deadline, or ""
-	asks    chan Situation
-	told    chan struct{} // closed when it was told to end
+
+	printing sync.Mutex
+	prints   [2]*os.File // what a script prints, to be read; nil without one, and when the run has ended
+	printed  [2][]byte   // what nobody has read of it then
+	done     chan struct{}
+	out      Outcome
+	mu       sync.Mutex
+	ending   Status // why it was told to end: Stopped, Deadline, or ""
+	asks     chan Situation
+	told     chan struct{} // closed when it was told to end
 }
 
 // Start checks the plan and starts it. The error is a *UsageError when the
@@ -109,9 +114,12 @@ func launch(p Plan, explore *entry.Explore) (*Run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the run: %w", errors.Join(err, mem.CloseFile(), os.RemoveAll(dir)))
 	}
+	if err := r.openOutput(dir); err != nil {
+		return nil, fmt.Errorf("start the run: %w", errors.Join(err, mem.CloseFile(), os.RemoveAll(dir)))
+	}
 	spec, err := json.Marshal(entry.Spec{
 		Scenario: p.Scenario, Model: p.Model, Values: scenario.Values(p.Set), Dir: dir,
-		Options:    model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin, Penalty: p.Penalty, NoLines: p.NoLines, Python: python, ThroughParent: p.ThroughParent},
+		Options:    model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin, Penalty: p.Penalty, NoLines: p.NoLines, Python: python, ThroughParent: p.ThroughParent, Job: p.job(), Inside: p.Inside},
 		Controlled: p.control(),
 		Explore:    explore,
 	})
@@ -123,7 +131,7 @@ func launch(p Plan, explore *entry.Explore) (*Run, error) {
 			r.child.KillGroup()
 			r.child.Wait()
 		}
-		return nil, fmt.Errorf("start the run: %w", errors.Join(err, os.RemoveAll(dir)))
+		return nil, fmt.Errorf("start the run: %w", errors.Join(err, r.closeOutput(), os.RemoveAll(dir)))
 	}
 	go r.watch(spec, dir)
 	return r, nil
@@ -169,6 +177,19 @@ func (r *Run) Wait() Outcome {
 	return r.out
 }
 
+// grace is how long the runner is given to end: StopGrace, and more where it has
+// a script to put an end to, and everything that the script has started.
+func (r *Run) grace() time.Duration {
+	if r.Plan.Model == CPython {
+		return scriptGrace
+	}
+	return StopGrace
+}
+
+// scriptGrace is the time for a script's own KeyboardInterrupt, and for all its
+// processes to be found and ended.
+const scriptGrace = 3 * time.Second
+
 // end tells the runner to end; the first reason counts.
 func (r *Run) end(why Status) {
 	r.mu.Lock()
@@ -181,7 +202,7 @@ func (r *Run) end(why Status) {
 		return
 	}
 	close(r.told)
-	kill := time.AfterFunc(StopGrace, r.child.KillGroup)
+	kill := time.AfterFunc(r.grace(), r.child.KillGroup)
 	go func() {
 		_ = r.child.Send(proc.Message{Kind: proc.KindStop})
 		<-r.done
@@ -194,6 +215,7 @@ func (r *Run) end(why Status) {
 func (r *Run) watch(spec []byte, dir string) {
 	defer close(r.done)
 	defer os.RemoveAll(dir)
+	defer r.keepOutput()
 	defer osys.RemoveShared(filepath.Base(dir))
 	deadline := time.AfterFunc(r.Plan.Deadline, func() { r.end(Deadline) })
 	defer deadline.Stop()
@@ -212,11 +234,14 @@ func (r *Run) watch(spec []byte, dir string) {
 	if err == nil {
 		_ = r.child.Hang()
 	}
-	grace := time.AfterFunc(StopGrace, r.child.KillGroup)
+	grace := time.AfterFunc(r.grace(), r.child.KillGroup)
 	exit := r.child.Wait()
 	grace.Stop()
 	r.child.KillGroup() // whatever a runner that was killed left behind
 	r.child.GroupGone(goneWithin)
+	if r.Plan.Model == CPython {
+		cpython.Sweep(dir)
+	}
 	r.arena.Finish(r.Now())
 	r.rec.Update(trace.Forever)
 	r.out = r.outcome(m, err, exit)

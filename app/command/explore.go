@@ -99,7 +99,7 @@ func explore(s streams, args []string) int {
 		fmt.Fprintln(s.err, "corelanes:", err)
 		return ExitFailed
 	}
-	interrupted := follow(s, r, 0, 1, interrupt)
+	interrupted := follow(s, r, 0, 1, interrupt, s.err)
 	o := r.Wait()
 	report := exploreReport{Scenario: r.Plan.Scenario, Model: r.Plan.Model, Workers: r.Plan.Workers, Parameters: r.Plan.Set, Seed: f.search.Seed}
 	if report.Exploration, err = engine.Explored(o); err != nil {

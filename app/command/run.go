@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,7 +60,10 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 	fs.StringVar(&f.plan.Start, "start", "", "how processes start: fork, spawn or forkserver")
 	fs.DurationVar(&f.plan.SwitchInterval, "switch-interval", engine.DefaultSwitchInterval, "the GIL's switch interval, 1µs to 10s")
 	fs.DurationVar(&f.plan.Deadline, "deadline", engine.DefaultDeadline, "end the run after this time")
-	fs.StringVar(&f.plan.Python, "python", engine.DefaultPython(), "whose rules the primitives follow: Python `VERSION` "+strings.Join(engine.Pythons(), ", "))
+	python := engine.DefaultPython()
+	fs.StringVar(&python, "python", python, "a script to run under a real CPython and to record, `FILE.py`; what stands behind -- are its arguments. Or whose rules the primitives follow: "+strings.Join(engine.Pythons(), ", "))
+	fs.StringVar(&f.plan.Inside, "inside", "", "the `MODEL` whose Python text the model cpython runs: threads, processes or asyncio")
+	fs.StringVar(&f.plan.Interpreter, "interpreter", "", "the python3 that the model cpython and --python FILE.py take, a `PATH`; the one on PATH if not given")
 	fs.BoolVar(&f.plan.Pin, "pin", false, "keep each worker on one core, in turn")
 	fs.Float64Var(&f.plan.Penalty, "penalty", 0, "model free-threads that many times slower than they are, as a CPython without a GIL is in one thread")
 	fs.BoolVar(&f.plan.NoLines, "no-lines", false, "do not record on which line of the text each worker is")
@@ -76,22 +80,39 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 		f.plan.Schedule = &text
 		return nil
 	})
-	names, err := parseAround(fs, args, help, "corelanes run SCENARIO --model M [flags]", nil)
+	args, behind, dashes := cutDashes(args)
+	names, err := parseAround(fs, args, help, "corelanes run SCENARIO --model M [flags]\ncorelanes run --python FILE.py [flags] [-- ARGS]", nil)
 	if err != nil {
 		return f, err
 	}
-	if len(names) != 1 {
+	given := map[string]bool{}
+	fs.Visit(func(x *flag.Flag) { given[x.Name] = true })
+	if pythonVersion.MatchString(python) {
+		f.plan.Python = python
+	} else {
+		f.plan.Script = &engine.Script{File: python, Args: behind}
+	}
+	switch {
+	case f.plan.Script == nil && dashes:
+		return f, errors.New("only a script has arguments: corelanes run --python FILE.py -- ARGS")
+	case f.plan.Script != nil && given["model"] && f.plan.Model != engine.CPython:
+		return f, &usage.Error{What: "model", Got: f.plan.Model, Why: "a script is run by a real CPython"}
+	case f.plan.Script != nil && len(names) > 0:
+		return f, fmt.Errorf("run takes a script or a scenario, not both: %s is one too many; a script's arguments stand behind --", names[0])
+	case f.plan.Script != nil:
+		f.plan.Model = engine.CPython
+	case len(names) != 1:
 		return f, fmt.Errorf("run takes one scenario, not %d; corelanes list names them", len(names))
 	}
-	f.plan.Scenario = names[0]
+	if f.plan.Script == nil {
+		f.plan.Scenario = names[0]
+	}
 	if f.plan.Seed != nil && f.plan.Schedule != nil {
 		return f, errors.New("a run is controlled by --seed or by --schedule, not by both")
 	}
 	if f.repeat < 1 || f.repeat > maxRepeat {
 		return f, &usage.Error{What: "repeat", Got: fmt.Sprint(f.repeat), Legal: fmt.Sprintf("a whole number from 1 to %d", maxRepeat)}
 	}
-	given := map[string]bool{}
-	fs.Visit(func(x *flag.Flag) { given[x.Name] = true })
 	// A zero given on purpose is out of range, not a default.
 	for _, x := range []struct {
 		name  string
@@ -107,6 +128,17 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 		}
 	}
 	return f, nil
+}
+
+// pythonVersion is how a version of Python is written; anything else is a file.
+var pythonVersion = regexp.MustCompile(`^\d+(\.\d+)*$`)
+
+// cutDashes takes off what stands behind --.
+func cutDashes(args []string) (before, behind []string, found bool) {
+	if i := slices.Index(args, "--"); i >= 0 {
+		return args[:i], args[i+1:], true
+	}
+	return args, nil, false
 }
 
 func run(s streams, args []string) int {
@@ -137,7 +169,11 @@ func run(s streams, args []string) int {
 			fmt.Fprintln(s.err, "corelanes:", err)
 			return ExitFailed
 		}
-		interrupted := follow(s, r, i, f.repeat, interrupt)
+		prints := s.out
+		if f.json {
+			prints = s.err // standard output is the report's
+		}
+		interrupted := follow(s, r, i, f.repeat, interrupt, prints)
 		last = r.Wait()
 		reports = append(reports, engine.NewReport(plan, r.Recording().Cut(), last))
 		if interrupted {
@@ -172,9 +208,9 @@ func run(s streams, args []string) int {
 	return ExitFailed
 }
 
-// follow shows the run's progress on a terminal until it has ended; true when
-// the person interrupted it.
-func follow(s streams, r *engine.Run, i, of int, interrupt <-chan os.Signal) bool {
+// follow shows the run's progress on a terminal, or what its script prints,
+// until it has ended; true when the person interrupted it.
+func follow(s streams, r *engine.Run, i, of int, interrupt <-chan os.Signal, prints io.Writer) bool {
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	shown, interrupted := false, false
@@ -184,11 +220,16 @@ func follow(s streams, r *engine.Run, i, of int, interrupt <-chan os.Signal) boo
 			if shown {
 				fmt.Fprint(s.err, "\r\x1b[K")
 			}
+			r.Printed(prints, s.err)
 			return interrupted
 		case <-interrupt:
 			interrupted = true
 			r.Stop()
 		case <-tick.C:
+			r.Printed(prints, s.err)
+			if r.Plan.Model == engine.CPython {
+				continue // what it prints is its progress
+			}
 			if isTerminal(s.err) {
 				shown = true
 				done, total := r.Steps()

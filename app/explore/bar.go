@@ -200,6 +200,8 @@ func whyNot(s *engine.Scenario, m engine.Model) string {
 	switch {
 	case !m.Possible:
 		return text.X("a.model.impossible", text.With{"Why": text.Or("m."+m.ID+".whynot", m.WhyNot)})
+	case m.ID == engine.CPython && len(engine.Insides(s)) == 0:
+		return text.X("a.model.notext")
 	case s.NeedsConcurrency && !m.Concurrent:
 		return text.X("a.model.alone")
 	case s.Blocks && m.Tasks:

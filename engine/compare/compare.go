@@ -63,8 +63,8 @@ func (p Plan) Checked() (Plan, error) {
 			legal, _ = engine.Legal(s)
 		}
 	}
-	if p.Models == nil {
-		p.Models = legal
+	if p.Models == nil { // a real CPython stands beside each of them, not among them
+		p.Models = slices.DeleteFunc(slices.Clone(legal), func(id string) bool { return id == engine.CPython })
 	}
 	p.plans, p.ref = nil, nil
 	for i, m := range p.Models {

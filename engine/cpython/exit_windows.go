@@ -1,9 +1,6 @@
 package cpython
 
-import (
-	"os"
-	"syscall"
-)
+import "os"
 
 // exitOf is how a process ended: its code. There are no signals.
-func exitOf(s *os.ProcessState) (int, syscall.Signal) { return s.ExitCode(), 0 }
+func exitOf(s *os.ProcessState) (code, signal int) { return s.ExitCode(), 0 }

@@ -24,8 +24,7 @@ const (
 	pollEvery = 8 * time.Millisecond
 	holdBack  = 15 * time.Millisecond
 
-	// lookEvery is how many polls lie between two looks at which processes live,
-	// and what time their threads have used.
+	// lookEvery is how many polls lie between two looks at which processes live.
 	lookEvery = 8
 )
 
@@ -93,10 +92,15 @@ func (f *Follower) poll(now int64, last bool) {
 	if !last {
 		n, _ = slices.BinarySearchFunc(f.waiting, now-int64(holdBack), func(s stamped, t int64) int { return cmp.Compare(s.t, t) })
 	}
+	var kept []stamped
 	for i := range f.waiting[:n] {
-		f.tr.apply(f.waiting[i].of, &f.waiting[i].record)
+		if x := &f.waiting[i]; last || f.tr.named(x.of, now) {
+			f.tr.apply(x.of, &x.record)
+		} else {
+			kept = append(kept, *x)
+		}
 	}
-	f.waiting = slices.Delete(f.waiting, 0, n)
+	f.waiting = append(kept, f.waiting[n:]...)
 	if f.polls++; f.polls%lookEvery == 0 || last {
 		f.look(now)
 	}
@@ -137,10 +141,15 @@ func (f *Follower) hear(p *process, x *fact) {
 		r.word = factThread
 		p.natives[x.Ident] = x.Native
 	case x.Object != 0:
+		x.Name = f.tr.names.of(x)
 		p.made[x.Object] = x
+		if x.Shared != "" && !x.Adopted {
+			f.tr.shared[x.Shared] = origin{p, x.Object}
+		}
 		return
 	case x.Name != "" && x.Child == 0:
 		r.word = factName
+		p.called = x.Name
 	default:
 		f.tr.tell(p, x)
 		return
@@ -148,16 +157,11 @@ func (f *Follower) hear(p *process, x *fact) {
 	f.waiting = append(f.waiting, stamped{r, p})
 }
 
-// look tells which processes have gone, and how long threads have run.
+// look tells which processes have gone.
 func (f *Follower) look(now int64) {
 	for _, p := range f.all {
 		if p.begun == nil || p.gone {
 			continue
-		}
-		for _, th := range p.threads {
-			if ran, err := osys.ThreadRan(p.begun.Process, th.native); err == nil {
-				th.ran = ran
-			}
 		}
 		if !osys.Alive(p.begun.Process) && f.ripe(p, now) {
 			p.gone = true

@@ -53,7 +53,7 @@ func (tr *translation) holds(p *process, th *thread, t trace.Time) {
 	if old := g.holder; old != nil {
 		tr.releases(p, old, t, true)
 	}
-	g.holder = th
+	g.holder, th.since = th, t
 	if o := tr.gilOf(p); o != nil {
 		if th.waitsForGIL() {
 			tr.put(o, trace.KindPart, th.lane, 0, 0, t)
@@ -64,7 +64,7 @@ func (tr *translation) holds(p *process, th *thread, t trace.Time) {
 			tr.set(o, th.lane, slotSwitches, int64(g.counted), t)
 		}
 	}
-	if th.waitsForGIL() {
+	if th.waitsForGIL() || th.state == trace.StateNative {
 		tr.enter(&th.actor, trace.StateRunning, 0, 0, t)
 	}
 	for _, other := range p.threads { // who could run waits
@@ -94,6 +94,7 @@ func (tr *translation) releases(p *process, th *thread, t trace.Time, forced boo
 		return
 	}
 	g.holder = nil
+	th.held += int64(t - th.since)
 	o := tr.gilOf(p)
 	if o == nil {
 		return
@@ -113,6 +114,10 @@ func (tr *translation) sample(p *process, r *record, t trace.Time) {
 	}
 	if !g.seen {
 		g.seen, g.first = true, uint64(r.arg)
+	}
+	if !r.timed() && g.holder != nil && p.idents[r.obj] == g.holder { // it has given it up, and nobody has taken it
+		tr.releases(p, g.holder, t, false)
+		return
 	}
 	th := p.idents[r.obj]
 	if th == nil || th.ended {

@@ -40,7 +40,7 @@ var layouts = map[string]layout{
 	"3.13": {heads: 632, pointer: 16, ident: 152},
 }
 
-var errNoLayout = errors.New("where this version keeps its GIL is not known")
+var errNoLayout = errors.New("not known")
 
 // gilReader reads the GIL of one process.
 type gilReader struct {
@@ -59,7 +59,7 @@ func openGIL(pid int, version string, interval int64) (*gilReader, error) {
 	}
 	l, known := layouts[minor]
 	if !known {
-		return nil, fmt.Errorf("Python %s: %w", version, errNoLayout)
+		return nil, fmt.Errorf("where Python %s keeps its GIL: %w", version, errNoLayout)
 	}
 	runtime, err := findRuntime(pid)
 	if err != nil {

@@ -54,13 +54,12 @@ func (tr *translation) object(p *process, n uint64) *object {
 		o = tr.inherited(p, n)
 	case x == nil:
 		return nil
-	case x.Shared != "" && x.Adopted:
-		o = tr.shared[x.Shared] // nil: one that the library made for itself
+	case x.Adopted:
+		if from, known := tr.shared[x.Shared]; known { // else the library made it for itself
+			o = tr.object(from.p, from.n)
+		}
 	default:
 		o = tr.create(p, x, "")
-		if x.Shared != "" && o != nil {
-			tr.shared[x.Shared] = o
-		}
 	}
 	p.objects[n] = o
 	return o
@@ -105,7 +104,7 @@ func (tr *translation) create(p *process, x *fact, suffix string) *object {
 	if kind == trace.ObjPool || kind == trace.ObjChannel {
 		rule = 0
 	}
-	id, err := tr.arena.AddObj(trace.ObjInfo{Kind: kind, Name: tr.names.of(x) + suffix, Core: trace.CoreUnknown, Param: param, Rule: rule, Lane: p.lane})
+	id, err := tr.arena.AddObj(trace.ObjInfo{Kind: kind, Name: tr.names.unlike(x.Name) + suffix, Core: trace.CoreUnknown, Param: param, Rule: rule, Lane: p.lane})
 	if err != nil {
 		return nil
 	}
@@ -121,6 +120,7 @@ func (tr *translation) create(p *process, x *fact, suffix string) *object {
 type names struct {
 	taken map[string]int
 	lines map[string][]string // of files
+	made  map[string]int      // how many objects each line has made
 }
 
 // assigned finds the name that a line assigns to.
@@ -130,16 +130,33 @@ var assigned = regexp.MustCompile(`^\s*(?:with\s.*\sas\s+)?(?:(?:self|cls)\.)?([
 // kind and that line.
 func (n *names) of(x *fact) string {
 	name := strings.ReplaceAll(x.Kind, "_", " ")
-	if m := assigned.FindStringSubmatch(n.line(x.File, x.Line)); m != nil {
-		name = m[1]
+	if all := n.assigned(n.line(x.File, x.Line)); len(all) > 0 {
+		at := fmt.Sprint(x.File, ":", x.Line)
+		name = all[n.made[at]%len(all)]
+		n.made[at]++
 	} else if x.Line > 0 {
 		name = fmt.Sprintf("%s %s:%d", name, base(x.File), x.Line)
 	}
+	return name
+}
+
+// unlike tells objects of one name apart.
+func (n *names) unlike(name string) string {
 	n.taken[name]++
 	if k := n.taken[name]; k > 1 {
 		name = fmt.Sprintf("%s %d", name, k)
 	}
 	return name
+}
+
+// assigned are the names that a line assigns to: most lines are one statement.
+func (n *names) assigned(line string) (all []string) {
+	for statement := range strings.SplitSeq(line, ";") {
+		if m := assigned.FindStringSubmatch(statement); m != nil {
+			all = append(all, m[1])
+		}
+	}
+	return all
 }
 
 // maxSource is how large a file may be to be looked into for names.

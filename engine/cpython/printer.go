@@ -23,7 +23,7 @@ import (
 
 const (
 	// MaxOutput is how much of what a script prints is kept in a file, bytes.
-	MaxOutput = 32 << 20
+	MaxOutput = 16 << 20
 
 	firstLines = 20_000 // that go into the recording
 	lastLines  = 60     // and of those after them
@@ -94,11 +94,24 @@ func (p *printer) begin(lane trace.Lane) {
 	}
 }
 
-// close waits for the rest, of whom everybody who could print has gone.
-func (p *printer) close() {
+// drain waits for the rest, when everybody who could print has gone.
+func (p *printer) drain() {
 	t := time.AfterFunc(drainFor, func() { closeFiles(p.ours[:]) }) // somebody keeps a pipe open whom nobody found
 	p.done.Wait()
 	t.Stop()
+}
+
+// note adds a line of Corelanes' own.
+func (p *printer) note(text string) {
+	text = "corelanes: " + text
+	_, _ = p.kept[1].WriteString(text + "\n") // a full disk takes nothing from the run
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.say(text)
+}
+
+// close tells the last lines of a script that printed too many.
+func (p *printer) close() {
 	p.closeOurs()
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -19,7 +19,8 @@ type process struct {
 	facts  factFile
 	buffer []record
 
-	begun   *fact // nil before it was heard of
+	begun   *fact  // nil before it was heard of
+	called  string // what multiprocessing calls it; "" if that is not known
 	gone    bool
 	parent  *process // of one that was forked
 	lane    trace.Lane
@@ -76,7 +77,8 @@ type actor struct {
 	state trace.State
 	obj   trace.Obj
 	arg   int64
-	core  trace.Core
+	core  trace.Core // where it was seen last
+	told  trace.Core // which of them was recorded
 	waits []wait
 	sleep bool // the task has said that it will sleep
 	ended bool
@@ -96,6 +98,10 @@ type thread struct {
 	ident  uint64
 	ran    int64  // processor time, ns
 	task   *actor // the one that it runs
+
+	held    int64      // for how long it has had the GIL, ns, up to when it got it last
+	since   trace.Time // when that was
+	glances []glance   // the latest looks at it from outside
 }
 
 // actor is whose doings the thread's records are: the task's that it runs, or
@@ -107,20 +113,34 @@ func (th *thread) now() *actor {
 	return &th.actor
 }
 
-// sample is who held the GIL at a moment, as seen from outside.
+// sample is who held the GIL at a moment, as seen from outside; or, with a tid,
+// where a thread was.
 type sample struct {
 	t        int64
 	locked   bool
 	ident    uint64 // the last holder
 	switches uint64
+
+	tid  int // 0: it is about the GIL
+	core int
+	runs bool  // it executes, or could
+	ran  int64 // its processor time, ns
 }
 
 // sampled is the kind of records that are samples.
-const sampled = factName + 1
+const (
+	sampled     = factName + 1
+	seenRunning = factName + 2
+
+	coreShift = 32 // where in its word the core stands
+)
 
 func (s sample) record() record {
 	r := record{t: s.t, obj: s.ident, arg: int64(s.switches), word: sampled}
-	if s.locked {
+	if s.tid != 0 {
+		r.obj, r.arg, r.word = uint64(s.tid), s.ran, seenRunning|uint64(s.core)<<coreShift
+	}
+	if s.locked || s.runs {
 		r.word |= flagTimed
 	}
 	return r

@@ -15,31 +15,19 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
+	"corelanes/engine/model"
 	"corelanes/engine/osys"
 	"corelanes/engine/trace"
 )
 
-// Job is a Python program to be run.
-type Job struct {
-	Interpreter string   `json:"interpreter"`      // the path of a python3
-	File        string   `json:"file,omitempty"`   // the script; "" for Text
-	Args        []string `json:"args,omitempty"`   // what it is given
-	Folder      string   `json:"folder,omitempty"` // in which it runs; "" for the run's own
-	Text        string   `json:"-"`                // a program that is in no file
-	Answer      string   `json:"-"`                // Python that says what Text computed
-}
+// Real runs jobs under the CPythons of this machine.
+type Real struct{}
 
-// Ended is how a script ended.
-type Ended struct {
-	Code   int             // its exit code, when Signal is 0
-	Signal syscall.Signal  // what killed it, 0 if nothing did
-	Last   string          // the last line that it printed as an error: what an exception says
-	Answer json.RawMessage // what Job.Answer says; nil if nothing
-	Strays int             // processes that it left behind, and that were ended
-	Notes  []string        // what could not be recorded
+// Run is as in model.Python.
+func (Real) Run(ctx context.Context, j model.Job, dir string, a *trace.Arena, clock trace.Clock) (model.JobEnd, error) {
+	return run(ctx, j, dir, a, clock)
 }
 
 // OutputFile and ErrorFile are where, in the run's directory, what a script
@@ -60,27 +48,25 @@ const recordings = "agent"
 // the system has such files.
 func sharedRings(dir string) string { return osys.SharedPath(dir, recordings) }
 
-// Run runs a job in a run's directory and records it. It returns when the script
-// has ended, or soon after ctx has; nothing that it started is left then.
-func (j Job) Run(ctx context.Context, dir string, a *trace.Arena, clock trace.Clock) (Ended, error) {
+func run(ctx context.Context, j model.Job, dir string, a *trace.Arena, clock trace.Clock) (model.JobEnd, error) {
 	agent := filepath.Join(dir, "python")
 	if err := writeAgent(agent); err != nil {
-		return Ended{}, fmt.Errorf("prepare the script: %w", err)
+		return model.JobEnd{}, fmt.Errorf("prepare the script: %w", err)
 	}
 	rings := sharedRings(dir)
 	if err := os.Mkdir(rings, 0o700); err != nil {
-		return Ended{}, fmt.Errorf("prepare the script: %w", err)
+		return model.JobEnd{}, fmt.Errorf("prepare the script: %w", err)
 	}
 	defer os.RemoveAll(rings)
-	cmd, err := j.command(dir, agent, rings)
+	cmd, err := command(j, dir, agent, rings)
 	if err != nil {
-		return Ended{}, fmt.Errorf("prepare the script: %w", err)
+		return model.JobEnd{}, fmt.Errorf("prepare the script: %w", err)
 	}
-	return j.carry(ctx, cmd, dir, rings, a, clock)
+	return carry(ctx, cmd, dir, rings, a, clock)
 }
 
 // command is the interpreter with everything that it is told.
-func (j Job) command(dir, agent, rings string) (*exec.Cmd, error) {
+func command(j model.Job, dir, agent, rings string) (*exec.Cmd, error) {
 	file, folder := j.File, j.Folder
 	if file == "" {
 		file = filepath.Join(dir, "main.py")
@@ -118,11 +104,11 @@ func (j Job) command(dir, agent, rings string) (*exec.Cmd, error) {
 }
 
 // carry starts the command and follows it to its end.
-func (j Job) carry(ctx context.Context, cmd *exec.Cmd, dir, rings string, a *trace.Arena, clock trace.Clock) (Ended, error) {
+func carry(ctx context.Context, cmd *exec.Cmd, dir, rings string, a *trace.Arena, clock trace.Clock) (model.JobEnd, error) {
 	tree := newTree()
 	prints, err := newPrinter(cmd, dir, a, clock)
 	if err != nil {
-		return Ended{}, fmt.Errorf("start the script: %w", err)
+		return model.JobEnd{}, fmt.Errorf("start the script: %w", err)
 	}
 	type exit struct{ err error }
 	started, gone := make(chan error, 1), make(chan exit, 1)
@@ -137,7 +123,7 @@ func (j Job) carry(ctx context.Context, cmd *exec.Cmd, dir, rings string, a *tra
 	}()
 	if err := <-started; err != nil {
 		prints.close()
-		return Ended{}, fmt.Errorf("start %s: %w", j.Interpreter, err)
+		return model.JobEnd{}, fmt.Errorf("start %s: %w", cmd.Path, err)
 	}
 	lane, _ := a.AddLane(trace.LaneInfo{Kind: trace.LaneMain, Name: "MainThread", PID: cmd.Process.Pid, PPID: os.Getpid(), TID: cmd.Process.Pid})
 	prints.begin(lane)
@@ -160,13 +146,18 @@ func (j Job) carry(ctx context.Context, cmd *exec.Cmd, dir, rings string, a *tra
 		kill.Stop()
 	}
 	strays := tree.end(cmd.Process.Pid)
-	prints.close()
 	watch.end()
 	stop()
 	follower.Wait()
-	ended := Ended{Strays: strays, Last: prints.last(), Notes: f.notes(rings)}
+	f.tr.total(int64(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()))
+	prints.drain()
+	for _, note := range f.notes(rings, strays) {
+		prints.note(note)
+	}
+	prints.close()
+	ended := model.JobEnd{Last: prints.last()}
 	ended.Code, ended.Signal = exitOf(cmd.ProcessState)
-	a.SetLaneExit(lane, ended.Code, int(ended.Signal))
+	a.SetLaneExit(lane, ended.Code, ended.Signal)
 	if b, err := os.ReadFile(filepath.Join(rings, "answer.json")); err == nil && json.Valid(b) {
 		ended.Answer = b
 	}
@@ -184,9 +175,12 @@ func (tr *translation) first(l trace.Lane, pid int) {
 	tr.rec.PutAt(state(l, trace.StateOverhead, 0, int64(trace.OverheadRuntime), trace.CoreUnknown, tr.rec.Now()))
 }
 
-// notes are what could not be recorded, in words.
-func (f *Follower) notes(rings string) []string {
+// notes are what a person should know beside what the script printed.
+func (f *Follower) notes(rings string, strays int) []string {
 	notes := slices.Clone(f.tr.notes)
+	if strays > 0 {
+		notes = append(notes, fmt.Sprintf("%d processes that the script had left behind were ended", strays))
+	}
 	if v := f.tr.unknown; v != "" {
 		notes = append(notes, fmt.Sprintf("the agent does not know Python %s: processes and threads are recorded, and what they wait for is not", v))
 	}

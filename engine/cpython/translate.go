@@ -21,21 +21,28 @@ type translation struct {
 	arena     *trace.Arena
 	rec       *trace.Writer
 	epoch     int64
-	processes map[int]*process // by PID, the latest of it
-	shared    map[string]*object
+	processes map[int]*process  // by PID, the latest of it
+	shared    map[string]origin // by the name that an object has between processes
 	names     names
 	children  map[int]trace.Lane // lanes of processes that have not told of themselves yet
 	main      *process
 	at        trace.Time // of the last record
+	used      int64      // processor time that was told, ns
 	notes     []string   // what the agents could not do
 	unknown   string     // a version that the agent does not know
+}
+
+// origin is who announced an object, and by which number.
+type origin struct {
+	p *process
+	n uint64
 }
 
 func newTranslation(a *trace.Arena, clock trace.Clock) *translation {
 	epoch, _ := a.Epoch()
 	return &translation{
-		arena: a, rec: a.NewWriter(clock, 0), epoch: epoch, processes: map[int]*process{}, shared: map[string]*object{},
-		names: names{taken: map[string]int{}, lines: map[string][]string{}}, children: map[int]trace.Lane{},
+		arena: a, rec: a.NewWriter(clock, 0), epoch: epoch, processes: map[int]*process{}, shared: map[string]origin{},
+		names: names{taken: map[string]int{}, lines: map[string][]string{}, made: map[string]int{}}, children: map[int]trace.Lane{},
 	}
 }
 
@@ -79,6 +86,16 @@ func (tr *translation) note(text string) {
 		}
 	}
 	tr.notes = append(tr.notes, text)
+}
+
+// namedWithin is how long is waited for the name of a process, ns: its parent, or
+// it itself a little later, tells it, if multiprocessing has started it.
+const namedWithin = 150e6
+
+// named says whether a process's lane can be made: its name is known, or will
+// not be told any more.
+func (tr *translation) named(p *process, now int64) bool {
+	return p.lane != 0 || p.begun == nil || p.called != "" || tr.children[p.begun.Process] != 0 || now-p.begun.T > namedWithin
 }
 
 // laneOfChild makes the lane of a process of which its parent tells, or gives it
@@ -128,8 +145,12 @@ func (tr *translation) apply(p *process, r *record) {
 		}
 		return
 	}
-	if r.word&0xff == sampled {
+	switch r.kind() {
+	case sampled:
 		tr.sample(p, r, t)
+		return
+	case seenRunning:
+		tr.seen(p, r, t)
 		return
 	}
 	th := p.threads[r.thread]
@@ -157,6 +178,8 @@ func (tr *translation) begins(p *process, x *fact, t trace.Time) {
 	case tr.main == nil && parent == nil:
 		tr.main = p
 		kind, name = trace.LaneMain, "MainThread"
+	case p.called != "":
+		name = p.called
 	case x.How == "exec" && strings.Contains(x.Args, "multiprocessing.resource_tracker"):
 		name = "resource_tracker"
 	case x.How == "exec" && strings.Contains(x.Args, "multiprocessing.forkserver"):
@@ -188,7 +211,7 @@ func (tr *translation) threadBegins(p *process, x *fact, t trace.Time) {
 		return
 	}
 	th := &thread{number: x.Thread, native: x.Native, ident: x.Ident}
-	th.core = trace.CoreUnknown
+	th.core, th.told = trace.CoreUnknown, trace.CoreUnknown
 	if x.Thread == 1 {
 		th.lane = p.lane
 	} else {
@@ -220,10 +243,10 @@ func state(l trace.Lane, s trace.State, o trace.Obj, arg int64, c trace.Core, t 
 
 // enter has an actor enter a state, if it is not in it already.
 func (tr *translation) enter(a *actor, s trace.State, o trace.Obj, arg int64, t trace.Time) {
-	if a.ended || a.lane == 0 || a.state == s && a.obj == o && a.arg == arg {
+	if a.ended || a.lane == 0 || a.state == s && a.obj == o && a.arg == arg && (a.told == a.core || !s.Executing()) {
 		return
 	}
-	a.state, a.obj, a.arg = s, o, arg
+	a.state, a.obj, a.arg, a.told = s, o, arg, a.core
 	tr.rec.PutAt(state(a.lane, s, o, arg, a.core, t))
 }
 
@@ -245,7 +268,9 @@ func (tr *translation) did(p *process, th *thread, r *record, t trace.Time) {
 	switch r.kind() {
 	case kindEnd:
 		tr.releases(p, th, t, false)
-		tr.processorTime(th, t)
+		if p != tr.main || th.number != 1 {
+			tr.processorTime(th, t)
+		}
 		tr.end(&th.actor, r.arg&1, t)
 		if p.idents[th.ident] == th {
 			delete(p.idents, th.ident)
@@ -351,7 +376,7 @@ func (tr *translation) taskOf(p *process, th *thread, n uint64) *actor {
 	if err != nil {
 		return nil
 	}
-	a := &actor{lane: l, core: trace.CoreUnknown}
+	a := &actor{lane: l, core: trace.CoreUnknown, told: trace.CoreUnknown}
 	p.running[n] = a
 	return a
 }
@@ -359,6 +384,7 @@ func (tr *translation) taskOf(p *process, th *thread, n uint64) *actor {
 // processorTime records what a thread has used, as far as is known.
 func (tr *translation) processorTime(th *thread, t trace.Time) {
 	if th.ran > 0 {
+		tr.used += th.ran
 		tr.rec.PutAt(trace.Event{Kind: trace.KindCPU, Lane: th.lane, Arg: th.ran, Core: trace.CoreUnknown, Time: t})
 	}
 }
@@ -374,7 +400,7 @@ func (tr *translation) ended(p *process, machine int64) {
 		tr.end(a, 0, t)
 	}
 	for _, th := range p.threads {
-		if !th.ended {
+		if !th.ended && !(p == tr.main && th.number == 1) { // whose time is known when the process has been waited for
 			tr.processorTime(th, t)
 		}
 		tr.end(&th.actor, failed, t)
@@ -397,6 +423,14 @@ func (tr *translation) finish() {
 		if !p.gone {
 			tr.ended(p, tr.epoch+int64(tr.at))
 		}
+	}
+}
+
+// total tells what the first process has used, and all those that were waited
+// for in it, of which the lanes have told a part.
+func (tr *translation) total(ns int64) {
+	if p := tr.main; p != nil && ns > tr.used {
+		tr.rec.PutAt(trace.Event{Kind: trace.KindCPU, Lane: p.lane, Arg: ns - tr.used, Core: trace.CoreUnknown, Time: tr.at})
 	}
 }
 

@@ -26,6 +26,7 @@ func newWatch(clock trace.Clock) *watch { return &watch{clock: clock, quit: make
 
 // add begins to watch a process, where that is possible.
 func (w *watch) add(p *process) {
+	w.follow(p)
 	if !p.begun.GIL {
 		return
 	}
@@ -57,6 +58,51 @@ func (w *watch) add(p *process) {
 			}
 		}
 	})
+}
+
+// coresEvery is how often it is looked on which cores a process's threads are,
+// maxThreads of how many at most.
+const (
+	coresEvery = 4 * time.Millisecond
+	maxThreads = 64
+)
+
+// follow begins to look where a process's threads run.
+func (w *watch) follow(p *process) {
+	pid := p.begun.Process
+	if !canPlace {
+		return
+	}
+	w.all.Go(func() {
+		tick := time.NewTicker(coresEvery)
+		defer tick.Stop()
+		last := map[int]place{}
+		for {
+			select {
+			case <-w.quit:
+				return
+			case <-tick.C:
+			}
+			places, err := look(pid, maxThreads)
+			if err != nil {
+				return // the process has ended
+			}
+			now := w.clock.Machine()
+			for tid, x := range places {
+				if x != last[tid] {
+					p.samples.add(sample{t: now, tid: tid, core: x.core, runs: x.runs, ran: x.ran})
+				}
+				last[tid] = x
+			}
+		}
+	})
+}
+
+// place is where a thread was seen.
+type place struct {
+	core int
+	runs bool
+	ran  int64 // its processor time, ns
 }
 
 // end stops watching.

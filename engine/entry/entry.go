@@ -53,6 +53,7 @@ func Worker(s work.Services) error { return model.Work(program, s, osys.NewClock
 
 // Late is what a runner is linked with for programs that ask for services.
 type Late interface {
+	model.Python
 	Services() work.Services
 	// Serve starts the program's server as a child, and is the address IP:port
 	// at which it answers.
@@ -88,6 +89,9 @@ func program(spec json.RawMessage) (work.Program, error) {
 }
 
 func (s Spec) program() (work.Program, error) {
+	if s.Options.Job != nil && s.Options.Job.File != "" { // a script of the user's own is no scenario
+		return work.Program{Python: true}, nil
+	}
 	sc, err := scenario.Find(s.Scenario)
 	if err != nil {
 		return work.Program{}, err
@@ -100,6 +104,7 @@ func (s Spec) program() (work.Program, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Source = sc.Source(s.Values, s.Options.Workers, p.Text, m.ID, m.Reads)
+	p.Source = sc.Source(s.Values, s.Options.Workers, p.Text, m.ID, m.Reads, s.Options.Inside)
+	p.Answer, p.Python = sc.Answer(), s.Options.Job != nil
 	return p, nil
 }

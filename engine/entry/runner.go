@@ -91,6 +91,9 @@ func (r *running) run(s *model.Stage) ([]byte, error) {
 			return nil, err
 		}
 	}
+	if p.Python {
+		s.Real = r.late
+	}
 	switch {
 	case spec.Explore != nil:
 		return r.explore(s, m, *spec.Explore)

@@ -56,6 +56,7 @@ type Stage struct {
 	Dir     string              // for the run's files
 	Server  string              // the address of the program's server
 	Control *control.Controller // nil: a free run
+	Real    Python              // nil unless the model is cpython
 	work.Services
 	Options
 
@@ -75,10 +76,13 @@ type Options struct {
 	Python         prim.Python   `json:"python"`            // whose rules the primitives follow
 	Penalty        float64       `json:"penalty,omitempty"` // how many times slower text is to be executed (modelled); 0: as it is
 	NoLines        bool          `json:"no_lines"`          // nobody asks on which line of the text a worker is
-	ThroughParent  bool          `json:"through_parent"`    // processes wait for each other through their parent, although the system offers something better
+
+	Job           *Job   `json:"job,omitempty"`    // what a real CPython is to run; nil: there is none
+	Inside        string `json:"inside,omitempty"` // the model whose text that is
+	ThroughParent bool   `json:"through_parent"`   // processes wait for each other through their parent, although the system offers something better
 }
 
-// All are the models, in the order of the picker.
+// All are the engine's own models, in the order of the picker.
 func All() []Info {
 	return []Info{
 		sequential(),
@@ -102,7 +106,7 @@ func All() []Info {
 // nearest known ones.
 func Find(id string) (Info, error) {
 	var known []string
-	for _, m := range All() {
+	for _, m := range append(All(), RealPython()) {
 		if m.ID == id {
 			return m, nil
 		}

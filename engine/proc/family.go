@@ -24,6 +24,7 @@ type Family struct {
 	children []*Child
 	waiting  []*Waiting
 	ended    bool
+	before   []func()
 	calls    chan func() // to the thread that starts children
 	starter  sync.WaitGroup
 }
@@ -112,14 +113,27 @@ func (f *Family) onStarter(start func()) {
 	<-done
 }
 
+// BeforeEnd has End call a function before it does anything else; one that comes
+// when the family has ended already is not called.
+func (f *Family) BeforeEnd(call func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.before = append(f.before, call)
+}
+
 // End kills every child that is still there and waits until all are gone.
 // None can be started afterwards.
 func (f *Family) End() {
 	f.mu.Lock()
 	first := !f.ended
 	f.ended = true
-	children, waiting, calls := f.children, f.waiting, f.calls
+	children, waiting, calls, before := f.children, f.waiting, f.calls, f.before
 	f.mu.Unlock()
+	if first {
+		for _, call := range before {
+			call()
+		}
+	}
 	for _, c := range children {
 		c.Kill()
 	}

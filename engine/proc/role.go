@@ -36,9 +36,9 @@ const (
 )
 
 // For is the role for a program: a runner or worker whose program speaks HTTP,
-// has a server or a database, is one that can.
+// has a server or a database, or is run by a real Python, is one that can.
 func (r Role) For(p work.Program) Role {
-	if p.HTTP || p.SQL || p.Server != nil {
+	if p.HTTP || p.SQL || p.Server != nil || p.Python {
 		return "late-" + r
 	}
 	return r

@@ -6,6 +6,7 @@ package scenario
 import (
 	"embed"
 	"strconv"
+	"strings"
 
 	"corelanes/engine/work"
 )
@@ -26,6 +27,29 @@ func (s *Scenario) Source(v Values, workers int, interpreted string, models ...s
 		}
 	}
 	return work.ParseSource(interpreted, literals)
+}
+
+// Texts are the models whose Python texts the scenario has, in the order of
+// their names.
+func (s *Scenario) Texts() (ids []string) {
+	files, _ := texts.ReadDir("text/" + s.ID) // one that has none has no folder
+	for _, f := range files {
+		if m, ok := strings.CutSuffix(f.Name(), ".py"); ok && m != answerText {
+			ids = append(ids, m)
+		}
+	}
+	return ids
+}
+
+// answerText is the file, among a scenario's texts, with the Python that says
+// what they computed.
+const answerText = "answer"
+
+// Answer is Python that, in the names of any of the scenario's texts and once
+// that has ended, gives its result the name answer; "" when it has none.
+func (s *Scenario) Answer() string {
+	b, _ := texts.ReadFile("text/" + s.ID + "/" + answerText + ".py") // not every scenario has one
+	return string(b)
 }
 
 // literal is a checked value as Python writes it.

@@ -77,10 +77,14 @@ type Program struct {
 	Talk    bool               // the bodies use the kit's Talk
 	HTTP    bool               // the bodies use the kit's HTTP
 	SQL     bool               // the bodies use the kit's Database
+	Python  bool               // a real CPython runs its text, in place of its bodies
 	Died    []byte             // the run's result when the crash of a worker takes all of it along; nil: that is no result
 	Setup   func(k *Kit) error // makes the primitives, before any worker is there; nil for nothing
 	// Source is the text that is shown while the program runs.
 	Source Source
+	// Answer is Python that says, in Source's own names and once it has ended,
+	// what the result is; "" when nothing does.
+	Answer string
 	// SwitchInterval is the switch interval that the program sets
 	// (sys.setswitchinterval); 0 leaves it as the run has it.
 	SwitchInterval time.Duration

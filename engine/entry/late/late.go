@@ -1,10 +1,11 @@
 // Package late takes over in the child processes that speak HTTP, or have a
-// database. Importing it is enough, as with package entry, of which it is the
+// database, or a real Python to run. Importing it is enough, as with package entry, of which it is the
 // part that has to wait for Go's network packages, and for a database from
 // outside the standard library, to be initialised.
 package late
 
 import (
+	"corelanes/engine/cpython"
 	"corelanes/engine/database"
 	"corelanes/engine/entry"
 	"corelanes/engine/proc"
@@ -27,7 +28,7 @@ func init() {
 var services = work.Services{HTTP: web.Client{}, Database: database.SQLite{}}
 
 // late is what a runner needs of it.
-type late struct{}
+type late struct{ cpython.Real }
 
 // Services is as in entry.Late.
 func (late) Services() work.Services { return services }

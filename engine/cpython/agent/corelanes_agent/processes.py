@@ -84,10 +84,8 @@ def patch_synchronize(synchronize):
     def traced_make(self):
         make(self)
         kind, real = _KINDS.get(type(self).__name__), self._semlock
-        frame = _maker(1, self) if kind else None
-        unpickled = kind and frame is None and sys._getframe(1).f_code.co_name == "__setstate__"
-        if unpickled:
-            frame = site.user(sys._getframe(1)) or sys._getframe(1)
+        unpickled = kind is not None and sys._getframe(1).f_code.co_name == "__setstate__"
+        frame = sys._getframe(1) if unpickled else _maker(1, self) if kind else None
         n = self._corelanes = new(kind, frame, getattr(real, "maxvalue", 0) if "semaphore" not in (kind or "") else _value(real),
                                   shared=getattr(real, "name", None) or f"handle-{real.handle}", library="multiprocessing",
                                   adopted=True if unpickled else None)
@@ -155,8 +153,7 @@ def patch_queues(queues):
     def traced_restore(self, parts):
         restore(self, parts)
         lock = self._rlock._semlock
-        frame = site.user(sys._getframe(1)) or sys._getframe(1)
-        self._corelanes = new("process_queue", frame, self._maxsize, shared=_key(lock), library="multiprocessing", adopted=True)
+        self._corelanes = new("process_queue", sys._getframe(1), self._maxsize, shared=_key(lock), library="multiprocessing", adopted=True)
 
     def traced_put(self, obj, block=True, timeout=None):
         n = getattr(self, "_corelanes", 0)

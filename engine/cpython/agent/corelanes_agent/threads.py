@@ -28,6 +28,16 @@ def patch_threads(threading):
             return join(self, timeout)
         return blocked(JOIN | timed(timeout), 0, number, join, self, timeout)
 
+    shutdown = threading._shutdown
+
+    def traced_shutdown():
+        left = [t for t in threading.enumerate() if not t.daemon and t is not threading.current_thread()]
+        number = getattr(left[-1], "_corelanes", 0) if left else 0
+        if not number:
+            return shutdown()
+        return blocked(JOIN, 0, number, shutdown)  # the main thread waits for the others before the interpreter ends
+
+    threading._shutdown = like(traced_shutdown, shutdown)
     Thread.start, Thread._bootstrap_inner, Thread.join = like(traced_start, start), like(traced_inner, inner), like(traced_join, join)
 
 
