@@ -113,7 +113,7 @@ func measure(b *testing.B, name string) figures {
 	case "interpreters":
 		return m.interpreters(number(1))
 	case "lock":
-		return m.lock(f[1])
+		return m.lock(f[1], f[2])
 	}
 	b.Fatalf("no measurement is called %q", name)
 	return nil
@@ -465,11 +465,16 @@ func (m *measured) create() float64 {
 }
 
 // lock is how long the runs of one owner are of a Lock that three threads want,
-// held for 2 ms.
-func (m *measured) lock(how string) figures {
+// held for 2 ms, and how much less the one who got it least got it than the one
+// who got it most, by the rules of a version.
+func (m *measured) lock(how, version string) figures {
+	python, err := prim.ParsePython(version)
+	if err != nil {
+		m.b.Fatal(err)
+	}
 	var owners []trace.Lane
 	m.w.main(m.b, func(t *Thread) error {
-		l, err := prim.NewLock(m.w.in.Arena, m.w.in.Waiter, "L", prim.Threading.In(prim.DefaultPython))
+		l, err := prim.NewLock(m.w.in.Arena, m.w.in.Waiter, "L", prim.Threading.In(python))
 		if err != nil {
 			return err
 		}
@@ -504,11 +509,23 @@ func (m *measured) lock(how string) figures {
 		m.stop.Store(true)
 		return join(hs)
 	})
-	runs := 1
+	runs, n, longest := 1, 1, 1
+	counts := map[trace.Lane]int{owners[0]: 1}
 	for i := 1; i < len(owners); i++ {
-		if owners[i] != owners[i-1] {
-			runs++
+		counts[owners[i]]++
+		if owners[i] == owners[i-1] {
+			n++
+		} else {
+			n, runs = 1, runs+1
 		}
+		longest = max(longest, n)
 	}
-	return figures{"run": float64(len(owners)) / float64(runs)}
+	least, most := len(owners), 0
+	for _, c := range counts {
+		least, most = min(least, c), max(most, c)
+	}
+	if len(counts) < 3 {
+		least = 0
+	}
+	return figures{"run": float64(len(owners)) / float64(runs), "longest": float64(longest), "share": float64(least) / float64(most)}
 }

@@ -84,8 +84,15 @@ var predictions = []prediction{
 	{12, "x = x + one()", []string{"lost call"}, only("share"), "of 1", 0.01, 1},
 	{13, "2 interpreters with a GIL each do so much more than 1", []string{"interpreters 1", "interpreters 2"}, func(f ...figures) float64 { return 2 * f[0]["s"] / f[1]["s"] }, "×", 1.7, 2.2},
 	{13, "making and ending an interpreter", []string{"interpreters 1"}, only("create_ms"), "ms", 0, 0},
-	{14, "a Lock held 2 ms computing: run of one owner", []string{"lock spin"}, only("run"), "times", 5, math.Inf(1)},
-	{14, "a Lock held 2 ms sleeping: run of one owner", []string{"lock sleep"}, only("run"), "times", 1, 2},
+	{14, "a Lock held 2 ms computing: run of one owner", []string{"lock spin 3.11"}, only("run"), "times", 5, math.Inf(1)},
+	{14, "… the longest", []string{"lock spin 3.11"}, only("longest"), "times", 0, 0},
+	{14, "… who got it least, of who got it most", []string{"lock spin 3.11"}, only("share"), "of 1", 0, 0},
+	{14, "a Lock held 2 ms sleeping: run of one owner", []string{"lock sleep 3.11"}, only("run"), "times", 1, 2},
+	{14, "… the longest", []string{"lock sleep 3.11"}, only("longest"), "times", 0, 0},
+	{14, "… who got it least, of who got it most", []string{"lock sleep 3.11"}, only("share"), "of 1", 0, 0},
+	{14, "by 3.14's rules, handed over after 1 ms, computing", []string{"lock spin 3.14"}, only("run"), "times", 1, 1.1},
+	{14, "… sleeping", []string{"lock sleep 3.14"}, only("run"), "times", 1, 1.1},
+	{14, "… who got it least, of who got it most", []string{"lock sleep 3.14"}, only("share"), "of 1", 0.9, 1},
 }
 
 func BenchmarkPredictions(b *testing.B) {

@@ -216,8 +216,10 @@ def interpreters(k):
     return {"s": took, "create_ms": create * 1e3}
 
 
-def lock(how, k=3, seconds=1.0):
-    """Who gets a Lock that is held for 2 ms: how long are the runs of one owner? Not pinned."""
+def lock(how, version, k=3, seconds=1.0):
+    """Who gets a Lock that is held for 2 ms: how long are the runs of one owner? Not pinned. From 3.14 on it is handed over."""
+    if (version >= "3.14") != (sys.version_info >= (3, 14)):
+        sys.exit("this Python's locks are not those of " + version)
     l, owners, stop = threading.Lock(), [], [False]
 
     def hold():
@@ -242,7 +244,12 @@ def lock(how, k=3, seconds=1.0):
     for t in threads:
         t.join()
     runs = 1 + sum(1 for a, b in zip(owners, owners[1:]) if a != b)
-    return {"run": len(owners) / runs}
+    longest = n = 1
+    for a, b in zip(owners, owners[1:]):
+        n = n + 1 if a == b else 1
+        longest = max(longest, n)
+    counts = [owners.count(i) for i in range(k)]
+    return {"run": len(owners) / runs, "longest": longest, "share": min(counts) / max(counts)}
 
 
 print(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])))

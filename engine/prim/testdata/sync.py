@@ -1,10 +1,5 @@
-"""What the primitives cost in this Python: a name and a figure a line."""
+"""What one of the primitives costs in this Python, ns: sync.py NAME."""
 import multiprocessing, sys, threading, time
-
-
-def report(name, f, runs=3):
-    """The best of some runs: what disturbs only ever slows down."""
-    print(name, min(f() for _ in range(runs)), flush=True)
 
 
 def pair(lock, n=200000):
@@ -53,7 +48,7 @@ def barrier(parties=5, n=500):
     return took / n * 1e9
 
 
-def contended(threads=2, n=50000):
+def contended(threads=2, n=200000):
     """ns of a pair, several threads at one lock."""
     lock, go = threading.Lock(), threading.Barrier(threads + 1)
     def f():
@@ -71,8 +66,5 @@ def contended(threads=2, n=50000):
 
 
 if __name__ == "__main__":
-    report("lock", pair(threading.Lock()))
-    report("process-lock", pair(multiprocessing.Lock()))
-    report("handover", handover)
-    report("barrier", barrier)
-    report("contended", contended)
+    print({"lock": pair(threading.Lock()), "process-lock": pair(multiprocessing.Lock()),
+           "handover": handover, "barrier": barrier, "contended": contended}[sys.argv[1]]())
