@@ -146,3 +146,58 @@ func TestARunByHandCanBeStoppedWhileItAsks(t *testing.T) {
 		t.Errorf("%+v", o)
 	}
 }
+
+func TestASplitStepIsLoadComputeAndStore(t *testing.T) {
+	for _, c := range []struct {
+		model string
+		alone bool // who is in the middle of a step keeps the GIL
+	}{{"threads", true}, {"free-threads", false}} {
+		plan := Plan{Scenario: "race", Model: c.model, Workers: 2, Set: map[string]string{"increments": "1"}, Hand: 1, Split: true}
+		r, err := Start(plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var steps []string // of the second worker, which stands first before its store
+		_, o := steer(t, r, func(s Situation) (int, Fault) {
+			if len(s.Workers) < 3 || !s.Workers[1].Can && !s.Workers[2].Can {
+				return first(s)
+			}
+			one, two := s.Workers[1], s.Workers[2]
+			if two.Can {
+				steps = append(steps, two.Op.String())
+			}
+			switch op := two.Op.String(); {
+			case op == "load" || op == "compute" || op == "store":
+				if (one.Keeps == two.Lane) != c.alone && !one.Ended || one.Can == c.alone && !one.Ended {
+					t.Errorf("%s: while the second stands before its %s the first is %+v", c.model, op, one)
+				}
+				if op == "store" && one.Can { // it computed with an old value
+					return 1, 0
+				}
+				return 2, 0
+			case two.Can:
+				return 2, 0
+			}
+			return first(s)
+		})
+		race := reportRace(o.Result)
+		if parts := strings.Join(steps, " "); !strings.Contains(parts, "load compute") || !strings.Contains(parts, "store") {
+			t.Errorf("%s: the second worker's steps are %s", c.model, parts)
+		}
+		if (race == nil) != c.alone || o.Status != Done {
+			t.Errorf("%s: %+v, %v", c.model, o, race)
+		}
+		plan = r.Plan
+		plan.Hand, plan.Schedule, plan.Deadline = 0, &o.Schedule, 0
+		again, err := Start(plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if o2 := again.Wait(); string(o2.Result) != string(o.Result) || o2.Schedule != o.Schedule {
+			t.Errorf("%s: %+v, replayed %+v", c.model, o, o2)
+		}
+	}
+	if _, err := (Plan{Scenario: "race", Model: "threads", Split: true}).Checked(); err == nil {
+		t.Error("a free run cannot be split")
+	}
+}

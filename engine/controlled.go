@@ -28,7 +28,7 @@ func (p Plan) control() *entry.Controlled {
 	if !p.Controlled() {
 		return nil
 	}
-	how := &entry.Controlled{Seed: p.Seed, Hand: p.Hand}
+	how := &entry.Controlled{Seed: p.Seed, Hand: p.Hand, Split: p.Split}
 	if p.Schedule != nil {
 		how.Schedule = *p.Schedule
 	}
@@ -37,7 +37,10 @@ func (p Plan) control() *entry.Controlled {
 
 // checkControl checks what can be checked of it before the run.
 func (p Plan) checkControl(m model.Info) error {
-	if !p.Controlled() {
+	switch {
+	case !p.Controlled() && p.Split:
+		return &usage.Error{What: "split", Got: "true", Why: "steps can be split in a controlled run only"}
+	case !p.Controlled():
 		return nil
 	}
 	if why := m.WhyNotControlled(); why != "" {

@@ -78,6 +78,7 @@ type Plan struct {
 	// time, and who is next is drawn by lot, or stands in the schedule.
 	Seed     *int64  `json:"seed,omitempty"`
 	Schedule *string `json:"schedule,omitempty"` // see control.Schedule; what comes after its end is the seed's, if there is one
+	Split    bool    `json:"split,omitempty"`    // its threads stand also between load, compute and store
 	Hand     int     `json:"-"`                  // from this point of the run on, 1 being the first, the person is asked; 0: never
 
 	program work.Program // of a checked plan

@@ -80,6 +80,7 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 		f.plan.Schedule = &text
 		return nil
 	})
+	fs.BoolVar(&f.plan.Split, "split", false, "in a controlled run, have threads stand also between load, compute and store")
 	args, behind, dashes := cutDashes(args)
 	names, err := parseAround(fs, args, help, "corelanes run SCENARIO --model M [flags]\ncorelanes run --python FILE.py [flags] [-- ARGS]", nil)
 	if err != nil {

@@ -36,6 +36,8 @@ type steps struct {
 	mode string
 	seed string // as typed
 
+	split bool // steps into load, compute, store
+
 	// The run that is steered; all of it the main goroutine's.
 	run       *engine.Run
 	asked     *engine.Situation // the latest; nil before the first
@@ -48,6 +50,7 @@ type steps struct {
 	// Made anew with every language.
 	modes   *pick.Picker
 	number  *form.Entry
+	parts   *form.Check
 	wrong   *widget.Label
 	rows    *fyne.Container
 	content *fyne.Container
@@ -76,10 +79,12 @@ func (s *steps) build() fyne.CanvasObject {
 		s.show()
 	}, s.page.TypedKey)
 	s.number.SetText(s.seed)
+	s.parts = form.NewCheck(text.X("a.steps.split"), func(on bool) { s.split = on }, s.page.TypedKey)
+	s.parts.SetChecked(s.split)
 	s.wrong = widget.NewLabel("")
 	s.wrong.Importance = widget.DangerImportance
 	s.rows = container.NewVBox()
-	head := container.New(&skin.Flow{}, widget.NewLabel(text.X("a.steps.mode")), s.modes, container.NewGridWrap(fyne.NewSize(seedWidth*scale, s.number.MinSize().Height), s.number), s.wrong)
+	head := container.New(&skin.Flow{}, widget.NewLabel(text.X("a.steps.mode")), s.modes, container.NewGridWrap(fyne.NewSize(seedWidth*scale, s.number.MinSize().Height), s.number), s.parts, s.wrong)
 	s.content = container.NewStack(container.NewVScroll(container.NewVBox(head, s.rows)))
 	s.show()
 	return s.content
@@ -112,7 +117,7 @@ func (s *steps) controlled(p engine.Plan) engine.Plan {
 			p.Seed = &n
 		}
 	case runByHand:
-		p.Hand = 1
+		p.Hand, p.Split = 1, s.split && s.canSplit()
 	}
 	checked, err := p.Checked()
 	if err != nil {
@@ -120,6 +125,10 @@ func (s *steps) controlled(p engine.Plan) engine.Plan {
 	}
 	return checked
 }
+
+// canSplit says whether the chosen model has steps that are more than one: a task
+// is never interrupted between two of its awaits.
+func (s *steps) canSplit() bool { return !s.page.choice.model.Tasks }
 
 // whyNot is why what is chosen cannot be controlled, "" if it can.
 func (s *steps) whyNot() string {
@@ -201,6 +210,7 @@ func (s *steps) show() {
 		return
 	}
 	seen(s.number, s.mode == runSeed)
+	seen(s.parts, s.mode == runByHand && s.canSplit())
 	s.wrong.SetText("")
 	if _, err := strconv.ParseInt(strings.TrimSpace(s.seed), 10, 64); s.mode == runSeed && err != nil {
 		s.wrong.SetText(text.X("a.steps.seed.wrong"))

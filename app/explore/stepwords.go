@@ -26,6 +26,8 @@ func standing(v *trace.View, w engine.Standing) string {
 		says = text.X("a.steps.op.goes")
 	case w.Can:
 		says = text.X("a.steps.op."+op, with)
+	case w.Keeps != 0:
+		return text.X("a.steps.cannot.gil", text.With{"Who": nameOfLane(v, w.Keeps)})
 	case op == "join":
 		return text.X("a.steps.cannot.join", with)
 	default:

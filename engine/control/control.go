@@ -74,6 +74,7 @@ type Controller struct {
 	chooser  Chooser
 	threads  bool
 	tasks    bool // the workers are tasks of a loop
+	split    bool // see Split
 	workers  []*worker
 	next     *worker // decided on, and not let go yet
 	last     *worker // who goes, or went last
@@ -101,6 +102,12 @@ func New(a *trace.Arena, ch Chooser, ownThreads bool) *Controller {
 
 // OwnThreads is as in work.Control.
 func (c *Controller) OwnThreads() bool { return c.threads }
+
+// Split is as in work.Control.
+func (c *Controller) Split() bool { return c.split }
+
+// SplitSteps has the run's workers stand also between the parts of a step.
+func (c *Controller) SplitSteps() { c.split = true }
 
 // Err is why the run ended before its workers did, nil if it did not. It may be
 // asked when all workers have left.
@@ -212,8 +219,10 @@ func (w *worker) ready() {
 // moment is who can go now, and how many workers have not ended.
 func (c *Controller) moment() (m Moment, left int) {
 	cands := c.cands[:0]
+	alone := c.alone()
 	for _, w := range c.workers {
 		switch {
+		case alone != nil && w != alone:
 		case w.phase == ready:
 			cands = append(cands, Candidate{Worker: w.n, Point: w.point})
 		case w.phase == resting && w.until != trace.Forever:
@@ -225,6 +234,16 @@ func (c *Controller) moment() (m Moment, left int) {
 	}
 	c.cands = cands
 	return Moment{Point: c.point, Candidates: cands, Last: c.last.n}, left
+}
+
+// alone is who stands where nobody else can be let go, nil if nobody does.
+func (c *Controller) alone() *worker {
+	for _, w := range c.workers {
+		if w.phase == ready && w.point.Alone {
+			return w
+		}
+	}
+	return nil
 }
 
 // Has says whether a worker is one of the candidates.

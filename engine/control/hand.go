@@ -32,6 +32,7 @@ type Standing struct {
 	Line   int        `json:"line"`
 	Did    trace.Obj  `json:"did"` // the last thing that it read, or with Wrote wrote, before it came here
 	Wrote  bool       `json:"wrote"`
+	Keeps  trace.Lane `json:"keeps"`  // who keeps the GIL for which it would have to wait, 0: nobody
 	Faults string     `json:"faults"` // the letters of what can be made to go wrong
 	Doomed bool       `json:"doomed"` // something will, when it is let go
 }
@@ -69,6 +70,9 @@ func (c *Controller) situation(m Moment) Situation {
 		x := Standing{
 			Worker: w.n, Lane: w.lane, Name: w.name, Can: m.Has(w.n), Timer: w.phase == resting, Ended: w.phase == ended,
 			Op: w.point.Op, Obj: w.point.Obj, Peer: w.point.Peer, Line: w.point.Line, Did: w.did.Obj, Wrote: w.did.Write, Doomed: w.killed || w.fault != prim.NoFault,
+		}
+		if a := c.alone(); a != nil && a != w && w.phase == ready {
+			x.Keeps = a.lane
 		}
 		for _, f := range c.Faults(w.n) {
 			x.Faults += string(rune(f))

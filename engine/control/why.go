@@ -15,7 +15,10 @@ func (c *Controller) Why(n int) string {
 		return fmt.Sprintf("there is no such worker; at this point there are %d, numbered from 0 on", len(c.workers))
 	}
 	w := c.workers[n]
+	alone := c.alone()
 	switch {
+	case w.phase == ready && alone != nil && alone != w:
+		return fmt.Sprintf("%s waits for the GIL, which %s keeps until its next checkpoint", w.name, alone.name)
 	case w.phase == ready:
 		return ""
 	case w.phase == ended:

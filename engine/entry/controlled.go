@@ -17,6 +17,7 @@ type Controlled struct {
 	Seed     *int64 `json:"seed,omitempty"`
 	Schedule string `json:"schedule,omitempty"` // followed first
 	Hand     int    `json:"hand,omitempty"`     // from this point on the parent is asked; 0: never
+	Split    bool   `json:"split,omitempty"`    // workers stand also between load, compute and store
 }
 
 // maxTaken is how long a schedule may be, in bytes, to be handed back: one that
@@ -40,6 +41,9 @@ func (r *running) control(s *model.Stage, how Controlled) error {
 	}
 	s.Clock = s.Arena.VirtualClock()
 	s.Control = control.New(s.Arena, then, true)
+	if how.Split {
+		s.Control.SplitSteps()
+	}
 	return nil
 }
 

@@ -50,9 +50,11 @@ func storesGlobals(p *code.Program) bool {
 }
 
 // Step is as in prim.Gate. A load or store needs no turn of its own under a
-// GIL.
+// GIL: where steps are split the thread stands before it, but keeps the GIL.
 func (g *gate) Step(p prim.Point) prim.Fault {
-	if (p.Op == prim.OpLoad || p.Op == prim.OpStore) && g.t.in.GIL != nil {
+	part := p.Op == prim.OpLoad || p.Op == prim.OpCompute || p.Op == prim.OpStore
+	p.Alone = part && g.t.in.GIL != nil
+	if (p.Alone || p.Op == prim.OpCompute) && !g.t.in.control.Split() {
 		g.turn.Touch(p.Obj, p.Op == prim.OpStore)
 		return prim.NoFault
 	}
@@ -61,7 +63,7 @@ func (g *gate) Step(p prim.Point) prim.Fault {
 			panic(prim.ErrStopped)
 		}
 	}
-	g.turn.Touch(p.Obj, p.Op != prim.OpLoad)
+	g.turn.Touch(p.Obj, p.Op != prim.OpLoad && p.Op != prim.OpCompute)
 	return g.turn.Fault()
 }
 
@@ -130,7 +132,7 @@ func (g *gate) checkpoint(line int) {
 // global is called before the text reads or changes a global variable.
 func (g *gate) global(op code.Op, line int) error {
 	write := op == code.StoreGlobal
-	if g.t.in.GIL == nil && (write || g.turn.Touched()) {
+	if split := g.t.in.control.Split(); split || g.t.in.GIL == nil && (write || g.turn.Touched()) {
 		p := prim.Point{Op: prim.OpLoad, Obj: work.TouchGlobals, Line: line}
 		if write {
 			p.Op = prim.OpStore

@@ -32,10 +32,11 @@ const (
 	OpIO         // a blocking call of the operating system
 	OpText       // going on in its text, at a checkpoint
 	OpResume     // going on after a wait
+	OpCompute    // working with a shared value that it has read
 )
 
 var opNames = [...]string{"", "begin", "acquire", "release", "wait", "notify", "set", "clear", "reset", "abort", "put", "get", "load", "store",
-	"sleep", "start", "join", "native", "io", "text", "resume"}
+	"sleep", "start", "join", "native", "io", "text", "resume", "compute"}
 
 // String is the operation's name, "acquire".
 func (o Op) String() string {
@@ -52,6 +53,7 @@ type Point struct {
 	Peer  trace.Lane // the worker joined
 	Line  int        // of the text, for OpText
 	Timed bool       // it waits no longer than a time-out
+	Alone bool       // nobody else can be let go here: it keeps its GIL
 }
 
 // Fault is what a person has go wrong with an operation, to see what becomes of

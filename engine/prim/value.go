@@ -34,6 +34,12 @@ func AttachValue(a *trace.Arena, w osys.Waiter, o trace.Obj) (*Value, error) {
 // Get is the number at this moment.
 func (v *Value) Get(w *Worker) int64 {
 	w.at(OpLoad, v.obj, false)
+	n := v.read(w)
+	w.at(OpCompute, v.obj, false)
+	return n
+}
+
+func (v *Value) read(w *Worker) int64 {
 	v.lock()
 	defer v.unlock()
 	w.reads(v.obj, v.seq)

@@ -17,6 +17,10 @@ type Control interface {
 	// OwnThreads says whether each worker is to be a thread of the operating
 	// system. A search that tries thousands of schedules does without.
 	OwnThreads() bool
+	// Split says whether a worker is to stand also between the parts of a step
+	// that is not atomic: before it reads something shared, before it works with
+	// that, and before it writes.
+	Split() bool
 	// Pick decides which of an event loop's tasks goes next: all that have not
 	// ended are told. timer says that the chosen one waited, and its time is over
 	// now. The error ends the run.
