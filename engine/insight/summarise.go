@@ -30,7 +30,7 @@ func Summarise(v *trace.View) Summary {
 		s.From, s.To = 0, v.End()
 	}
 	s.Wall = s.To - s.From
-	s.CPU = processorTime(v)
+	s.CPU = processorTime(v, s.From, s.To)
 	if s.Wall > 0 {
 		s.Busy = float64(s.CPU) / float64(s.Wall)
 	}
@@ -101,11 +101,32 @@ const FeederName = "QueueFeederThread"
 // MainTask is the name of the task that runs a loop's main body.
 const MainTask = "Task-main"
 
-// processorTime is what the lanes reported at their ends. Tasks report none:
-// they run on their loop's thread.
-func processorTime(v *trace.View) (sum trace.Time) {
+// processorTime is what the lanes reported at their ends, without what they
+// computed before the first worker began or after the last one ended: the main
+// lane may have had much to prepare. Tasks report none: they run on their loop's
+// thread.
+func processorTime(v *trace.View, from, to trace.Time) (sum trace.Time) {
 	for i := range v.Lanes() {
-		sum += trace.Time(v.Lanes()[i].CPU)
+		l := &v.Lanes()[i]
+		if l.CPU == 0 {
+			continue
+		}
+		outside := executed(l, 0, from) + executed(l, to, v.End())
+		sum += max(trace.Time(l.CPU)-outside, 0)
+	}
+	return sum
+}
+
+// executed is how long a lane executed in [from, to).
+func executed(l *trace.LaneView, from, to trace.Time) (sum trace.Time) {
+	if to <= from || l.Len() == 0 {
+		return 0
+	}
+	lo, hi := l.Range(from, to)
+	for i := lo; i < hi; i++ {
+		if s, ends := l.Span(i); s.State.Executing() {
+			sum += max(0, min(ends, to)-max(s.From, from))
+		}
 	}
 	return sum
 }
