@@ -101,18 +101,20 @@ const FeederName = "QueueFeederThread"
 // MainTask is the name of the task that runs a loop's main body.
 const MainTask = "Task-main"
 
-// processorTime is what the lanes reported at their ends, without what they
-// computed before the first worker began or after the last one ended: the main
-// lane may have had much to prepare. Tasks report none: they run on their loop's
-// thread.
+// processorTime is what the lanes reported at their ends, of each the part that it
+// executed in [from, to): before the first worker begins the main lane may have
+// much to prepare. Tasks report none: they run on their loop's thread.
 func processorTime(v *trace.View, from, to trace.Time) (sum trace.Time) {
 	for i := range v.Lanes() {
 		l := &v.Lanes()[i]
 		if l.CPU == 0 {
 			continue
 		}
-		outside := executed(l, 0, from) + executed(l, to, v.End())
-		sum += max(trace.Time(l.CPU)-outside, 0)
+		part := 1.0
+		if all := executed(l, 0, v.End()); all > 0 {
+			part = float64(executed(l, from, to)) / float64(all)
+		}
+		sum += trace.Time(float64(l.CPU)*part + 0.5)
 	}
 	return sum
 }

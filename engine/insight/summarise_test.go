@@ -205,7 +205,7 @@ func TestBusyIsProcessorTimeByWallTime(t *testing.T) {
 		60 a end
 		110 b cpu 100000000
 		110 b end
-		120 m cpu 10000000
+		120 m cpu 12000000
 		120 m end
 	`))
 	if s.CPU != ms(150) || s.Wall != ms(100) || math.Abs(s.Busy-1.5) > 1e-9 || s.MaxParallel != 2 {
