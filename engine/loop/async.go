@@ -123,8 +123,8 @@ func (a async) Threadsafe(from work.Worker, name, body string, arg []byte) ([]by
 const serveBacklog = 100
 
 // Serve is as in work.Async.
-func (a async) Serve(handle func(w work.Worker, c io.ReadWriteCloser) error) (address string, shut func() error, err error) {
-	s, err := a.t.loop.StartServer(osys.Loopback(0), serveBacklog, func(t *Task, s *Stream) error { return handle(t, stream{s}) })
+func (a async) Serve(path string, handle func(w work.Worker, c io.ReadWriteCloser) error) (address string, shut func() error, err error) {
+	s, err := a.t.loop.StartServer(osys.Door(path), serveBacklog, func(t *Task, s *Stream) error { return handle(t, stream{s}) })
 	if err != nil {
 		return "", nil, err
 	}

@@ -38,15 +38,27 @@ func (a Address) String() string {
 // Loopback is the address of a port on the loopback interface.
 func Loopback(port int) Address { return Address{IP: "\x7f\x00\x00\x01", Port: port} }
 
-// ParseAddress reads the address of a TCP port as String writes it, of IPv4:
-// 127.0.0.1:80.
+// Door is where a server of this machine listens: at a path, or, without one,
+// at any free port of the loopback interface.
+func Door(path string) Address {
+	if path == "" {
+		return Loopback(0)
+	}
+	return Address{Path: path}
+}
+
+// ParseAddress reads an address as String writes it: of a TCP port, of IPv4,
+// 127.0.0.1:80; or the path of a UNIX socket, which has a separator in it.
 func ParseAddress(s string) (Address, error) {
+	if strings.ContainsAny(s, `/\`) {
+		return Address{Path: s}, nil
+	}
 	var b [4]byte
 	var port uint16
 	n, err := fmt.Sscanf(s, "%d.%d.%d.%d:%d", &b[0], &b[1], &b[2], &b[3], &port)
 	a := Address{IP: string(b[:]), Port: int(port)}
 	if err != nil || n != 5 || a.String() != s {
-		return Address{}, fmt.Errorf("%q is no address like 127.0.0.1:80", s)
+		return Address{}, fmt.Errorf("%q is no address like 127.0.0.1:80, and no path", s)
 	}
 	return a, nil
 }

@@ -17,6 +17,8 @@ import (
 const (
 	inTurn    = "in-turn"
 	eachOwn   = "own-worker"
+	tcp       = "tcp"
+	unixPath  = "unix"
 	greeting  = "Hello, server!"
 	reply     = "Hello, client!"
 	maxClient = 1000
@@ -30,6 +32,7 @@ func clientServer() *Scenario {
 		Promise: "Hello, server! Hello, client! One after another each client waits for all before it; with a worker each, only for itself.",
 		Parameters: []Parameter{
 			{Name: "serve", Type: Choice, Default: inTurn, Choices: []string{inTurn, eachOwn}, Sizes: map[string]string{Smoke: eachOwn}},
+			{Name: "socket", Type: Choice, Default: tcp, Choices: []string{tcp, unixPath}},
 			{Name: "clients", Type: Int, Default: "8", Min: 1, Max: maxClient, Sizes: map[string]string{Smoke: "3"}},
 			hold("think", "100ms", "1ms"),
 		},
@@ -38,6 +41,10 @@ func clientServer() *Scenario {
 }
 
 func clientServerProgram(v Values) (work.Program, error) {
+	path := func(*work.Kit) string { return "" }
+	if v["socket"] == unixPath {
+		path = func(k *work.Kit) string { return k.File("server.sock") }
+	}
 	serve, clients, think := v["serve"], v.Int("clients"), v.Duration("think")
 	answer := func(w work.Worker, k *work.Kit, c io.ReadWriteCloser) error { return answerOne(w, k, c, think) }
 	return work.Program{
@@ -53,9 +60,9 @@ func clientServerProgram(v Values) (work.Program, error) {
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 				err := error(nil)
 				if a, ok := work.AsyncOf(w); ok {
-					err = serveTasks(w, k, a, clients, serve == eachOwn, answer)
+					err = serveTasks(w, k, a, path(k), clients, serve == eachOwn, answer)
 				} else {
-					err = serveWorkers(w, k, clients, serve == eachOwn, answer)
+					err = serveWorkers(w, k, path(k), clients, serve == eachOwn, answer)
 				}
 				if err != nil {
 					return nil, err
@@ -142,8 +149,8 @@ func startClients(w work.Worker, n int, address string) (all []work.Handle, err 
 
 // serveWorkers listens, accepts, and has each client answered here, or by a
 // worker of its own, to which the connection is handed.
-func serveWorkers(w work.Worker, k *work.Kit, clients int, each bool, answer func(w work.Worker, k *work.Kit, c io.ReadWriteCloser) error) error {
-	l, err := work.Listen(w, clients)
+func serveWorkers(w work.Worker, k *work.Kit, path string, clients int, each bool, answer func(w work.Worker, k *work.Kit, c io.ReadWriteCloser) error) error {
+	l, err := work.Listen(w, path, clients)
 	if err != nil {
 		return err
 	}
@@ -175,8 +182,8 @@ func serveWorkers(w work.Worker, k *work.Kit, clients int, each bool, answer fun
 
 // serveTasks does so with the event loop's server, which has a task for each
 // client; in turn they take a lock.
-func serveTasks(w work.Worker, k *work.Kit, a work.Async, clients int, each bool, answer func(w work.Worker, k *work.Kit, c io.ReadWriteCloser) error) error {
-	address, shut, err := a.Serve(func(w work.Worker, c io.ReadWriteCloser) error {
+func serveTasks(w work.Worker, k *work.Kit, a work.Async, path string, clients int, each bool, answer func(w work.Worker, k *work.Kit, c io.ReadWriteCloser) error) error {
+	address, shut, err := a.Serve(path, func(w work.Worker, c io.ReadWriteCloser) error {
 		if each {
 			return answer(w, k, c)
 		}

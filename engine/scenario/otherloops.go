@@ -59,7 +59,7 @@ func (e echoing) main(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 	if !ok {
 		return nil, errors.New("this worker is no task of an event loop")
 	}
-	address, shut, err := a.Serve(func(_ work.Worker, c io.ReadWriteCloser) error {
+	address, shut, err := a.Serve("", func(_ work.Worker, c io.ReadWriteCloser) error {
 		_, err := io.CopyBuffer(struct{ io.Writer }{c}, struct{ io.Reader }{c}, make([]byte, max(e.bytes, 1024)))
 		return err
 	})

@@ -134,7 +134,7 @@ func ask(w work.Worker, k *work.Kit, c io.ReadWriteCloser, name string, n int) (
 // exchangeAll lets the workers ask, through one connection that it opened before
 // they were there, or through one each.
 func exchangeAll(w work.Worker, k *work.Kit, shared bool) (sum exchanged, err error) {
-	l, err := work.Listen(w, k.Workers)
+	l, err := work.Listen(w, "", k.Workers)
 	if err != nil {
 		return sum, err
 	}

@@ -396,7 +396,7 @@ func takeFile(w work.Worker, k *work.Kit, bytes, trips int, _ string) error {
 }
 
 func giveSocket(w work.Worker, _ *work.Kit, data []byte, trips int, peer func(string) error) error {
-	l, err := work.Listen(w, 1)
+	l, err := work.Listen(w, "", 1)
 	if err != nil {
 		return err
 	}

@@ -35,9 +35,10 @@ type Async interface {
 	// Threadsafe has the loop run a body as a task, asked by another thread,
 	// which waits for its result: run_coroutine_threadsafe.
 	Threadsafe(from Worker, name, body string, arg []byte) ([]byte, error)
-	// Serve has each connection to a server on the loopback interface handled by
-	// a task of its own; close ends the server. address is where it listens.
-	Serve(handle func(w Worker, c io.ReadWriteCloser) error) (address string, close func() error, err error)
+	// Serve has each connection to a server on the loopback interface, or, with a
+	// path, of a UNIX socket, handled by a task of its own; close ends the server.
+	// address is where it listens.
+	Serve(path string, handle func(w Worker, c io.ReadWriteCloser) error) (address string, close func() error, err error)
 	// Connect connects to such a server.
 	Connect(address string) (io.ReadWriteCloser, error)
 }

@@ -1,6 +1,7 @@
 package work
 
-// This file holds TCP servers on the loopback interface, for workers that are
+// This file holds servers on the loopback interface, or behind a path (UNIX
+// sockets), for workers that are
 // threads or processes; tasks have their loop's: see Async.
 
 import (
@@ -12,10 +13,11 @@ import (
 // Listening is a listening socket.
 type Listening struct{ l *osys.Listener }
 
-// Listen binds to a free port of the loopback interface and listens, with room
-// for backlog connections that nobody has accepted yet.
-func Listen(w Worker, backlog int) (*Listening, error) {
-	l, err := osys.Listen(osys.Loopback(0), backlog, osys.Blocking{Call: w.IO})
+// Listen binds to a free port of the loopback interface, or to the path of a
+// UNIX socket that does not exist yet, and listens, with room for backlog
+// connections that nobody has accepted yet.
+func Listen(w Worker, path string, backlog int) (*Listening, error) {
+	l, err := osys.Listen(osys.Door(path), backlog, osys.Blocking{Call: w.IO})
 	if err != nil {
 		return nil, err
 	}
