@@ -20,8 +20,12 @@ import (
 // What the values of a manager mean in a recording. The manager's own lane holds
 // it while it serves.
 const (
-	ManagerCalls trace.Slot = 0 // calls of proxies
-	ManagerBytes trace.Slot = 1 // bytes that went there and back
+	ManagerCalls   trace.Slot = 0 // calls of proxies
+	ManagerBytes   trace.Slot = 1 // bytes that went there and back
+	ManagerTook    trace.Slot = 2 // how long the last call took, ns: one step for each
+	ManagerProxies trace.Slot = 3 // proxies that workers have
+
+	ManagerAsks trace.Slot = 0 // the room of who waits for an answer
 )
 
 // MakeManager makes a manager, at which one can knock already; a worker has to
@@ -69,20 +73,24 @@ func (x *Exchange) managerAt(name string) osys.Address {
 
 // call is what a proxy asks.
 type call struct {
-	Object string          `json:"o"`
-	Method string          `json:"m"`
-	Key    string          `json:"k,omitempty"`
-	Value  json.RawMessage `json:"v,omitempty"`
+	Kind   string    `json:"k"`
+	Object string    `json:"o"`
+	Method string    `json:"m"`
+	Args   arguments `json:"a,omitempty"`
 }
 
-// answer is what it is told.
+// answer is what it is told: a value, or an error of Python's.
 type answer struct {
-	Value json.RawMessage `json:"v,omitempty"`
-	Error string          `json:"e,omitempty"`
+	Value   json.RawMessage `json:"v,omitempty"`
+	Class   string          `json:"c,omitempty"`
+	Message string          `json:"e,omitempty"`
 }
 
-// methodEnd ends the manager.
-const methodEnd = "#end"
+// What is asked of the manager itself.
+const (
+	methodMake = "#make" // the object, unless it is there
+	methodEnd  = "#end"  // the manager
+)
 
 // ServeManager is the manager's life: until a proxy ends it. The worker's lane
 // becomes one of kind manager.
@@ -126,26 +134,33 @@ type manager struct {
 	over    bool
 }
 
-// managed is one object: whatever of a list, a dictionary, a lock and a queue
-// its proxies make of it.
-type managed struct {
-	mu    sync.Mutex
-	more  sync.Cond
-	items []json.RawMessage
-	dict  map[string]json.RawMessage
-	held  bool
-}
-
 func (m *manager) ended() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.over
 }
 
+// end has nobody wait any more.
+func (m *manager) end() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.over = true
+	for _, o := range m.objects {
+		o.mu.Lock()
+		o.over = true
+		o.changed.Broadcast()
+		o.mu.Unlock()
+	}
+}
+
 // serve answers the calls of one connection.
 func (m *manager) serve(c *osys.Socket) {
 	defer c.Close()
-	s := c.For(osys.Blocking{Call: func(f func() error) error { return f() }}) // its waits need nobody's leave
+	m.converse(c.For(osys.Blocking{Call: func(f func() error) error { return f() }})) // its waits need nobody's leave
+}
+
+// converse answers calls until there are no more, or one that is none.
+func (m *manager) converse(s io.ReadWriter) {
 	for {
 		i, _, err := receive(s)
 		var q call
@@ -153,99 +168,61 @@ func (m *manager) serve(c *osys.Socket) {
 			return // it has gone, or speaks something else
 		}
 		if q.Method == methodEnd {
-			m.mu.Lock()
-			m.over = true
-			m.mu.Unlock()
+			m.end()
 			return
 		}
-		var a answer
-		if a.Value, err = m.do(q); err != nil {
-			a = answer{Error: err.Error()}
-		}
-		head, follows, err := encode(a)
-		if err == nil {
-			_, err = s.Write(head)
-		}
-		if err == nil {
-			_, err = s.Write(follows)
-		}
-		if err != nil {
+		head, follows, err := encode(m.answer(q))
+		if err != nil || writeBoth(s, head, follows) != nil {
 			return
 		}
 	}
 }
 
-func (m *manager) object(name string) *managed {
+// answer does what a call asks.
+func (m *manager) answer(q call) (a answer) {
+	v, err := m.do(q)
+	if err == nil && v != nil {
+		a.Value, err = json.Marshal(v)
+	}
+	var raised *prim.Error
+	switch {
+	case errors.As(err, &raised):
+		a = answer{Class: raised.Class, Message: raised.Message}
+	case err != nil:
+		a = answer{Class: "RemoteError", Message: err.Error()}
+	}
+	return a
+}
+
+func (m *manager) do(q call) (any, error) {
 	m.mu.Lock()
-	defer m.mu.Unlock()
-	o := m.objects[name]
-	if o == nil {
-		o = &managed{dict: map[string]json.RawMessage{}}
-		o.more.L = &o.mu
-		m.objects[name] = o
+	o := m.objects[q.Object]
+	var err error
+	if o == nil && q.Method == methodMake {
+		if o, err = newManaged(q.Kind, q.Args); err == nil {
+			o.over = m.over
+			m.objects[q.Object] = o
+		}
 	}
-	return o
-}
-
-// methods are what can be done with an object.
-var methods = map[string]func(o *managed, q call) (json.RawMessage, error){
-	"append": func(o *managed, q call) (json.RawMessage, error) {
-		o.items = append(o.items, q.Value)
-		o.more.Broadcast()
+	m.mu.Unlock()
+	switch {
+	case err != nil:
+		return nil, err
+	case o == nil:
+		return nil, &prim.Error{Class: "RemoteError", Message: fmt.Sprintf("there is no object %q", q.Object)}
+	case o.kind != q.Kind:
+		return nil, &prim.Error{Class: "TypeError", Message: fmt.Sprintf("%q is a %s", q.Object, o.kind)}
+	case q.Method == methodMake:
 		return nil, nil
-	},
-	"pop": func(o *managed, _ call) (json.RawMessage, error) { // the first; a queue's get waits for it
-		for len(o.items) == 0 {
-			o.more.Wait()
-		}
-		v := o.items[0]
-		o.items = o.items[1:]
-		return v, nil
-	},
-	"len": func(o *managed, _ call) (json.RawMessage, error) { return json.Marshal(len(o.items) + len(o.dict)) },
-	"set": func(o *managed, q call) (json.RawMessage, error) {
-		o.dict[q.Key] = q.Value
-		return nil, nil
-	},
-	"get": func(o *managed, q call) (json.RawMessage, error) {
-		v, ok := o.dict[q.Key]
-		if !ok {
-			return nil, &prim.Error{Class: "KeyError", Message: q.Key}
-		}
-		return v, nil
-	},
-	"acquire": func(o *managed, _ call) (json.RawMessage, error) {
-		for o.held {
-			o.more.Wait()
-		}
-		o.held = true
-		return nil, nil
-	},
-	"release": func(o *managed, _ call) (json.RawMessage, error) {
-		if !o.held {
-			return nil, &prim.Error{Class: "RuntimeError", Message: "release unlocked lock"}
-		}
-		o.held = false
-		o.more.Broadcast()
-		return nil, nil
-	},
-}
-
-func (m *manager) do(q call) (json.RawMessage, error) {
-	f := methods[q.Method]
-	if f == nil {
-		return nil, &prim.Error{Class: "AttributeError", Message: "there is no method " + q.Method}
 	}
-	o := m.object(q.Object)
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return f(o, q)
+	return o.do(q.Method, q.Args)
 }
 
 // Manager is a worker's connection to a manager.
 type Manager struct {
 	object
-	c io.ReadWriteCloser
+	c       io.ReadWriteCloser
+	proxies int64
 }
 
 // Manager connects to the manager of that name.
@@ -258,20 +235,19 @@ func (x *Exchange) Manager(w Worker, name string) (*Manager, error) {
 	if err != nil {
 		return nil, fmt.Errorf("manager %s: %w", name, err)
 	}
-	return &Manager{o, c}, nil
+	return &Manager{object: o, c: c}, nil
 }
 
-// Call calls a method of one of the manager's objects, which is made when it is
-// first named: append, pop and len of a list or queue; set, get and len of a
-// dictionary; acquire and release of a lock. value may be nil; the result is read
-// into what result points to, unless that is nil.
-func (m *Manager) Call(w Worker, object, method, key string, value, result any) error {
+// call calls a method of one of the manager's objects. The result is read into
+// what result points to, unless that is nil.
+func (m *Manager) call(w Worker, kind, name, method string, result any, args ...any) error {
+	self := w.Self()
+	begin := self.Rec.Now()
 	var head, follows []byte
-	err := Spend(w, trace.OverheadSend, func() error {
-		q := call{Object: object, Method: method, Key: key}
-		var err error
-		if value != nil {
-			if q.Value, err = json.Marshal(value); err != nil {
+	err := Spend(w, trace.OverheadSend, func() (err error) {
+		q := call{Kind: kind, Object: name, Method: method, Args: make(arguments, len(args))}
+		for i, v := range args {
+			if q.Args[i], err = json.Marshal(v); err != nil {
 				return &prim.Error{Class: "PicklingError", Message: err.Error()}
 			}
 		}
@@ -281,34 +257,65 @@ func (m *Manager) Call(w Worker, object, method, key string, value, result any) 
 	if err != nil {
 		return err
 	}
-	if _, err = m.c.Write(head); err == nil {
-		_, err = m.c.Write(follows)
-	}
+	m.note(self, trace.KindJoin, ManagerAsks, 0)
+	i, n, err := m.ask(head, follows)
+	m.note(self, trace.KindPart, ManagerAsks, 0)
 	if err != nil {
 		return err
 	}
-	i, n, err := receive(m.c)
-	if err != nil {
-		return err
-	}
-	m.add(w.Self(), ManagerCalls, 1)
-	m.add(w.Self(), ManagerBytes, int64(n+len(head)+len(follows)))
-	return Spend(w, trace.OverheadReceive, func() error {
-		var a answer
-		switch err := i.Into(&a); {
-		case err != nil:
+	var a answer
+	err = Spend(w, trace.OverheadReceive, func() error {
+		if err := i.Into(&a); err != nil || a.Class != "" || result == nil {
 			return err
-		case a.Error != "":
-			return errors.New(a.Error)
-		case result == nil:
-			return nil
 		}
 		return json.Unmarshal(a.Value, result)
 	})
+	m.lock()
+	for slot, by := range []int64{ManagerCalls: 1, ManagerBytes: int64(n + len(head) + len(follows))} {
+		m.value[slot] += by
+		m.put(self, trace.KindSet, trace.Slot(slot), m.value[slot])
+	}
+	m.put(self, trace.KindSet, ManagerTook, int64(self.Rec.Now()-begin))
+	m.unlock()
+	if err == nil && a.Class != "" {
+		err = raise(a.Class, a.Message)
+	}
+	return err
 }
 
-// Close ends the connection.
-func (m *Manager) Close() error { return m.c.Close() }
+func (m *Manager) ask(head, follows []byte) (Item, int, error) {
+	if err := writeBoth(m.c, head, follows); err != nil {
+		return Item{}, 0, err
+	}
+	return receive(m.c)
+}
+
+func writeBoth(to io.Writer, head, follows []byte) error {
+	_, err := to.Write(head)
+	if err == nil && follows != nil {
+		_, err = to.Write(follows)
+	}
+	return err
+}
+
+// raise is the error that was raised in the manager: the known ones themselves,
+// so that they can be asked for.
+func raise(class, message string) error {
+	e := prim.Error{Class: class, Message: message}
+	for _, known := range []*prim.Error{ErrEmpty, ErrFull, ErrTaskDone} {
+		if *known == e {
+			return known
+		}
+	}
+	return &e
+}
+
+// Close ends the connection, and with it the worker's proxies.
+func (m *Manager) Close(w Worker) error {
+	m.add(w.Self(), ManagerProxies, -m.proxies)
+	m.proxies = 0
+	return m.c.Close()
+}
 
 // EndManager ends the manager of that name.
 func (x *Exchange) EndManager(w Worker, name string) error {

@@ -35,8 +35,10 @@ func talkProgram(spec json.RawMessage) (work.Program, bool) {
 	}
 	bodies := map[string]work.Body{}
 	parts := talkCases[s.Talk]
-	if parts == nil {
-		parts = talkBench[s.Talk]
+	for _, more := range []map[string]map[string]talk{talkBench, managerCases} {
+		if parts == nil {
+			parts = more[s.Talk]
+		}
 	}
 	for name, f := range parts {
 		bodies[name] = func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) { return nil, f(w, k.Talk) }
@@ -46,6 +48,7 @@ func talkProgram(spec json.RawMessage) (work.Program, bool) {
 			k.Talk.MakePipe("duplex", true), k.Talk.MakePipe("one way", false),
 			k.Talk.MakeQueue("q", ipc.Plain, 0), k.Talk.MakeQueue("small", ipc.Plain, 2), k.Talk.MakeQueue("back", ipc.Plain, 0),
 			k.Talk.MakeQueue("joinable", ipc.Joinable, 0), k.Talk.MakeQueue("simple", ipc.Simple, 0), k.Talk.MakeQueue("simple back", ipc.Simple, 0),
+			k.Talk.MakeManager("manager"),
 		)
 	}}, true
 }

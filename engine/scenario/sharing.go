@@ -342,13 +342,13 @@ func giveManager(w work.Worker, k *work.Kit, data []byte, trips int, peer func(s
 	}
 	err = peer("")
 	if err == nil {
-		err = managed(w, k, func(m *ipc.Manager) error {
+		err = managed(w, k, func(there, back ipc.QueueProxy) error {
 			return repeat(trips, func() error {
-				if err := m.Call(w, "there", "append", "", data, nil); err != nil {
+				if err := there.Put(w, data, prim.None); err != nil {
 					return err
 				}
 				var n int
-				return firstError(m.Call(w, "back", "pop", "", nil, &n), rightLength(n, len(data)))
+				return firstError(back.Get(w, &n, prim.None), rightLength(n, len(data)))
 			})
 		})
 	}
@@ -358,21 +358,29 @@ func giveManager(w work.Worker, k *work.Kit, data []byte, trips int, peer func(s
 }
 
 func takeManager(w work.Worker, k *work.Kit, _, trips int, _ string) error {
-	return managed(w, k, func(m *ipc.Manager) error {
+	return managed(w, k, func(there, back ipc.QueueProxy) error {
 		return repeat(trips, func() error {
 			var b []byte
-			return firstError(m.Call(w, "there", "pop", "", nil, &b), m.Call(w, "back", "append", "", len(b), nil))
+			return firstError(there.Get(w, &b, prim.None), back.Put(w, len(b), prim.None))
 		})
 	})
 }
 
-// managed connects to the manager for f.
-func managed(w work.Worker, k *work.Kit, f func(m *ipc.Manager) error) error {
+// managed connects to the manager for f, who gets proxies of two queues.
+func managed(w work.Worker, k *work.Kit, f func(there, back ipc.QueueProxy) error) error {
 	m, err := k.Talk.Manager(w, "manager")
 	if err != nil {
 		return err
 	}
-	return errors.Join(f(m), m.Close())
+	there, err := m.Queue(w, "there", 0)
+	var back ipc.QueueProxy
+	if err == nil {
+		back, err = m.Queue(w, "back", 0)
+	}
+	if err == nil {
+		err = f(there, back)
+	}
+	return errors.Join(err, m.Close(w))
 }
 
 func sharedFile(k *work.Kit) string { return k.File("shared.bin") }
