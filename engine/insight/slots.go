@@ -52,8 +52,15 @@ const (
 	ChannelPuts       trace.Slot = 1 // ipc.QueuePuts: the room of who waits for space
 	ChannelIdles      trace.Slot = 2 // ipc.QueueIdles: the room of feeders with nothing to send
 
-	ManagerCalls trace.Slot = 0 // ipc.ManagerCalls: calls of proxies
-	ManagerBytes trace.Slot = 1 // ipc.ManagerBytes: bytes there and back
+	ManagerCalls   trace.Slot = 0 // ipc.ManagerCalls: calls of proxies
+	ManagerBytes   trace.Slot = 1 // ipc.ManagerBytes: bytes there and back
+	ManagerTook    trace.Slot = 2 // ipc.ManagerTook: ns that the last call took
+	ManagerProxies trace.Slot = 3 // ipc.ManagerProxies: proxies that workers have
+	ManagerAsks    trace.Slot = 0 // ipc.ManagerAsks: the room of who waits for an answer
+
+	ArrayVersion trace.Slot = 0 // ipc.ArrayVersion: how often it was written
+	ArrayItem    trace.Slot = 1 // ipc.ArrayItem: the first item written last
+	ArrayLost    trace.Slot = 2 // ipc.ArrayLost: writes over changes that the writer had not seen
 
 	SharedLinked  trace.Slot = 0 // ipc.SharedLinked: 1 while the memory's name exists
 	SharedWritten trace.Slot = 1 // ipc.SharedWritten: bytes written in all

@@ -67,6 +67,7 @@ type Exchange struct {
 	shared  []*Shared
 	sockets map[string]given
 	doors   map[string]*osys.Listener // of managers that nobody here serves
+	arrays  map[string]*osys.Memory
 }
 
 // keep holds on to an end until somebody takes it, here or in another process.
@@ -159,6 +160,7 @@ func (x *Exchange) Close(w Worker) error {
 		errs = append(errs, l.Close())
 	}
 	x.doors = nil
+	errs = append(errs, x.closeArrays())
 	x.mu.Unlock()
 	for _, m := range shared {
 		m.Close(w)

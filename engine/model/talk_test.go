@@ -33,6 +33,9 @@ func talkProgram(spec json.RawMessage) (work.Program, bool) {
 	if err := json.Unmarshal(spec, &s); err != nil || s.Talk == "" {
 		return work.Program{}, false
 	}
+	if s.Talk == "arrays" {
+		return arrayProgram(), true
+	}
 	bodies := map[string]work.Body{}
 	parts := talkCases[s.Talk]
 	for _, more := range []map[string]map[string]talk{talkBench, managerCases} {
@@ -436,6 +439,113 @@ func TestTalkingWorksBetweenThreadsAndBetweenProcesses(t *testing.T) {
 					}
 				}
 			})
+		}
+	}
+}
+
+// arrayProgram is the program of the tests of Arrays.
+func arrayProgram() work.Program {
+	const turns = 200
+	return work.Program{
+		Setup: func(k *work.Kit) error {
+			return errors.Join(work.MakeArray[float64](k, "d", 5), work.MakeArray[uint8](k, "B", 1000), work.MakeArray[int32](k, "i", 2), k.MakeBarrier("both", 2))
+		},
+		Bodies: map[string]work.Body{
+			"add": func(w work.Worker, k *work.Kit, arg []byte) ([]byte, error) {
+				a, err := work.Array[int32](w, k, "i")
+				if err != nil {
+					return nil, err
+				}
+				defer a.Close(w)
+				add := func() error {
+					v, err := a.Get(w, 0)
+					if err != nil {
+						return err
+					}
+					return a.Set(w, 0, v+1)
+				}
+				for range turns {
+					if _, err := a.Lock().Acquire(w.Self(), true, prim.Forever); err != nil {
+						return nil, err
+					}
+					if err := errors.Join(add(), a.Lock().Release(w.Self())); err != nil {
+						return nil, err
+					}
+				}
+				both, err := k.Barrier("both")
+				if err != nil {
+					return nil, err
+				}
+				v, err := a.Get(w, 1) // both read before either writes
+				if err != nil {
+					return nil, err
+				}
+				if _, err := both.Wait(w.Self(), prim.None); err != nil {
+					return nil, err
+				}
+				return nil, a.Set(w, 1, v+1)
+			},
+			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
+				d, err := work.Array[float64](w, k, "d")
+				if err != nil {
+					return nil, err
+				}
+				all, serr := []float64{}, d.SetSlice(w, 1, []float64{1.5, -2})
+				if err == nil {
+					all, err = d.Slice(w, -4, 5)
+				}
+				_, beyond := d.Get(w, 5)
+				_, asInt := work.Array[int64](w, k, "d")
+				err = errors.Join(err, serr, equals("items", fmt.Sprint(d.Len(), all), nil, "5 [1.5 -2 0 0]"), errorIs("beyond", beyond, "IndexError"),
+					errorIs("another type", asInt, "TypeError"), errorIs("too many", d.SetSlice(w, 4, []float64{1, 2}), "ValueError"), d.Set(w, -1, 3))
+				d.Close(w)
+				many, merr := work.Array[uint8](w, k, "B")
+				if merr != nil {
+					return nil, merr
+				}
+				err = errors.Join(err, many.SetSlice(w, 0, bytes.Repeat([]byte{7}, 1000)))
+				last, lerr := many.Get(w, -1)
+				err = errors.Join(err, equals("the last of many", last, lerr, 7))
+				many.Close(w)
+				var handles []work.Handle
+				for _, name := range []string{"A", "B"} {
+					h, serr := w.Start(name, "add", nil)
+					if serr != nil {
+						return nil, serr
+					}
+					handles = append(handles, h)
+				}
+				for _, h := range handles {
+					_, jerr := h.Join()
+					err = errors.Join(err, jerr)
+				}
+				i, ierr := work.Array[int32](w, k, "i")
+				if ierr != nil {
+					return nil, ierr
+				}
+				defer i.Close(w)
+				sums, serr := i.Slice(w, 0, 2)
+				return nil, errors.Join(err, equals("sums", fmt.Sprint(sums), serr, fmt.Sprint([]int32{2 * turns, 1})))
+			},
+		},
+	}
+}
+
+func TestAnArrayIsSharedTypedAndLocked(t *testing.T) {
+	for _, name := range []string{"threads", "processes"} {
+		m, err := model.Find(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := runCase(t, m, talkSpec{"arrays"})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for i := range v.Objs() {
+			o := &v.Objs()[i]
+			if s := o.After(o.Len()); o.Info.Kind == trace.ObjArray && (len(s.Holders) != 0 || o.Info.Name == "i" && (s.Values[ipc.ArrayLost] != 1 || s.Values[ipc.ArrayVersion] != 402)) {
+				t.Errorf("%s: %s ends as %+v", name, o.Info.Name, s)
+			}
 		}
 	}
 }

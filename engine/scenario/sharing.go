@@ -33,8 +33,8 @@ func allTheMeans() []means {
 	return []means{
 		{"queue", setUpQueues, giveQueue, takeQueue},
 		{"pipe", setUpPipe("pipe"), givePipe, takePipe},
-		{"array", setUpMemory("array"), giveMemory("array", true), takeMemory("array", true)},
-		{"shared", setUpMemory("shared"), giveMemory("shared", false), takeMemory("shared", false)},
+		{"array", setUpArray, giveArray, takeArray},
+		{"shared", setUpMemory, giveMemory, takeMemory},
 		{"manager", func(k *work.Kit, _ int) error { return k.Talk.MakeManager("manager") }, giveManager, takeManager},
 		{"file", setUpPipe("file"), giveFile, takeFile},
 		{"socket", nil, giveSocket, takeSocket},
@@ -85,8 +85,8 @@ func sharingProgram(v Values) (work.Program, error) {
 			if err := passOn(w, k, m, data, trips); err != nil {
 				return nil, fmt.Errorf("%s: %w", m.id, err)
 			}
-			if name := m.id; unlink && (name == "array" || name == "shared") {
-				if err := forget(w, k, name); err != nil {
+			if unlink && m.id == sharedMemory {
+				if err := forget(w, k, sharedMemory); err != nil {
 					return nil, err
 				}
 			}
@@ -266,73 +266,89 @@ func takePipe(w work.Worker, k *work.Kit, bytes, trips int, _ string) error {
 	return errors.Join(err, c.Close(w))
 }
 
-// setUpMemory makes a piece of shared memory, a pipe to say that there is
-// something in it, and the lock that multiprocessing.Array has.
-func setUpMemory(name string) func(k *work.Kit, bytes int) error {
-	return func(k *work.Kit, bytes int) error {
-		return firstError(k.Talk.MakeShared(name, bytes), k.Talk.MakePipe(name+" signal", true), k.MakeLock(name))
-	}
+// sharedMemory and sharedArray are what the memory is called that workers share.
+const (
+	sharedMemory = "shared"
+	sharedArray  = "array"
+)
+
+// signalOf is the pipe that says that there is something in the memory.
+func signalOf(name string) string { return name + " signal" }
+
+// setUpMemory makes a piece of shared memory, and a pipe to say that there is
+// something in it.
+func setUpMemory(k *work.Kit, bytes int) error {
+	return firstError(k.Talk.MakeShared(sharedMemory, bytes), k.Talk.MakePipe(signalOf(sharedMemory), true))
 }
 
-// inMemory maps the memory for f; an array's is only touched under its lock.
-func inMemory(w work.Worker, k *work.Kit, name string, array bool, f func(m *ipc.Shared, touch func(f func()) error) error) error {
-	m, err := k.Talk.Shared(w, name)
+func giveMemory(w work.Worker, k *work.Kit, data []byte, trips int, peer func(string) error) error {
+	m, err := k.Talk.Shared(w, sharedMemory)
 	if err != nil {
 		return err
 	}
 	defer m.Close(w)
-	return f(m, func(f func()) error {
-		if !array {
-			f()
-			return nil
-		}
-		return withLock(w, k, name, func() error {
-			f()
-			return nil
-		})
+	if err := peer(""); err != nil {
+		return err
+	}
+	return signalled(w, k, signalOf(sharedMemory), 0, trips, func() error {
+		copy(m.Bytes(), data)
+		m.Wrote(w, len(data))
+		return nil
 	})
 }
 
-// copyInto copies all at once, or, as an array does, element by element.
-func copyInto(to, from []byte, array bool) {
-	if !array {
-		copy(to, from)
-		return
+func takeMemory(w work.Worker, k *work.Kit, bytes, trips int, _ string) error {
+	m, err := k.Talk.Shared(w, sharedMemory)
+	if err != nil {
+		return err
 	}
-	for i := range from { //nolint:staticcheck // one after another is what an array of ctypes does
-		to[i] = from[i]
-	}
+	defer m.Close(w)
+	mine := make([]byte, bytes)
+	return signalled(w, k, signalOf(sharedMemory), 1, trips, func() error {
+		copy(mine, m.Bytes())
+		m.Read(w, bytes)
+		return rightBytes(mine)
+	})
 }
 
-func giveMemory(name string, array bool) func(work.Worker, *work.Kit, []byte, int, func(string) error) error {
-	return func(w work.Worker, k *work.Kit, data []byte, trips int, peer func(string) error) error {
-		return inMemory(w, k, name, array, func(m *ipc.Shared, touch func(func()) error) error {
-			if err := peer(""); err != nil {
-				return err
-			}
-			return signalled(w, k, name+" signal", 0, trips, func() error {
-				err := touch(func() { copyInto(m.Bytes(), data, array) })
-				m.Wrote(w, len(data))
-				return err
-			})
-		})
+// rightBytes is an error unless the last of the bytes is what was given.
+func rightBytes(got []byte) error {
+	if last := len(got) - 1; got[last] != byte(last) {
+		return fmt.Errorf("the last byte is %d", got[last])
 	}
+	return nil
 }
 
-func takeMemory(name string, array bool) func(work.Worker, *work.Kit, int, int, string) error {
-	return func(w work.Worker, k *work.Kit, bytes, trips int, _ string) error {
-		mine := make([]byte, bytes)
-		return inMemory(w, k, name, array, func(m *ipc.Shared, touch func(func()) error) error {
-			return signalled(w, k, name+" signal", 1, trips, func() error {
-				err := touch(func() { copyInto(mine, m.Bytes()[:bytes], array) })
-				m.Read(w, bytes)
-				if err == nil && mine[bytes-1] != byte(bytes-1) {
-					err = fmt.Errorf("the last byte is %d", mine[bytes-1])
-				}
-				return err
-			})
-		})
+// setUpArray makes an Array, whose lock comes with it.
+func setUpArray(k *work.Kit, bytes int) error {
+	return firstError(work.MakeArray[uint8](k, sharedArray, bytes), k.Talk.MakePipe(signalOf(sharedArray), true))
+}
+
+func giveArray(w work.Worker, k *work.Kit, data []byte, trips int, peer func(string) error) error {
+	a, err := work.Array[uint8](w, k, sharedArray)
+	if err != nil {
+		return err
 	}
+	defer a.Close(w)
+	if err := peer(""); err != nil {
+		return err
+	}
+	return signalled(w, k, signalOf(sharedArray), 0, trips, func() error { return a.SetSlice(w, 0, data) })
+}
+
+func takeArray(w work.Worker, k *work.Kit, bytes, trips int, _ string) error {
+	a, err := work.Array[uint8](w, k, sharedArray)
+	if err != nil {
+		return err
+	}
+	defer a.Close(w)
+	return signalled(w, k, signalOf(sharedArray), 1, trips, func() error {
+		mine, err := a.Slice(w, 0, bytes)
+		if err != nil {
+			return err
+		}
+		return rightBytes(mine)
+	})
 }
 
 func giveManager(w work.Worker, k *work.Kit, data []byte, trips int, peer func(string) error) error {

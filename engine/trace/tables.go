@@ -61,9 +61,10 @@ const (
 	ObjChannel      // a queue between processes
 	ObjSharedMemory // a named piece of it
 	ObjManager      // a process that keeps objects for the others
+	ObjArray        // numbers in memory that workers share
 )
 
-var objKindNames = [...]string{"", "gil", "lock", "rlock", "semaphore", "bounded_semaphore", "event", "condition", "barrier", "queue", "loop", "counter", "value", "pool", "pipe", "process_queue", "shared_memory", "manager"}
+var objKindNames = [...]string{"", "gil", "lock", "rlock", "semaphore", "bounded_semaphore", "event", "condition", "barrier", "queue", "loop", "counter", "value", "pool", "pipe", "process_queue", "shared_memory", "manager", "array"}
 
 // String is the kind's name in the command line's JSON, "gil".
 func (k ObjKind) String() string {

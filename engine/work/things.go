@@ -6,6 +6,7 @@ package work
 import (
 	"fmt"
 
+	"corelanes/engine/ipc"
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"
 )
@@ -149,4 +150,21 @@ func (k *Kit) Value(name string) (*prim.Value, error) {
 		return nil, err
 	}
 	return prim.AttachValue(k.Arena, k.Waiter, o)
+}
+
+// MakeArray makes the Array of that name, of n items, with its lock.
+func MakeArray[T ipc.Number](k *Kit, name string, n int) error {
+	if err := k.MakeRLock(name); err != nil {
+		return err
+	}
+	return ipc.MakeArray[T](k.Talk, name, n)
+}
+
+// Array is the Array of that name.
+func Array[T ipc.Number](w Worker, k *Kit, name string) (*ipc.Array[T], error) {
+	lock, err := k.RLock(name)
+	if err != nil {
+		return nil, err
+	}
+	return ipc.OpenArray[T](w, k.Talk, name, lock)
 }
