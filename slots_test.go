@@ -69,6 +69,7 @@ func TestReadersKnowThePrimitivesSlots(t *testing.T) {
 		"ChannelIdles":         {insight.ChannelIdles, ipc.QueueIdles},
 		"ManagerCalls":         {insight.ManagerCalls, ipc.ManagerCalls},
 		"ManagerBytes":         {insight.ManagerBytes, ipc.ManagerBytes},
+		"PoolChunk":            {insight.PoolChunk, pool.ValueChunk},
 		"ManagerTook":          {insight.ManagerTook, ipc.ManagerTook},
 		"ManagerProxies":       {insight.ManagerProxies, ipc.ManagerProxies},
 		"ManagerAsks":          {insight.ManagerAsks, ipc.ManagerAsks},

@@ -84,6 +84,23 @@ func poolSummary(v *trace.View, o *trace.ObjView) PoolSummary {
 	return s
 }
 
+// StartUp is how long a worker took from being asked for to its first
+// instruction; false while it has not come to that.
+func StartUp(v *trace.View, lane trace.Lane) (d trace.Time, started bool) {
+	l := v.Lane(lane)
+	if l == nil {
+		return 0, false
+	}
+	for i := range l.Len() {
+		s, to := l.Span(i)
+		if s.State != trace.StateOverhead || trace.Overhead(s.Arg) == trace.OverheadInit {
+			return d, true
+		}
+		d += to - s.From
+	}
+	return d, false
+}
+
 // poolWorker is what a worker's lane tells beside its tasks.
 func poolWorker(v *trace.View, pool trace.Obj, lane trace.Lane) PoolWorker {
 	w := PoolWorker{Lane: lane, Name: laneName(v, lane)}

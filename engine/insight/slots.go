@@ -39,10 +39,14 @@ const (
 
 	PoolDone   trace.Slot = 0 // pool.ValueDone: tasks done
 	PoolFailed trace.Slot = 1 // pool.ValueFailed: tasks that failed
+	PoolChunk  trace.Slot = 2 // pool.ValueChunk: calls in the task that was queued last
 
 	PipeBytes01 trace.Slot = 0 // ipc.PipeBytes01: bytes on their way from end 0 to end 1
 	PipeBytes10 trace.Slot = 1 // ipc.PipeBytes10: and back
 	PipeOpen    trace.Slot = 2 // ipc.PipeOpen: ends that are open
+	PipeDuplex  int64      = 0 // ipc.Duplex, a pipe's Rule: both ends send and receive
+	PipeOneWay  int64      = 1 // ipc.OneWay: end 0 sends, end 1 receives
+	PipeNamed   int64      = 2 // ipc.Named: by a name in the file system
 	PipeSends   trace.Slot = 1 // ipc.PipeSends: the room of who waits for space
 
 	ChannelPiped      trace.Slot = 0 // ipc.QueuePiped: bytes in the pipe of a queue between processes

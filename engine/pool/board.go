@@ -19,6 +19,7 @@ import (
 const (
 	ValueDone   trace.Slot = 0 // tasks done, failed ones included
 	ValueFailed trace.Slot = 1 // tasks that failed
+	ValueChunk  trace.Slot = 2 // calls in the task that was queued last
 )
 
 // cell is the pool's part of the shared memory.
@@ -28,6 +29,7 @@ type cell struct {
 	taken  int64 // tasks that have left the queue
 	done   int64
 	failed int64
+	chunk  int64
 }
 
 // board is a pool's object in the recording.
@@ -56,8 +58,12 @@ func (b board) put(rec *trace.Writer, seq uint32, k trace.Kind, lane trace.Lane,
 // next reserves n numbers of the object's own order and is the first.
 func (b board) next(n uint32) uint32 { return atomic.AddUint32(&b.cell.seq, n) - n + 1 }
 
-// pushed records that a task was queued.
-func (b board) pushed(rec *trace.Writer, lane trace.Lane, task uint64) {
+// pushed records that a task of so many calls was queued. One task at a time is.
+func (b board) pushed(rec *trace.Writer, lane trace.Lane, task uint64, calls int) {
+	if b.cell.chunk != int64(calls) {
+		b.cell.chunk = int64(calls)
+		b.put(rec, b.next(1), trace.KindSet, lane, ValueChunk, int64(calls))
+	}
 	b.put(rec, b.next(1), trace.KindPush, lane, 0, int64(task))
 }
 

@@ -198,7 +198,7 @@ func (p *Processes) Put(w work.Worker, t work.PoolTask) error {
 	p.last++
 	newPacket(data, p.last)
 	p.open[p.last] = t
-	p.pushed(self.Rec, self.Lane, p.last)
+	p.pushed(self.Rec, self.Lane, p.last, len(t.Args))
 	if len(p.queue) == 0 && !p.feeding && len(data) <= osys.MaxPacket {
 		if sent, err := p.tasks.TrySend(data, nil); sent && err == nil {
 			return nil // nothing is before it, and there was room

@@ -66,7 +66,7 @@ func (p *Threads) Put(w work.Worker, t work.PoolTask) error {
 		return p.broken
 	}
 	p.last++
-	p.pushed(self.Rec, self.Lane, p.last)
+	p.pushed(self.Rec, self.Lane, p.last, len(t.Args))
 	p.queue = append(p.queue, task{p.last, t})
 	var wake trace.Lane
 	start := 0

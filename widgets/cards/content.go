@@ -61,6 +61,8 @@ var kinds = map[trace.ObjKind]kind{
 	trace.ObjPipe:             {(*moment).holding, (*moment).pipe},
 	trace.ObjChannel:          {(*moment).holding, (*moment).channel},
 	trace.ObjSharedMemory:     {(*moment).holding, (*moment).shared},
+	trace.ObjArray:            {(*moment).holding, (*moment).array},
+	trace.ObjManager:          {(*moment).holding, (*moment).manager},
 	trace.ObjPool:             {(*moment).atWork, (*moment).pool},
 	trace.ObjLoop:             {(*moment).phase, (*moment).loop},
 }

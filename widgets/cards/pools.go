@@ -122,13 +122,19 @@ func (m *moment) pool() []rows.Line {
 		}
 		idle = m.units.Percent(max(0, 1-float64(busy)/float64(trace.Time(n)*(m.at-s.first))))
 	}
+	chunk := nothing
+	if n := m.state.Values[insight.PoolChunk]; n > 0 {
+		chunk = strconv.FormatInt(n, 10)
+	}
 	out := []rows.Line{
 		m.fact("w.card.pool.backlog", strconv.Itoa(len(m.state.Items))),
 		m.ends(),
 		m.fact("w.card.queue.peak", strconv.Itoa(s.fullest)),
+		m.fact("w.card.pool.chunk", chunk),
 		m.fact("w.card.pool.done", strconv.FormatInt(m.state.Values[insight.PoolDone], 10)),
 		m.fact("w.card.pool.failed", strconv.FormatInt(m.state.Values[insight.PoolFailed], 10)),
 		m.fact("w.card.pool.longest", m.longest()),
+		m.fact("w.card.pool.start_up", m.startUp()),
 		m.fact("w.card.pool.idle", idle),
 	}
 	var at []rows.Line
@@ -145,6 +151,22 @@ func (m *moment) pool() []rows.Line {
 		at = append(at, rows.Line{Left: words.N("w.card.more", more, words.With{"Count": more}), Muted: true})
 	}
 	return append(out, pad(at, max(1, room(max(m.extent.holders, m.reserve(maxShares)), maxShares)))...)
+}
+
+// startUp is how long the workers that had a task took to start, on the mean.
+func (m *moment) startUp() string {
+	var sum trace.Time
+	n := 0
+	for i := range m.stats.uses {
+		if d, ok := insight.StartUp(m.view, m.stats.uses[i].lane); ok {
+			sum += d
+			n++
+		}
+	}
+	if n == 0 {
+		return nothing
+	}
+	return m.units.Duration(sum / trace.Time(n))
 }
 
 // longest is the longest that somebody held the object.

@@ -56,6 +56,7 @@ type stats struct {
 	frozen    trace.Time
 	levels    []trace.Event // the Takes of the present owner, one for each level
 	uses      []use
+	traffic   traffic
 }
 
 func (s *stats) use(l trace.Lane) *use {
@@ -75,6 +76,7 @@ func (s *stats) apply(kind trace.ObjKind, e trace.Event) {
 	}
 	s.n++
 	s.level(e)
+	s.traffic.apply(kind, e)
 	switch e.Kind {
 	case trace.KindPush:
 		s.pushed++

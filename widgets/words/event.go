@@ -72,7 +72,12 @@ var sets = map[trace.ObjKind]map[trace.Slot]string{
 		insight.ChannelPiped: "w.log.pipe", insight.ChannelBuffered: "w.log.channel.buffered",
 		insight.ChannelSerialised: "w.log.channel.serialised", insight.ChannelUnfinished: "w.log.channel.unfinished",
 	},
-	trace.ObjManager: {insight.ManagerCalls: "w.log.manager.calls", insight.ManagerBytes: "w.log.manager.bytes"},
+	trace.ObjManager: {
+		insight.ManagerCalls: "w.log.manager.calls", insight.ManagerBytes: "w.log.manager.bytes",
+		insight.ManagerTook: "w.log.manager.took", insight.ManagerProxies: "w.log.manager.proxies",
+	},
+	trace.ObjArray: {insight.ArrayVersion: "w.log.array.version", insight.ArrayItem: "w.log.array.item", insight.ArrayLost: "w.log.array.lost"},
+	trace.ObjPool:  {insight.PoolDone: "w.log.pool.done", insight.PoolFailed: "w.log.pool.failed", insight.PoolChunk: "w.log.pool.chunk"},
 	trace.ObjSharedMemory: {
 		insight.SharedLinked: "w.log.shared.unlinked", insight.SharedWritten: "w.log.shared.written", insight.SharedRead: "w.log.shared.read",
 	},

@@ -32,6 +32,10 @@ func Holding(o *trace.ObjView, s *trace.ObjState) string {
 		return N("w.card.channel", len(s.Items), With{"Items": len(s.Items), "Bytes": Units().Size(s.Values[insight.ChannelPiped])})
 	case trace.ObjSharedMemory:
 		return Units().Size(o.Info.Param)
+	case trace.ObjArray:
+		return N("w.card.array", int(o.Info.Param), With{"Items": o.Info.Param, "Type": string(rune(o.Info.Rule))})
+	case trace.ObjManager:
+		return N("w.card.manager", int(s.Values[insight.ManagerCalls]), With{"Calls": s.Values[insight.ManagerCalls]})
 	case trace.ObjValue:
 		return strconv.FormatInt(insight.Number(o, s), 10)
 	}
