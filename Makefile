@@ -21,11 +21,11 @@ BENCHTIME ?= 1s
 COUNT     ?= 3
 SCALE     ?= 10000000
 
-SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/scenes scripts/live scripts/versus scripts/browser scripts/packages scripts/packages-check scripts/monkey/press packaging/linux/install.sh
+SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/scenes scripts/live scripts/versus scripts/browser scripts/packages scripts/packages-check scripts/monkey/press scripts/soak packaging/linux/install.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: monkey packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots scenes live gil browser icon clean starts chaos versus scale
+.PHONY: soak monkey packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots scenes live gil browser icon clean starts chaos versus scale
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -113,6 +113,10 @@ scale: ## recordings of ten thousand to ten million events (SCALE=N) against wha
 
 chaos: ## 200 runs whose processes are killed at random moments: nothing hangs, nothing is left
 	$(GO) test -timeout 30m -run TestWhoeverIsKilled -v ./engine -chaos.runs 200
+
+soak: setup-test ## 2,000 runs of everything from one window: memory, goroutines, descriptors and children stay flat (RUNS=2000)
+	@$(GO) build -tags $(TAGS),soak -o $(BIN)/corelanes-soak .
+	@scripts/soak $(BIN)/corelanes-soak $(or $(RUNS),2000)
 
 monkey: setup-test build ## random keys and buttons in the real window for MINUTES=10, SEED=1
 	@scripts/monkey/press $(BIN)/corelanes $(or $(MINUTES),10) $(or $(SEED),1) $(BIN)/monkey

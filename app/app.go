@@ -40,6 +40,7 @@ func Main(file string) int {
 		if !w.tellMisfortune(aside) && file == "" {
 			w.greet()
 		}
+		w.began()
 	})
 	w.window.ShowAndRun()
 	return 0
