@@ -38,7 +38,9 @@ func Main(file string) int {
 			w.page.Open(file)
 		}
 		if !w.tellMisfortune(aside) && file == "" {
-			w.greet()
+			if !w.reopen() {
+				w.greet()
+			}
 		}
 		w.began()
 	})

@@ -4,7 +4,9 @@ package app
 // and saved; the page does the rest.
 
 import (
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -25,6 +27,8 @@ func (w *window) fileActions() []explore.Action {
 	return []explore.Action{
 		{ID: "open", Group: explore.FileGroup, Word: "a.key.open", Keys: control(fyne.KeyO), Do: w.chooseAndOpen},
 		{ID: "beside", Group: explore.FileGroup, Word: "a.key.beside", Do: w.chooseBeside},
+		{ID: "import", Group: explore.FileGroup, Word: "a.key.import", Do: w.chooseAndImport},
+		{ID: "share", Group: explore.FileGroup, Word: "a.key.share", Do: w.chooseAndShare},
 		{ID: "save", Group: explore.FileGroup, Word: "a.key.save", Keys: control(fyne.KeyS), Do: w.chooseAndSave},
 	}
 }
@@ -39,7 +43,10 @@ func (w *window) fileItems() []*fyne.MenuItem {
 	open.Shortcut, save.Shortcut = control(fyne.KeyO), control(fyne.KeyS)
 	save.Disabled = !w.page.CanSave()
 	beside := fyne.NewMenuItemWithIcon(text.X("a.key.beside")+" …", theme.ViewFullScreenIcon(), w.chooseBeside)
-	return []*fyne.MenuItem{open, beside, save, fyne.NewMenuItemSeparator()}
+	foreign := fyne.NewMenuItemWithIcon(text.X("a.menu.import"), theme.DownloadIcon(), w.chooseAndImport)
+	share := fyne.NewMenuItemWithIcon(text.X("a.menu.share"), theme.MailSendIcon(), w.chooseAndShare)
+	share.Disabled = !w.page.CanShare()
+	return []*fyne.MenuItem{open, w.recentItem(), beside, foreign, save, share, fyne.NewMenuItemSeparator()}
 }
 
 // takeFiles makes the window take recordings by key and by dropping.
@@ -48,42 +55,89 @@ func (w *window) takeFiles() {
 	w.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
 }
 
-// dropped opens the first recording among files; of others it says that they
-// are none.
+// dropped opens the first recording among files, or else the first file: what is
+// in it tells whether it can be shown.
 func (w *window) dropped(files []fyne.URI) {
-	for _, f := range files {
-		if IsRecording(f.Path()) {
-			w.page.Open(f.Path())
-			return
-		}
+	if len(files) == 0 {
+		return
 	}
-	if len(files) > 0 {
-		w.page.Unopened(files[0].Name(), engine.ErrNotRecording)
-	}
+	i := max(0, slices.IndexFunc(files, func(f fyne.URI) bool { return explore.IsRecording(f.Path()) }))
+	w.goTo(atExplore)
+	w.page.Open(files[i].Path())
 }
 
 // IsRecording says whether a file's name is that of a recording.
-func IsRecording(path string) bool {
-	return strings.EqualFold(filepath.Ext(path), engine.FileSuffix)
+func IsRecording(path string) bool { return explore.IsRecording(path) }
+
+// recentItem is a menu of the files that were opened last.
+func (w *window) recentItem() *fyne.MenuItem {
+	item := fyne.NewMenuItemWithIcon(text.X("a.menu.recent"), theme.HistoryIcon(), nil)
+	item.ChildMenu = fyne.NewMenu("")
+	for _, path := range w.settings.Recent() {
+		item.ChildMenu.Items = append(item.ChildMenu.Items, fyne.NewMenuItem(filepath.Base(path), func() {
+			w.goTo(atExplore)
+			w.page.Open(path)
+		}))
+	}
+	item.Disabled = len(item.ChildMenu.Items) == 0
+	return item
+}
+
+// opened remembers a file that was opened: those of the history have a page of
+// their own, and are no recent files.
+func (w *window) opened(path string) {
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return
+	}
+	w.settings.SetLast(whole)
+	if w.history == nil || !w.history.Has(whole) {
+		w.settings.AddRecent(whole)
+	}
+}
+
+// reopen shows what was on show when the program was closed; false when there
+// is nothing.
+func (w *window) reopen() bool {
+	path := w.settings.Last()
+	if info, err := os.Stat(path); path == "" || err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	if at := w.settings.Page(); at > 0 && at < len(w.places) {
+		w.goTo(at)
+	}
+	w.page.Open(path)
+	return true
 }
 
 func (w *window) chooseAndOpen() {
-	w.ask("a.menu.open", "", w.page.Open)
+	w.ask("a.menu.open", "", engine.FileSuffix, w.page.Open)
 }
 
-func (w *window) chooseBeside() { w.ask("a.menu.open", "", w.page.OpenBeside) }
+// chooseAndImport asks for a file of any program.
+func (w *window) chooseAndImport() { w.ask("a.menu.import", "", "", w.page.Open) }
+
+// chooseAndShare asks where a recording for somebody else goes.
+func (w *window) chooseAndShare() {
+	if w.page.CanShare() {
+		w.ask("a.menu.share", w.page.FileName(), engine.FileSuffix, w.page.SavePrivate)
+	}
+}
+
+func (w *window) chooseBeside() { w.ask("a.menu.open", "", engine.FileSuffix, w.page.OpenBeside) }
 
 func (w *window) chooseAndSave() {
 	if w.page.CanSave() {
-		w.ask("a.menu.save", w.page.FileName(), w.page.Save)
+		w.ask("a.menu.save", w.page.FileName(), engine.FileSuffix, w.page.Save)
 	}
 }
 
 // ask asks for a recording under the name of an entry of the menu, beginning in
-// the folder of the latest one; name is proposed for one to save.
-func (w *window) ask(entry, name string, do func(path string)) {
+// the folder of the latest one; name is proposed for one to save; suffix is what
+// its name ends in, "" for anything.
+func (w *window) ask(entry, name, suffix string, do func(path string)) {
 	browse.Ask(w.window, browse.Question{
-		Title: strings.TrimSuffix(text.X(entry), "…"), Folder: w.settings.Folder(), Suffix: engine.FileSuffix, Name: name,
+		Title: strings.TrimSuffix(text.X(entry), "…"), Folder: w.settings.Folder(), Suffix: suffix, Name: name,
 		Chosen: func(path string) {
 			w.settings.SetFolder(filepath.Dir(path))
 			do(path)

@@ -48,9 +48,10 @@ func (w *window) pageRow() fyne.CanvasObject {
 	return row
 }
 
-// goTo shows a page.
+// goTo shows a page, and remembers it.
 func (w *window) goTo(i int) {
 	w.at = i
+	w.settings.SetPage(i)
 	if show := w.places[i].show; show != nil {
 		show()
 	}
@@ -100,7 +101,14 @@ func (w *window) openHistory(dir string) {
 	w.history = store
 	w.makePast(err)
 	if store != nil {
-		w.page.OnRun = func(r *engine.Run) { store.Keep(r, func(id string) { portray(store, id, r) }) }
+		w.page.OnRun = func(r *engine.Run) {
+			store.Keep(r, func(id string) {
+				portray(store, id, r)
+				if id != "" {
+					w.post(func() { w.settings.SetLast(store.Path(id)) })
+				}
+			})
+		}
 	}
 	w.build()
 }

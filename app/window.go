@@ -60,6 +60,7 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 	w.window.SetPadded(false)
 	w.page = explore.New(w.window, s, post)
 	w.page.OnPresent = func(bool) { w.paint() }
+	w.page.OnOpened = w.opened
 	w.versus = versus.New(w.window, s, post)
 	w.versus.OnOpen = func(o *engine.Opened) {
 		w.goTo(atExplore)

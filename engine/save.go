@@ -4,11 +4,11 @@ package engine
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"time"
 
@@ -92,13 +92,11 @@ func inOrder(all []Note) []Note {
 
 // Open reads a run from a file. One that was cut off or damaged is read as far
 // as it goes, and says so in Damage.
-func Open(path string) (*Opened, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("open recording: %w", err)
-	}
-	defer f.Close()
-	x, err := lanefile.Read(f)
+func Open(path string) (*Opened, error) { return OpenWatched(context.Background(), path, nil) }
+
+// openFrom reads what stands in the file of that name.
+func openFrom(r io.Reader, path string) (*Opened, error) {
+	x, err := lanefile.Read(r)
 	if err != nil {
 		return nil, fmt.Errorf("open recording %s: %w", path, err)
 	}

@@ -61,10 +61,11 @@ type Page struct {
 
 	player     player
 	presenting bool
-	hidden     bool          // the inspector
-	OnPresent  func(on bool) // the presentation was begun or ended; the window makes the type large
-	notes      []engine.Note // bookmarks of the recording on show, in order
-	extra      []Action      // the window's
+	hidden     bool              // the inspector
+	OnOpened   func(path string) // a file was opened; nil: nobody asks
+	OnPresent  func(on bool)     // the presentation was begun or ended; the window makes the type large
+	notes      []engine.Note     // bookmarks of the recording on show, in order
+	extra      []Action          // the window's
 	toldFound  toldFound
 	alerted    *conduct.Found // whose alerts stand on the lanes
 	beside     *beside        // a second recording under the first; nil: none
@@ -121,6 +122,7 @@ func (p *Page) Close() {
 	p.settings.SetSplit(p.split.Offset)
 	p.conductor.Close()
 	p.steps.close()
+	p.stopReading()
 	p.files.wg.Wait()
 	p.inspector.close()
 	p.lanes.Close()
@@ -139,7 +141,10 @@ func (p *Page) Rebuild() {
 	p.bar = newBar(p)
 	p.said = widget.NewLabel("")
 	p.said.TextStyle.Bold, p.said.Wrapping, p.said.SizeName = true, fyne.TextWrapWord, theme.SizeNameSubHeadingText
-	p.banner, p.note = newBanner(nil), newBanner(func() { p.setNote(note{}) })
+	p.banner, p.note = newBanner(nil), newBanner(func() {
+		p.stopReading()
+		p.setNote(note{})
+	})
 	p.form = newParameters(p)
 	p.transport = newTransport(p)
 	p.stretch = newStretch(p)
@@ -197,7 +202,10 @@ func (p *Page) begin(plan engine.Plan) {
 }
 
 // Stop ends the run, or the comparison after it.
-func (p *Page) Stop() { p.conductor.Stop() }
+func (p *Page) Stop() {
+	p.stopReading()
+	p.conductor.Stop()
+}
 
 // hear shows what the conductor tells, unless a recording is on show instead.
 func (p *Page) hear(f conduct.Frame) {

@@ -18,16 +18,19 @@ import (
 	"corelanes/app/text"
 	"corelanes/app/version"
 	"corelanes/engine"
+	"corelanes/engine/importer"
 	"corelanes/engine/insight"
 	"corelanes/widgets/words"
 )
 
 // files is what the page does with files.
 type files struct {
-	wg     sync.WaitGroup // reading and writing under way
-	shown  int            // grows with whatever is shown instead: a file that was asked for before is late
-	opened *engine.Opened // the recording on show, nil for a run of this window's
-	note   note
+	wg      sync.WaitGroup // reading and writing under way
+	shown   int            // grows with whatever is shown instead: a file that was asked for before is late
+	opened  *engine.Opened // the recording on show, nil for a run of this window's
+	note    note
+	stop    func() // ends reading a file; nil when none is read
+	foreign bool   // what is on show was made by another program
 }
 
 // note is what the page says of a file.
@@ -53,34 +56,6 @@ func (p *Page) OpenBeside(path string) {
 	})
 }
 
-// open reads a file and shows what is in it.
-func (p *Page) open(path string, show func(*engine.Opened, conduct.Frame)) {
-	name := filepath.Base(path)
-	if p.frame.Phase == conduct.Starting || p.frame.Phase == conduct.Running {
-		p.tell(trouble, "a.file.busy", nil)
-		return
-	}
-	p.files.shown++
-	turn := p.files.shown
-	p.tell(remark, "a.file.reading", text.With{"File": name})
-	p.files.wg.Go(func() {
-		o, err := engine.Open(path)
-		var f conduct.Frame
-		if err == nil {
-			f = recorded(o)
-		}
-		p.post(func() {
-			switch {
-			case turn != p.files.shown: // a run was begun meanwhile
-			case err != nil:
-				p.complain(func() string { return unread(name, err) })
-			default:
-				show(o, f)
-			}
-		})
-	})
-}
-
 // recorded is the frame of a recording, as if its run had just ended. What
 // one worker takes on this machine says nothing of a recording from another.
 func recorded(o *engine.Opened) conduct.Frame {
@@ -95,7 +70,7 @@ func recorded(o *engine.Opened) conduct.Frame {
 func (p *Page) showOpened(o *engine.Opened, f conduct.Frame) {
 	p.pause()
 	p.conductor.Stop() // a comparison
-	p.files.opened, p.files.note = o, note{}
+	p.files.opened, p.files.note, p.files.foreign = o, note{}, false
 	notes := slices.Clone(o.Notes)
 	p.choice.take(o.Plan)
 	p.ran = p.choice.signature()
@@ -116,11 +91,16 @@ func (p *Page) Present(o *engine.Opened) {
 	p.showOpened(o, recorded(o))
 }
 
+// CanShare says whether there is a recording on show that is at its end.
+func (p *Page) CanShare() bool {
+	return p.files.opened != nil || p.frame.Run != nil && p.frame.Outcome != nil
+}
+
 // CanSave says whether there is a run to be saved, or a recording whose
-// bookmarks have changed.
+// bookmarks have changed, or that another program made.
 func (p *Page) CanSave() bool {
 	if o := p.files.opened; o != nil {
-		return o.Damage == "" && !slices.Equal(o.Notes, p.notes)
+		return o.Damage == "" && (p.files.foreign || !slices.Equal(o.Notes, p.notes))
 	}
 	return p.frame.Run != nil && p.frame.Outcome != nil
 }
@@ -146,9 +126,20 @@ func (p *Page) FileName() string {
 // Save keeps the run that has ended in a file, and says whether that went
 // well. A name without the ending of recordings is given it.
 func (p *Page) Save(path string) {
-	if !p.CanSave() {
-		return
+	if p.CanSave() {
+		p.saveTo(path, false)
 	}
+}
+
+// SavePrivate keeps what is on show in a file for somebody else, as Save does:
+// see engine.Opened.Private.
+func (p *Page) SavePrivate(path string) {
+	if p.CanShare() {
+		p.saveTo(path, true)
+	}
+}
+
+func (p *Page) saveTo(path string, private bool) {
 	kept := p.kept()
 	if !strings.EqualFold(filepath.Ext(path), engine.FileSuffix) {
 		path += engine.FileSuffix
@@ -159,14 +150,21 @@ func (p *Page) Save(path string) {
 	}
 	name := filepath.Base(path)
 	p.files.wg.Go(func() {
-		err := kept.Save(path)
+		var err error
+		saved := kept
+		if private {
+			saved, err = kept.Private()
+		}
+		if err == nil {
+			err = saved.Save(path)
+		}
 		p.post(func() {
 			if err != nil {
 				p.unsaved(err)
 				return
 			}
-			if p.files.opened != nil {
-				p.files.opened.Notes = kept.Notes
+			if p.files.opened != nil && !private {
+				p.files.opened.Notes, p.files.foreign = kept.Notes, false
 			}
 			p.tell(remark, "a.file.saved", text.With{"File": name})
 		})
@@ -205,6 +203,9 @@ func (p *Page) showNote() {
 	p.note.set(p.files.note.says())
 }
 
+// IsRecording says whether a file's name is that of a recording.
+func IsRecording(path string) bool { return strings.EqualFold(filepath.Ext(path), engine.FileSuffix) }
+
 // unread is why a file cannot be opened.
 func unread(name string, err error) string {
 	for _, x := range []struct {
@@ -212,7 +213,7 @@ func unread(name string, err error) string {
 		key string
 	}{
 		{fs.ErrNotExist, "a.file.missing"}, {fs.ErrPermission, "a.file.forbidden"}, {engine.ErrNotRecording, "a.file.foreign"},
-		{engine.ErrNewer, "a.file.newer"}, {engine.ErrDamaged, "a.file.damaged"},
+		{engine.ErrNewer, "a.file.newer"}, {importer.ErrPacked, "a.file.packed"}, {importer.ErrFormat, "a.file.unknown"}, {engine.ErrDamaged, "a.file.damaged"},
 	} {
 		if errors.Is(err, x.is) {
 			return text.X(x.key, text.With{"File": name})

@@ -3,6 +3,7 @@ package explore_test
 // This file tests that a run can be kept in a file and looked at again.
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -165,7 +166,7 @@ func TestAFileThatCannotBeReadChangesNothingAndSaysWhy(t *testing.T) {
 	}
 	p.opens(other, "“other.lane” is not a recording of Corelanes.")
 	p.opens(filepath.Join(dir, "none.lane"), "There is no file “none.lane”.")
-	p.opens(dir, "“"+filepath.Base(dir)+"” is not a recording")
+	p.opens(dir, "“"+filepath.Base(dir)+"” is neither a recording")
 	if after := p.page.Told(); after.Sentence != before.Sentence || !p.page.CanSave() {
 		t.Errorf("%q became %q", before.Sentence, after.Sentence)
 	}
@@ -202,5 +203,76 @@ func TestNothingIsOpenedWhileARunGoesOn(t *testing.T) {
 	p.waitForEnd()
 	if p.sees("Recorded on") {
 		t.Error("it was opened")
+	}
+}
+
+// foreign is a file of another program's.
+func foreign(p *person, name, content string) string {
+	p.Helper()
+	path := filepath.Join(p.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		p.Fatal(err)
+	}
+	return path
+}
+
+func TestAnotherProgramsTraceIsShownAndCanBeSaved(t *testing.T) {
+	p := sitDown(t, text.English)
+	path := foreign(p, "trace.json", `[{"name":"work","ph":"X","ts":1,"dur":5000,"pid":1,"tid":2},{"name":"x","ph":"?","ts":2,"pid":1,"tid":2}]`)
+	p.opens(path, "1 event was left out")
+	if !p.page.CanSave() || !p.page.CanShare() {
+		t.Error("it cannot be saved")
+	}
+	kept := filepath.Join(t.TempDir(), "trace.lane")
+	p.page.Save(kept)
+	p.waitFor("the file", func() bool { return p.sees("Saved as") })
+	if p.page.CanSave() {
+		t.Error("what was saved is to be saved again")
+	}
+}
+
+func TestWhatCannotBeImportedIsSaidInBothLanguages(t *testing.T) {
+	p := sitDown(t, text.Russian)
+	p.opens(foreign(p, "letter.txt", "Dear Ada"), "не трасса в формате Chrome JSON")
+	p.opens(foreign(p, "trace.json.gz", "\x1f\x8b\x08\x00 and so on and on"), "сначала распакуйте")
+	q := sitDown(t, text.English)
+	q.opens(foreign(q, "letter.txt", "Dear Ada"), "neither a recording of Corelanes nor a trace")
+	q.opens(foreign(q, "letter.lane", "Dear Ada"), "is not a recording of Corelanes")
+}
+
+func TestReadingALongFileIsStoppedByThePerson(t *testing.T) {
+	p := sitDown(t, text.English)
+	var long strings.Builder
+	long.WriteString("[")
+	for i := range 200_000 {
+		fmt.Fprintf(&long, `{"name":"work","ph":"X","ts":%d,"dur":1,"pid":1,"tid":2},`, 2*i)
+	}
+	before := p.page.Told()
+	p.page.Open(foreign(p, "long.json", long.String()))
+	p.page.Stop()
+	p.waitFor("the stop", func() bool { return p.sees("was stopped") })
+	if after := p.page.Told(); after.Scenario != before.Scenario {
+		t.Errorf("%+v became %+v", before, after)
+	}
+}
+
+func TestARecordingForSomebodyElseIsSavedBesideTheWholeOne(t *testing.T) {
+	p := sitDown(t, text.English)
+	whole := saved(p, "lock-file", "threads")
+	private := filepath.Join(t.TempDir(), "private.lane")
+	p.page.SavePrivate(private)
+	p.waitFor("the file", func() bool { _, err := os.Stat(private); return err == nil && p.sees("private.lane") })
+	host, err := os.Hostname()
+	if err != nil || len(host) < 3 {
+		t.Skip("this machine has no name to be left out")
+	}
+	for path, wanted := range map[string]bool{whole: true, private: false} {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(data), `"`+host+`"`) != wanted {
+			t.Errorf("%s: the machine's name, wanted %v", path, wanted)
+		}
 	}
 }

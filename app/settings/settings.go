@@ -5,6 +5,8 @@
 package settings
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"corelanes/app/skin"
@@ -83,6 +85,31 @@ func (s Settings) Folder() string { return s.kept.String("folder") }
 
 // SetFolder remembers that.
 func (s Settings) SetFolder(path string) { s.kept.SetString("folder", path) }
+
+// Last is the file of the recording that was on show last, "" for none.
+func (s Settings) Last() string { return s.kept.String("last") }
+
+// SetLast remembers that.
+func (s Settings) SetLast(path string) { s.kept.SetString("last", path) }
+
+// Page is the number of the page that was on show last.
+func (s Settings) Page() int { return s.kept.Int("page") }
+
+// SetPage remembers that.
+func (s Settings) SetPage(i int) { s.kept.SetInt("page", i) }
+
+// mostRecent is how many files are remembered.
+const mostRecent = 10
+
+// Recent are the files that were opened, the latest first.
+func (s Settings) Recent() []string { return s.kept.StringList("recent") }
+
+// AddRecent remembers a file that was opened.
+func (s Settings) AddRecent(path string) {
+	all := slices.DeleteFunc(slices.Clone(s.Recent()), func(x string) bool { return x == path })
+	all = slices.Insert(all, 0, path)
+	s.kept.SetStringList("recent", all[:min(len(all), mostRecent)])
+}
 
 // Greeted says whether the machine has been introduced to the person.
 func (s Settings) Greeted() bool { return s.kept.Bool("greeted") }

@@ -56,6 +56,9 @@ func (s *Store) known(id string) error {
 // Path is where a run's recording lies.
 func (s *Store) Path(id string) string { return s.path(id, suffixLane) }
 
+// Has says whether a path lies in the history's folder.
+func (s *Store) Has(path string) bool { return filepath.Dir(path) == filepath.Clean(s.dir) }
+
 // Picture is where a run's small picture lies, or would.
 func (s *Store) Picture(id string) string { return s.path(id, suffixView) }
 

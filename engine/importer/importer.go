@@ -21,6 +21,9 @@ import (
 // ErrFormat is returned for a file in no format that is known here.
 var ErrFormat = errors.New("neither a trace in Chrome's JSON nor an execution trace of Go")
 
+// ErrPacked is returned for a file that is compressed.
+var ErrPacked = errors.New("it is compressed; unpack it with gunzip first")
+
 // Imported is a recording that another program made.
 type Imported struct {
 	Format    string           // "chrome" or "go"
@@ -42,7 +45,7 @@ func Read(r io.Reader) (*Imported, error) {
 	case bytes.HasPrefix(begin, []byte("go 1.")):
 		return readGo(b)
 	case bytes.HasPrefix(begin, []byte{0x1f, 0x8b}):
-		return nil, fmt.Errorf("%w: it is compressed; unpack it with gunzip first", ErrFormat)
+		return nil, fmt.Errorf("%w: %w", ErrFormat, ErrPacked)
 	}
 	if first := bytes.TrimLeft(begin, "\ufeff \t\r\n"); len(first) > 0 && (first[0] == '{' || first[0] == '[') {
 		return readChrome(b)

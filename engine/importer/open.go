@@ -3,6 +3,7 @@ package importer
 // This file holds the import of a file by its name.
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,14 +16,36 @@ import (
 // shown and saved like a run's. Note says in a sentence what was read. program
 // is the version that reads it.
 func Open(path, program string) (o *engine.Opened, note string, err error) {
+	o, left, err := OpenWatched(context.Background(), path, program, nil)
+	if err != nil {
+		return nil, "", err
+	}
+	v := o.Recording.Cut()
+	note = fmt.Sprintf("%d events, %d lanes, %.3f s", o.Events, len(v.Lanes()), float64(v.End())/1e9)
+	if left > 0 {
+		note += fmt.Sprintf("; %d events were left out: this program has no picture of them", left)
+	}
+	if o.Damage != "" {
+		note += "; " + o.Damage
+	}
+	return o, note, nil
+}
+
+// OpenWatched is Open, of a file that may be long: see engine.Watch. Left is how
+// many events were left out. When ctx ends, its error is the error, and nothing
+// is opened.
+func OpenWatched(ctx context.Context, path, program string, progress func(part float64)) (o *engine.Opened, left int, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, "", fmt.Errorf("import: %w", err)
+		return nil, 0, fmt.Errorf("import: %w", err)
 	}
 	defer f.Close()
-	x, err := Read(f)
+	x, err := Read(engine.Watch(ctx, f, progress))
+	if stopped := ctx.Err(); stopped != nil {
+		return nil, 0, fmt.Errorf("import %s: %w", path, stopped)
+	}
 	if err != nil {
-		return nil, "", fmt.Errorf("import %s: %w", path, err)
+		return nil, 0, fmt.Errorf("import %s: %w", path, err)
 	}
 	v := x.Recording.Cut()
 	o = &engine.Opened{
@@ -33,12 +56,5 @@ func Open(path, program string) (o *engine.Opened, note string, err error) {
 	if info, err := f.Stat(); err == nil {
 		o.Started = info.ModTime().Add(-time.Duration(v.End()))
 	}
-	note = fmt.Sprintf("%d events, %d lanes, %.3f s", x.Events, len(v.Lanes()), float64(v.End())/1e9)
-	if x.Left > 0 {
-		note += fmt.Sprintf("; %d events were left out: this program has no picture of them", x.Left)
-	}
-	if x.Damage != "" {
-		note += "; " + x.Damage
-	}
-	return o, note, nil
+	return o, x.Left, nil
 }
