@@ -62,6 +62,36 @@ func summariseLoop(v *trace.View, o *trace.ObjView) LoopSummary {
 	return s
 }
 
+// OwnCode is the Call of a step of which no single call took most of the time.
+const OwnCode = "its own code"
+
+// freezeAhead is how many events of a loop are looked at for the end of a freeze.
+const freezeAhead = 64
+
+// FrozenAt is the freeze under which a task's lane stood at a moment: a step of
+// another one, or a callback, held its loop.
+func FrozenAt(v *trace.View, lane trace.Lane, at trace.Time) (f Freeze, ok bool) {
+	l := v.Lane(lane)
+	if l == nil || l.Info.Kind != trace.LaneTask {
+		return f, false
+	}
+	for i := range v.Objs() {
+		o := &v.Objs()[i]
+		home := v.Lane(o.Info.Lane)
+		if o.Info.Kind != trace.ObjLoop || home == nil || home.Info.PID != l.Info.PID {
+			continue
+		}
+		next := o.EventAt(at)
+		for n := next; n < min(next+freezeAhead, o.Len()); n++ {
+			e := o.Event(n)
+			if from := e.Time - trace.Time(e.Arg); e.Kind == trace.KindSet && e.Slot == LoopHeld && from <= at {
+				return Freeze{Lane: e.Lane, From: from, To: e.Time, Call: heldBy(v, o.Info.Lane, e.Time)}, e.Lane != lane
+			}
+		}
+	}
+	return f, false
+}
+
 // coreless is for how long a thread could have run but had no core.
 func coreless(v *trace.View, lane trace.Lane, from, to trace.Time) (sum trace.Time) {
 	l := v.Lane(lane)

@@ -17,10 +17,11 @@ func TestALoopsSummaryTellsHowLateItWasAndWhatHeldIt(t *testing.T) {
 	a.Begin(1)
 	home, err1 := a.AddLane(trace.LaneInfo{Kind: trace.LaneLoop, Name: "Event loop"})
 	task, err2 := a.AddLane(trace.LaneInfo{Kind: trace.LaneTask, Name: "hog", Parent: home})
+	still, err6 := a.AddLane(trace.LaneInfo{Kind: trace.LaneTask, Name: "still", Parent: home})
 	loop, err3 := a.AddObj(trace.ObjInfo{Kind: trace.ObjLoop, Lane: home, Core: trace.CoreUnknown})
 	lag, err4 := a.AddObj(trace.ObjInfo{Kind: trace.ObjCounter, Unit: "ns", Lane: home, Core: trace.CoreUnknown})
 	other, err5 := a.AddObj(trace.ObjInfo{Kind: trace.ObjCounter, Unit: "B", Lane: home, Core: trace.CoreUnknown})
-	for _, err := range []error{err1, err2, err3, err4, err5} {
+	for _, err := range []error{err1, err2, err3, err4, err5, err6} {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,6 +52,15 @@ func TestALoopsSummaryTellsHowLateItWasAndWhatHeldIt(t *testing.T) {
 	}
 	if own := got[0].OwnLag; own < 20e6 || own > 20e6+2 {
 		t.Errorf("%d ns late by its own doing, want 20 ms", own)
+	}
+	v := r.Cut()
+	if f, ok := FrozenAt(v, still, now-50e6); !ok || f.Lane != task || f.Call != "time.sleep" {
+		t.Errorf("another task stood under the freeze: %+v, %v", f, ok)
+	}
+	for lane, at := range map[trace.Lane]trace.Time{still: now, task: now - 50e6, home: now - 50e6} {
+		if f, ok := FrozenAt(v, lane, at); ok {
+			t.Errorf("lane %d at %d: %+v", lane, at, f)
+		}
 	}
 	if f := got[0].Freezes[0]; f.Lane != task || f.To-f.From != 90e6 || f.Call != "time.sleep" {
 		t.Errorf("%+v", f)

@@ -41,7 +41,7 @@ func (m *moment) tasks() (c crowd) {
 		x := trace.Member{Lane: trace.Lane(i + 1), Since: s.From}
 		switch s.State {
 		case trace.StateRunning, trace.StateNative:
-			c.running, c.since = x.Lane, s.From
+			c.running, c.since = x.Lane, begun(l, m.at)
 		case trace.StateReady:
 			c.ready = append(c.ready, x)
 		case trace.StateSleep:
@@ -56,6 +56,22 @@ func (m *moment) tasks() (c crowd) {
 	slices.SortStableFunc(c.ready, func(a, b trace.Member) int { return cmp.Compare(a.Since, b.Since) })
 	slices.SortStableFunc(c.timers, func(a, b trace.Member) int { return cmp.Compare(a.Depth, b.Depth) })
 	return c
+}
+
+// begun is when the lane, which executes at the moment, began to: it may have come
+// to another core since.
+func begun(l *trace.LaneView, at trace.Time) trace.Time {
+	i := l.At(at)
+	s, _ := l.Span(i)
+	for from := s.From; ; {
+		if i--; i < 0 {
+			return from
+		}
+		if s, _ = l.Span(i); !s.State.Executing() {
+			return from
+		}
+		from = s.From
+	}
 }
 
 // phase is what the loop does.
@@ -91,7 +107,7 @@ func (m *moment) loop() []rows.Line {
 	}
 	out = append(out, running,
 		m.fact("w.card.loop.blocked", strconv.Itoa(c.blocked)),
-		m.fact("w.card.loop.lag", m.lag()))
+		m.lag(&c))
 	held := rows.Line{Left: words.X("w.card.loop.held.never"), Muted: true}
 	if f := m.stats.froze; f.times > 0 {
 		held = rows.Line{
@@ -108,14 +124,31 @@ func (m *moment) timers(c *crowd) string {
 		return "0"
 	}
 	due := trace.Time(c.timers[0].Depth)
-	if due <= 0 {
+	switch {
+	case due <= 0:
 		return strconv.Itoa(len(c.timers))
+	case m.at-due >= overdue:
+		return words.X("w.card.loop.overdue", words.With{"Count": len(c.timers), "Time": m.units.Duration(m.at - due)})
 	}
 	return words.X("w.card.loop.due", words.With{"Count": len(c.timers), "Time": m.units.Duration(max(due-m.at, 0))})
 }
 
-// lag is how late the loop was when it was last measured.
-func (m *moment) lag() string {
+// overdue is how late a timer must be to be told of: less is every turn's.
+const overdue = trace.Time(1e6)
+
+// lag is how late the loop is now, when something is overdue, or else was when
+// that was last measured.
+func (m *moment) lag(c *crowd) rows.Line {
+	if len(c.timers) > 0 {
+		if due := trace.Time(c.timers[0].Depth); due > 0 && m.at-due >= overdue {
+			return m.fact("w.card.loop.lag.now", m.units.Duration(m.at-due))
+		}
+	}
+	return m.fact("w.card.loop.lag", m.lastLag())
+}
+
+// lastLag is how late the loop was when that was last measured.
+func (m *moment) lastLag() string {
 	objs := m.view.Objs()
 	for i := range objs {
 		info := &objs[i].Info

@@ -3,6 +3,7 @@ package timeline
 // This file says in words what is under the pointer.
 
 import (
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 	"corelanes/widgets/paint"
 	"corelanes/widgets/words"
@@ -93,6 +94,9 @@ func (t *Timeline) tipSpan(h paint.Hit) []string {
 	out := []string{state, t.stretch(h)}
 	if h.Span.State == trace.StateBlocked || h.Span.State == trace.StateWaitGIL {
 		out = append(out, words.Reason(t.view, h.Row.Lane, h.Time))
+	}
+	if f, ok := insight.FrozenAt(t.view, h.Row.Lane, h.Time); ok {
+		out = append(out, words.Frozen(t.view, f))
 	}
 	return append(out, t.tipMarks(h)...)
 }

@@ -4,6 +4,7 @@ package words
 // why: "Thread-2 waits for lock file, held by Thread-1 for 12 ms."
 
 import (
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 	"corelanes/widgets/paint"
 )
@@ -40,6 +41,15 @@ func Reason(v *trace.View, l trace.Lane, t trace.Time) string {
 		return X("w.reason.label", With{"Said": reason(v, lane, s, t), "What": label})
 	}
 	return reason(v, lane, s, t)
+}
+
+// Frozen says what held the loop of a task that stood under a freeze.
+func Frozen(v *trace.View, f insight.Freeze) string {
+	with := With{"Lane": Lane(v, f.Lane), "For": Units().Duration(f.To - f.From), "What": f.Call}
+	if f.Call == "" || f.Call == insight.OwnCode {
+		return X("w.tip.frozen", with)
+	}
+	return X("w.tip.frozen.by", with)
 }
 
 // reason is the sentence about a span of a lane.
