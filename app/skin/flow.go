@@ -53,8 +53,25 @@ func (f *Flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // Layout places the objects.
 func (f *Flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	changed := f.width != size.Width
 	f.width = size.Width
-	f.place(objects, size.Width, true)
+	if f.place(objects, size.Width, true) > size.Height && changed {
+		again(objects)
+	}
+}
+
+// again has the window laid out once more: who made room for the objects asked
+// how high they are before they were as wide as they are now.
+func again(objects []fyne.CanvasObject) {
+	fyne.Do(func() {
+		d := fyne.CurrentApp().Driver()
+		if len(d.AllWindows()) == 0 {
+			return // nothing is to be seen yet
+		}
+		if c := d.CanvasForObject(objects[0]); c != nil && c.Content() != nil {
+			c.Content().Refresh()
+		}
+	})
 }
 
 // columns is how many columns there is room for in a width.
@@ -88,8 +105,11 @@ func (c *Columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // Layout places the objects.
 func (c *Columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	changed := c.width != size.Width
 	c.width = size.Width
-	c.place(objects, size.Width, true)
+	if c.place(objects, size.Width, true) > size.Height && changed {
+		again(objects)
+	}
 }
 
 func widest(objects []fyne.CanvasObject) (w float32) {

@@ -105,6 +105,7 @@ func Paint() paint.Words {
 	for _, name := range []string{"cpu", "rss", "threads"} {
 		w.OfProcess[name] = X("w.process." + name)
 	}
+	w.Counters["Loop lag"], w.OfProcess["Loop lag"] = X("w.counter.lag"), X("w.process.lag")
 	for k := trace.ObjGIL; k.String() != unknownKind; k++ {
 		if k != trace.ObjCounter {
 			w.Kinds[k] = Kind(k)
