@@ -26,6 +26,11 @@ SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/s
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: soak monkey packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots scenes live gil browser icon clean starts chaos versus scale
+SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/scenes scripts/live scripts/versus scripts/pysuite scripts/browser scripts/packages scripts/packages-check scripts/monkey/press packaging/linux/install.sh
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: monkey packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots scenes live gil browser icon clean starts chaos versus agree pysuite scale
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -107,6 +112,12 @@ starts: ## what starting a process costs, beside CPython in the same minutes
 
 versus: ## starts, pools, queues, pipes and shared memory: a table ours | CPython | ratio, medians of COUNT=3 runs
 	@scripts/versus $(TESTTAGS) $(COUNT)
+
+agree: build ## the engine against the python3 of this machine: a table engine | CPython | agree?
+	@bin/corelanes agree
+
+pysuite: build ## CPython's own tests of threads, queues and futures with and without the agent (PYTHON=python3)
+	@scripts/pysuite $(or $(PYTHON),python3)
 
 scale: ## recordings of ten thousand to ten million events (SCALE=N) against what is promised: open, memory, frames, instants, search, live
 	$(GO) test -tags $(TESTTAGS) -timeout 30m -run LargeRecordings -count=1 -v ./app/scale -scale.events $(SCALE)

@@ -35,6 +35,9 @@ type ScriptError = model.ScriptError
 // Interpreter is a CPython that was found on this machine.
 type Interpreter = cpython.Interpreter
 
+// ErrNoPython is the error when there is no python3 on this machine.
+var ErrNoPython = cpython.ErrNone
+
 // Interpreters are the CPythons on PATH, the default one first. They are run to
 // say what they are, for some tens of milliseconds each.
 func Interpreters(ctx context.Context) []Interpreter { return cpython.Find(ctx) }

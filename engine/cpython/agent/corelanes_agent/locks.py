@@ -47,8 +47,8 @@ def patch_threading(threading):
 
         __slots__ = ("__weakref__", "_n", "_real")
 
-        def __init__(self, real, n):
-            self._real, self._n = real, n
+        def __new__(cls, *args, **kwargs):
+            raise TypeError(f"cannot create '{cls.__module__}.{cls.__qualname__}' instances")
 
         def acquire(self, blocking=True, timeout=-1):
             return _acquire(self._n, self._real.acquire, 1, blocking, timeout)
@@ -138,13 +138,19 @@ def patch_threading(threading):
 
     def make_lock():
         frame = site.maker(1)
-        return real_lock() if frame is None else Lock(real_lock(), new("lock", frame))
+        if frame is None:
+            return real_lock()
+        lock = object.__new__(Lock)
+        lock._real, lock._n = real_lock(), new("lock", frame)
+        return lock
 
     def make_rlock(*args, **kwargs):
         frame = site.maker(1)
         real = real_rlock(*args, **kwargs)
         return real if frame is None else RLock(real, new("rlock", frame))
 
+    kind = type(real_lock())  # the traced class goes by the real one's name
+    Lock.__module__, Lock.__name__, Lock.__qualname__ = kind.__module__, kind.__name__, kind.__qualname__
     own["Lock"], own["RLock"] = like(make_lock, real_lock), like(make_rlock, real_rlock)
     if sys.version_info >= (3, 13):  # a class there, which nobody may derive from, and which isinstance is asked about
         own["Lock"] = _callable_type(real_lock, make_lock, Lock)

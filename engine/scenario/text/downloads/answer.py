@@ -1,0 +1,1 @@
+answer = {"downloaded": len(lengths), "bytes": sum(lengths)} if "lengths" in globals() else {}

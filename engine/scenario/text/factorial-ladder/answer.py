@@ -1,0 +1,1 @@
+answer = {"digits": digits[-1], "factorials": len(digits)} if "digits" in globals() else {}

@@ -1,0 +1,1 @@
+answer = {"results": results} if "results" in globals() else {}
