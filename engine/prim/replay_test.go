@@ -2,13 +2,15 @@ package prim_test
 
 // This file holds the property that a card stands on: the recorded events of a
 // primitive, replayed, are the state that the primitive itself had. Workers do
-// random things with all primitives, with timeouts and cancellations, while a
-// watcher looks at the live states; afterwards each state that it saw must be
+// random things with all primitives, with timeouts and cancellations, and look
+// at the live states in between; afterwards each state that they saw must be
 // what the events up to there give, and every step must be a possible one.
 
 import (
+	"cmp"
 	"errors"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -85,7 +87,7 @@ func (m moody) Park(why trace.Obj, until trace.Time) osys.Woke {
 func (x *toys) play(me *prim.Worker, rnd *rand.Rand) {
 	soon := func() prim.Seconds { return prim.Seconds(rnd.IntN(200)) * 1e-6 }
 	q := x.queues[rnd.IntN(len(x.queues))]
-	switch rnd.IntN(16) {
+	switch rnd.IntN(20) {
 	case 0, 1:
 		if got, _ := x.lock.Acquire(me, true, soon()); got {
 			x.value.Set(me, x.value.Get(me)+1)
@@ -142,8 +144,43 @@ func (x *toys) play(me *prim.Worker, rnd *rand.Rand) {
 		if _, err := q.Get(me, rnd.IntN(4) > 0, soon()); err == nil {
 			_ = q.TaskDone(me)
 		}
+	case 16:
+		if got, _ := x.sem.Acquire(me, true, soon()); got {
+			if again, _ := x.sem.Acquire(me, false, prim.None); again {
+				_ = x.sem.Release(me, 2)
+			} else {
+				_ = x.sem.Release(me, 1)
+			}
+		}
+		_ = x.bounded.Release(me, 3) // an error, and nothing is changed
+	case 17: // the lock is given up however deep it was taken, and taken so again
+		if got, _ := x.cond.Acquire(me, true, soon()); got {
+			if again, _ := x.cond.Acquire(me, true, soon()); again {
+				_, _ = x.cond.Wait(me, soon())
+				if n := x.guard.Count(me); n != 2 {
+					panic("it came back with the lock not as deep as before")
+				}
+				_ = x.cond.Release(me)
+			}
+			_ = x.cond.Release(me)
+		}
+	case 18:
+		if got, _ := x.cond.Acquire(me, true, soon()); got {
+			_ = x.cond.NotifyAll(me)
+			_ = x.cond.Release(me)
+		}
+	case 19:
+		if rnd.IntN(40) == 0 {
+			_ = q.Shutdown(me, rnd.IntN(2) == 0)
+		} else if rnd.IntN(4) == 0 && q.Len() == 0 {
+			_ = q.TaskDone(me) // often an error
+		}
 	}
 }
+
+// manyInstants is at how many instants at least the live state of each kind of
+// primitive must have been caught and compared.
+const manyInstants = 30
 
 func TestReplayingTheEventsGivesTheStateThatThePrimitivesHad(t *testing.T) {
 	for name, r := range map[string]struct {
@@ -155,6 +192,7 @@ func TestReplayingTheEventsGivesTheStateThatThePrimitivesHad(t *testing.T) {
 		"multiprocessing": {multiprocessing, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
+			instants := map[trace.ObjKind]int{}
 			for seed := range uint64(3) {
 				w := newWorld(t)
 				x := newToys(w, r.rules)
@@ -162,45 +200,58 @@ func TestReplayingTheEventsGivesTheStateThatThePrimitivesHad(t *testing.T) {
 				if testing.Short() {
 					steps = 100
 				}
-				done := w.crew(5, func(me *prim.Worker, i int) {
+				looks := [5]map[trace.Obj][]prim.Snapshot{{}, {}, {}, {}, {}}
+				done := w.crew(len(looks), func(me *prim.Worker, i int) {
 					rnd := rand.New(rand.NewPCG(seed, uint64(i)))
 					me.Parker = moody{me.Parker, rnd, r.cancel, me.Rec.Now}
 					for range steps {
 						x.play(me, rnd)
+						x.look(rnd, looks[i])
 					}
 				})
-				seen := x.watch(w, done)
-				w.all(done)
+				w.pass(done)
 				for o, look := range x.lookers() {
-					x.agrees(w, o, append(seen[o], look()))
+					var seen []prim.Snapshot
+					for _, by := range looks {
+						seen = append(seen, by[o]...)
+					}
+					slices.SortStableFunc(seen, func(a, b prim.Snapshot) int { return cmp.Compare(a.Seq, b.Seq) })
+					x.agrees(w, o, append(seen, look()))
+				}
+				for kind, n := range w.compared {
+					instants[kind] += n
+				}
+			}
+			for kind, n := range instants {
+				if n < manyInstants {
+					t.Errorf("%s: compared at %d instants", kind, n)
 				}
 			}
 		})
 	}
 }
 
-// watch looks at the live states until all have ended, and lets time pass, so
-// that waits end by a time-out at any moment of the others' doing.
-func (x *toys) watch(w *world, done []<-chan struct{}) map[trace.Obj][]prim.Snapshot {
-	seen := map[trace.Obj][]prim.Snapshot{}
-	look := x.lookers()
+// look keeps the live state of one of the primitives.
+func (x *toys) look(rnd *rand.Rand, seen map[trace.Obj][]prim.Snapshot) {
+	all := x.lookers()
+	o := trace.Obj(1 + rnd.IntN(len(all)))
+	seen[o] = append(seen[o], all[o]())
+}
+
+// pass lets time pass until all have ended, so that waits end by a time-out at
+// any moment of the others' doing.
+func (w *world) pass(done []<-chan struct{}) {
 	for _, c := range done {
-		for {
+		for ended := false; !ended; {
 			w.tower.move(5_000)
-			for o, f := range look {
-				if s := f(); len(seen[o]) == 0 || seen[o][len(seen[o])-1].Seq != s.Seq {
-					seen[o] = append(seen[o], s)
-				}
-			}
 			select {
 			case <-c:
+				ended = true
 			default:
-				continue
+				runtime.Gosched()
 			}
-			break
 		}
 	}
-	return seen
 }
 
 // agrees replays the events of an object, and wants every step to be possible
@@ -220,7 +271,7 @@ func (x *toys) agrees(w *world, o trace.Obj, seen []prim.Snapshot) {
 	}
 	s := v.After(0)
 	compared := 0
-	if seen[0].Seq == 0 {
+	for len(seen) > 0 && seen[0].Seq == 0 {
 		seen = seen[1:]
 	}
 	for i := range v.Len() {
@@ -234,12 +285,20 @@ func (x *toys) agrees(w *world, o trace.Obj, seen []prim.Snapshot) {
 			if why := differs(v.Info.Kind, &s, seen[0]); why != "" {
 				w.t.Fatalf("%s %s after step %d: %s; recorded %+v, live %+v", v.Info.Kind, v.Info.Name, i+1, why, s, seen[0])
 			}
+			// A card jumps to its instant from a state that was kept.
+			if there := v.After(i + 1); differs(v.Info.Kind, &there, seen[0]) != "" || !slices.Equal(there.Holders, s.Holders) {
+				w.t.Fatalf("%s %s: the state after step %d is %+v, going there step by step %+v", v.Info.Kind, v.Info.Name, i+1, there, s)
+			}
 			seen = seen[1:]
 		}
 	}
 	if compared == 0 && v.Len() > 0 {
 		w.t.Errorf("%s %s: nothing was compared", v.Info.Kind, v.Info.Name)
 	}
+	if len(seen) > 0 {
+		w.t.Errorf("%s %s: %d live states are of no step that was recorded", v.Info.Kind, v.Info.Name, len(seen))
+	}
+	w.compared[v.Info.Kind] += compared
 }
 
 // impossible says why a step cannot come in a state; "" when it can.

@@ -53,6 +53,8 @@ type world struct {
 	rec   *trace.Recording
 	wg    sync.WaitGroup
 	self  *prim.Worker // the test itself, as a worker
+
+	compared map[trace.ObjKind]int // states of each kind, see replay_test.go
 }
 
 func newWorld(t testing.TB) *world {
@@ -61,7 +63,7 @@ func newWorld(t testing.TB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, arena: a, clock: a.VirtualClock(), tower: newTower(a), rec: trace.NewRecording(a)}
+	w := &world{t: t, arena: a, clock: a.VirtualClock(), tower: newTower(a), rec: trace.NewRecording(a), compared: map[trace.ObjKind]int{}}
 	a.Begin(w.clock.Machine())
 	w.self = w.worker("test")
 	t.Cleanup(func() {
