@@ -15,11 +15,13 @@ type FindingKind string
 
 // The warnings: what is wrong, or could have gone wrong.
 const (
-	LockOrder   FindingKind = "lock_order"  // locks are taken in orders that could have met in a circle
-	Unguarded   FindingKind = "unguarded"   // several write one number, and no lock guards it
-	Unprotected FindingKind = "unprotected" // a number that a lock guards was read or written without it
-	LostUpdate  FindingKind = "lost_update" // a write was made of an old value, and over newer ones
-	LostWakeup  FindingKind = "lost_wakeup" // a notification found nobody, and who came later waits in vain
+	LockOrder     FindingKind = "lock_order"     // locks are taken in orders that could have met in a circle
+	Unguarded     FindingKind = "unguarded"      // several write one number, and no lock guards it
+	Unprotected   FindingKind = "unprotected"    // a number that a lock guards was read or written without it
+	LostUpdate    FindingKind = "lost_update"    // a write was made of an old value, and over newer ones
+	LostWakeup    FindingKind = "lost_wakeup"    // a notification found nobody, and who came later waits in vain
+	NeverFills    FindingKind = "never_fills"    // too few are left who could come to a barrier
+	NeverNotified FindingKind = "never_notified" // all who ever notified a condition have ended
 )
 
 // The patterns: why a run is slower than it need be.
@@ -36,13 +38,15 @@ const (
 
 // FindingKinds are all kinds of findings, warnings first.
 var FindingKinds = []FindingKind{
-	LockOrder, Unguarded, Unprotected, LostUpdate, LostWakeup,
+	LockOrder, Unguarded, Unprotected, LostUpdate, LostWakeup, NeverFills, NeverNotified,
 	Contention, LockConvoy, GILConvoy, GILStaircase, StairStep, Oversubscription, BlockedLoop, Straggler,
 }
 
 // Warning says whether findings of the kind tell of something wrong, not only
 // of something slow.
-func (k FindingKind) Warning() bool { return slices.Index(FindingKinds, k) < 5 }
+func (k FindingKind) Warning() bool {
+	return slices.Index(FindingKinds, k) < slices.Index(FindingKinds, Contention)
+}
 
 // Finding is one thing found, with where it is to be seen.
 type Finding struct {
@@ -62,7 +66,7 @@ type Finding struct {
 func Findings(v *trace.View) (warnings, patterns []Finding) {
 	s := Summarise(v)
 	a := accesses(v)
-	warnings = slices.Concat(a.lockOrders(), a.unlocked(), lostUpdates(v), lostWakeups(v))
+	warnings = slices.Concat(a.lockOrders(), a.unlocked(), lostUpdates(v), lostWakeups(v), vainWaits(v))
 	patterns = slices.Concat(contention(v, &s), gilPatterns(v, &s), balance(v, &s), blockedLoops(v), stragglers(v))
 	for _, f := range [][]Finding{warnings, patterns} {
 		slices.SortStableFunc(f, func(a, b Finding) int { return cmp.Compare(a.From, b.From) })

@@ -177,6 +177,35 @@ func TestWhatIsWrongIsFoundAndWhatOnlyLooksLikeItIsNot(t *testing.T) {
 			s.on(9*ms, s.event, trace.KindJoin, s.b, 0, trace.Timed)
 			s.on(20*ms, s.event, trace.KindPart, s.b, 0, 0)
 		}, "lost_wakeup"},
+		"a notification that came too early for two": {func(s *stage) {
+			s.put(trace.Event{Time: 5 * ms, Kind: trace.KindWake, Lane: s.a, Obj: s.cond})
+			s.on(9*ms, s.cond, trace.KindJoin, s.c, 0, 0)
+			s.on(9*ms, s.cond, trace.KindJoin, s.b, 0, 0)
+		}, "lost_wakeup"},
+		"a barrier to which too few can come": {func(s *stage) {
+			s.arrives(95*ms, s.a, 1)
+			s.state(95*ms, s.a, trace.StateBlocked, s.barrier, 0)
+			s.ends(98*ms, s.c) // B may come, but two are needed
+		}, "never_fills"},
+		"a barrier to which enough can come": {func(s *stage) {
+			s.arrives(95*ms, s.a, 1)
+			s.state(95*ms, s.a, trace.StateBlocked, s.barrier, 0)
+		}, ""},
+		"a condition that everybody has left who notified it": {func(s *stage) {
+			s.waits(5*ms, s.a, s.cond, 0)
+			s.on(10*ms, s.cond, trace.KindPart, s.a, 0, 0)
+			s.put(trace.Event{Time: 10 * ms, Kind: trace.KindWake, Lane: s.b, Obj: s.cond, Arg: int64(s.a)})
+			s.state(11*ms, s.a, trace.StateRunning, 0, 0)
+			s.waits(20*ms, s.a, s.cond, 0)
+			s.ends(30*ms, s.b)
+		}, "never_notified"},
+		"a condition whose notifier lives": {func(s *stage) {
+			s.waits(5*ms, s.a, s.cond, 0)
+			s.on(10*ms, s.cond, trace.KindPart, s.a, 0, 0)
+			s.put(trace.Event{Time: 10 * ms, Kind: trace.KindWake, Lane: s.b, Obj: s.cond, Arg: int64(s.a)})
+			s.state(11*ms, s.a, trace.StateRunning, 0, 0)
+			s.waits(20*ms, s.a, s.cond, 0)
+		}, ""},
 		"a flag that is raised again": {func(s *stage) {
 			s.on(4*ms, s.event, trace.KindSet, s.a, insight.EventFlag, 1)
 			s.on(5*ms, s.event, trace.KindSet, s.a, insight.EventFlag, 0)

@@ -5,6 +5,7 @@ package insight
 // that has happened already.
 
 import (
+	"cmp"
 	"slices"
 
 	"corelanes/engine/trace"
@@ -41,7 +42,7 @@ func lostWakeups(v *trace.View) (out []Finding) {
 		case trace.KindJoin:
 			if s, lost := signal[e.Obj]; lost && s.Lane != e.Lane {
 				waiting[who] = Finding{
-					Kind: LostWakeup, Objs: []trace.Obj{e.Obj}, Lanes: []trace.Lane{e.Lane, s.Lane},
+					Kind: LostWakeup, Objs: []trace.Obj{e.Obj}, Lanes: []trace.Lane{s.Lane, e.Lane},
 					From: s.Time, To: v.End(), Figure: seconds(v.End() - e.Time), Unit: "s", Count: 1,
 				}
 			}
@@ -56,9 +57,28 @@ func lostWakeups(v *trace.View) (out []Finding) {
 			}
 		}
 	}
-	for _, f := range waiting {
-		out = append(out, f)
+	// What one lane's signals of one object missed is one finding.
+	type cause struct {
+		obj trace.Obj
+		by  trace.Lane
 	}
-	slices.SortFunc(out, func(a, b Finding) int { return int(a.Lanes[0]) - int(b.Lanes[0]) })
+	groups := map[cause]*Finding{}
+	for _, f := range waiting {
+		g := groups[cause{f.Objs[0], f.Lanes[0]}]
+		if g == nil {
+			groups[cause{f.Objs[0], f.Lanes[0]}] = &f
+			continue
+		}
+		g.Lanes = append(g.Lanes, f.Lanes[1])
+		g.From, g.To = min(g.From, f.From), max(g.To, f.To)
+		g.Figure, g.Count = g.Figure+f.Figure, g.Count+1
+	}
+	for _, g := range groups {
+		slices.Sort(g.Lanes[1:])
+		out = append(out, *g)
+	}
+	slices.SortFunc(out, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Objs[0], b.Objs[0]), cmp.Compare(a.Lanes[0], b.Lanes[0]))
+	})
 	return out
 }
