@@ -41,6 +41,7 @@ type Report struct {
 	Guards            []ReportGuard     `json:"guards"`
 	Error             *string           `json:"error"`
 	Runs              []float64         `json:"runs,omitempty"`     // wall_s of each, with --repeat
+	Losses            *Losses           `json:"losses,omitempty"`   // of all of them, with --repeat, where updates are counted
 	Schedule          *string           `json:"schedule,omitempty"` // what was chosen in a controlled run: it replays to the same end
 }
 

@@ -263,6 +263,13 @@ func show(s streams, asJSON bool, reports []engine.Report) {
 		r = reports[slices.Index(walls, median)]
 		r.Runs = walls
 	}
+	if len(reports) > 1 {
+		var results []json.RawMessage
+		for _, x := range reports {
+			results = append(results, x.Result)
+		}
+		r.Losses = engine.CountLosses(results)
+	}
 	if asJSON {
 		enc := json.NewEncoder(s.out)
 		enc.SetIndent("", "  ")

@@ -26,6 +26,9 @@ func words(w io.Writer, r engine.Report) {
 	if r.Result != nil {
 		fmt.Fprintf(w, "result  %s\n", r.Result)
 	}
+	if r.Losses != nil {
+		lossWords(w, r.Losses)
+	}
 	if len(r.Runs) > 0 {
 		fmt.Fprintf(w, "runs    %s s (median above)\n", strings.Trim(fmt.Sprintf("%.3f", r.Runs), "[]"))
 	}
@@ -80,5 +83,27 @@ func words(w io.Writer, r engine.Report) {
 func findings(w io.Writer, what string, found []engine.ReportFinding) {
 	for _, f := range found {
 		fmt.Fprintf(w, "%s  %.3f to %.3f s: %s\n         cure: %s\n", what, f.FromS, f.ToS, f.Words, f.Cure)
+	}
+}
+
+// lossWords prints how many runs lost how many updates, as a histogram.
+func lossWords(w io.Writer, x *engine.Losses) {
+	const widest = 40
+	most := x.None
+	for _, b := range x.Bins {
+		most = max(most, b.Runs)
+	}
+	row := func(label string, runs int) {
+		bar := strings.Repeat("#", (runs*widest+max(most, 1)-1)/max(most, 1))
+		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("  %17s %5d  %s", label, runs, bar), " "))
+	}
+	fmt.Fprintf(w, "lost    of %d updates, in %d runs:\n", x.Of, x.Runs)
+	row("none", x.None)
+	for _, b := range x.Bins {
+		label := fmt.Sprint(b.Least)
+		if b.Most > b.Least {
+			label = fmt.Sprintf("%d to %d", b.Least, b.Most)
+		}
+		row(label, b.Runs)
 	}
 }

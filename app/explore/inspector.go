@@ -48,7 +48,7 @@ type inspector struct {
 	processes *processes
 	legend    *legend.Legend
 	hint      *widget.Label // what the tab State is for, until there is a run
-	tabs      *container.AppTabs
+	tabs      *tabs
 	at        int  // the tab on show
 	gil       bool // the log tells of the GIL's steps
 	now       trace.Time
@@ -82,27 +82,27 @@ func (i *inspector) build() fyne.CanvasObject {
 	column := container.NewVBox(i.hint, i.state, head, i.legend)
 	i.state.OnGrow = column.Refresh
 	state := container.NewVScroll(column)
-	i.tabs = container.NewAppTabs(
-		container.NewTabItem(text.X("a.tab.state"), state),
-		container.NewTabItem(text.X("a.tab.graph"), container.NewVScroll(i.graph)),
-		container.NewTabItem(text.X("a.tab.findings"), i.findings),
-		container.NewTabItem(text.X("a.tab.code"), i.code),
-		container.NewTabItem(text.X("a.tab.log"), container.NewBorder(i.gilSwitch(), nil, nil, nil, i.log)),
-		container.NewTabItem(text.X("a.tab.summary"), i.summary.build()),
-		container.NewTabItem(text.X("a.tab.waits"), i.waits.build()),
-		container.NewTabItem(text.X("a.tab.processes"), i.processes.build()),
-		container.NewTabItem(text.X("a.tab.steps"), i.page.steps.build()),
+	i.tabs = newTabs(
+		newTab(text.X("a.tab.state"), state),
+		newTab(text.X("a.tab.graph"), container.NewVScroll(i.graph)),
+		newTab(text.X("a.tab.findings"), i.findings),
+		newTab(text.X("a.tab.code"), i.code),
+		newTab(text.X("a.tab.log"), container.NewBorder(i.gilSwitch(), nil, nil, nil, i.log)),
+		newTab(text.X("a.tab.summary"), i.summary.build()),
+		newTab(text.X("a.tab.waits"), i.waits.build()),
+		newTab(text.X("a.tab.processes"), i.processes.build()),
+		newTab(text.X("a.tab.steps"), i.page.steps.build()),
 	)
 	i.tabs.SelectIndex(i.at)
-	i.tabs.OnSelected = func(*container.TabItem) {
+	i.tabs.OnSelected = func() {
 		i.at = i.tabs.SelectedIndex()
 		i.show(&i.page.frame, i.now)
 		i.page.showShares()
 	}
 	help := widget.NewButtonWithIcon("", theme.QuestionIcon(), i.help)
 	help.Importance = widget.LowImportance
-	corner := container.NewVBox(layout.NewSpacer(), container.NewHBox(layout.NewSpacer(), help)) // over the tabs it would hide those that do not fit
-	return container.NewStack(i.tabs, corner)
+	corner := container.NewVBox(layout.NewSpacer(), container.NewHBox(layout.NewSpacer(), help)) // over the tabs it would hide some
+	return container.NewStack(i.tabs.content, corner)
 }
 
 // helpKeys are the keys of what one looks at in each tab.
@@ -115,11 +115,11 @@ func (i *inspector) help() {
 	head := widget.NewLabel(i.tabs.Selected().Text)
 	head.TextStyle.Bold = true
 	pop := widget.NewPopUp(container.NewVBox(head, says), i.page.window.Canvas())
-	width := min(i.tabs.Size().Width*0.9, helpWidth*float32(i.page.Scale()))
+	width := min(i.tabs.content.Size().Width*0.9, helpWidth*float32(i.page.Scale()))
 	pop.Resize(fyne.NewSize(width, pop.MinSize().Height))
 	pop.Resize(fyne.NewSize(width, pop.MinSize().Height)) // now as high as the wrapped text
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(i.tabs)
-	pop.ShowAtPosition(at.AddXY(i.tabs.Size().Width-width-theme.Padding(), theme.TextSize()*3))
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(i.tabs.content)
+	pop.ShowAtPosition(at.AddXY(i.tabs.content.Size().Width-width-theme.Padding(), theme.TextSize()*3))
 }
 
 // helpWidth is how wide the help is, with type of size 1.

@@ -84,13 +84,12 @@ func (s *steps) showWays() {
 	}
 	s.add(text.X("a.steps.ways"), widget.MediumImportance)
 	for _, b := range s.others {
-		label := fmt.Sprintf("%s  …%d", clipped(b.schedule), b.point)
-		if b.end != "" {
-			label += "  " + b.end
-		}
-		button := widget.NewButtonWithIcon(label, theme.MailForwardIcon(), func() { s.take(b) })
+		button := widget.NewButtonWithIcon(fmt.Sprintf("%s  …%d", clipped(b.schedule), b.point), theme.MailForwardIcon(), func() { s.take(b) })
 		button.Alignment, button.Importance = widget.ButtonAlignLeading, widget.LowImportance
 		s.rows.Add(button)
+		if b.end != "" {
+			s.add(b.end, widget.LowImportance)
+		}
 	}
 }
 

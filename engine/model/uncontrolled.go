@@ -12,6 +12,7 @@ const (
 	ByOne       Uncontrolled = "one"       // there is nobody else to let go
 	ByPool      Uncontrolled = "pool"      // a loop hands calls to threads beside it
 	ByScheduler Uncontrolled = "scheduler" // Go's own decides
+	ByPython    Uncontrolled = "python"    // a CPython does
 	ByServer    Uncontrolled = "server"    // the scenario talks to one
 	ByTalk      Uncontrolled = "talk"      // … or through pipes
 )
@@ -21,6 +22,7 @@ var uncontrolledWords = map[Uncontrolled]string{
 	ByOne:       "it has one worker, so there is never anybody else to let go",
 	ByPool:      "beside its loop run threads of a pool, which take up calls and hand results back when the operating system lets them",
 	ByScheduler: "Go's own scheduler decides who goes: to show that is what it is there for",
+	ByPython:    "a real CPython runs it, and which of its threads and tasks goes is its own affair",
 	ByServer:    "it talks to a server, and when that answers nobody here can decide",
 	ByTalk:      "its workers talk through pipes of the operating system, and when these wake somebody nobody here can decide",
 }
@@ -36,6 +38,8 @@ func (m Info) WhyNotControlled() Uncontrolled {
 		return ""
 	case len(m.Starts) > 0:
 		return ByProcesses
+	case m.ID == CPython:
+		return ByPython
 	case !m.Concurrent:
 		return ByOne
 	case m.Tasks:
