@@ -94,15 +94,16 @@ func inOrder(all []Note) []Note {
 // as it goes, and says so in Damage.
 func Open(path string) (*Opened, error) { return OpenWatched(context.Background(), path, nil) }
 
-// openFrom reads what stands in the file of that name.
-func openFrom(r io.Reader, path string) (*Opened, error) {
-	x, err := lanefile.Read(r)
+// Read reads a run as Open does, from wherever it is kept; name is what an error
+// calls it.
+func Read(from io.Reader, name string) (*Opened, error) {
+	x, err := lanefile.Read(from)
 	if err != nil {
-		return nil, fmt.Errorf("open recording %s: %w", path, err)
+		return nil, fmt.Errorf("open recording %s: %w", name, err)
 	}
 	o := &Opened{Recording: x.Recording, Started: x.Started, Program: x.Program, Events: x.Read, Damage: x.Damage, Notes: inOrder(x.Notes)}
 	if err := json.Unmarshal(x.Plan, &o.Plan); err != nil {
-		return nil, fmt.Errorf("open recording %s: what was run: %w", path, err)
+		return nil, fmt.Errorf("open recording %s: what was run: %w", name, err)
 	}
 	if len(x.Machine) > 0 && json.Unmarshal(x.Machine, &o.Machine) != nil {
 		o.Machine = nil // a recording is not worth less because nobody knows where it was made
