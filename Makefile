@@ -20,6 +20,7 @@ BENCH     ?= .
 BENCHTIME ?= 1s
 COUNT     ?= 3
 SCALE     ?= 10000000
+ATTEMPTS  ?= 3
 
 SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/scenes scripts/live scripts/versus scripts/browser scripts/packages scripts/packages-check scripts/monkey/press scripts/soak packaging/linux/install.sh
 
@@ -30,7 +31,7 @@ SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/s
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: monkey packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots scenes live gil browser icon clean starts chaos versus agree pysuite scale
+.PHONY: monkey packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots scenes live gil browser icon clean starts chaos versus agree pysuite scale lessons
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -94,6 +95,9 @@ bench: ## benchmarks (BENCH=pattern BENCHTIME=1s)
 
 fuzz: ## every fuzz test for FUZZTIME=10s each
 	@scripts/fuzz $(TESTTAGS) $(FUZZTIME)
+
+lessons: build ## run the shipped lessons here, and keep their recordings in assets/lessons/recordings
+	@$(BIN)/corelanes lesson record --attempts $(ATTEMPTS) assets/lessons
 
 shots: setup-test build ## pictures of the window, in both sizes, themes and languages, to bin/shots
 	@scripts/shots $(BIN)/corelanes $(BIN)/shots

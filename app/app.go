@@ -33,6 +33,7 @@ func Main(file string) int {
 	a.SetIcon(assets.Icon())
 	w := newWindow(a, settings.New(a.Preferences()), fyne.Do)
 	w.openHistory(historyDir(a))
+	w.lessons.Keep(a.Storage().RootURI().Path())
 	a.Lifecycle().SetOnStarted(func() {
 		if file != "" {
 			w.page.Open(file)

@@ -63,6 +63,7 @@ func (w *window) goTo(i int) {
 const (
 	atExplore = iota
 	atCompare
+	atLessons
 	atHistory
 )
 
@@ -85,6 +86,16 @@ func onExplore[T any](w *window, f func(T)) func(T) {
 		if w.at == atExplore {
 			f(x)
 		}
+	}
+}
+
+// typedKey has a key reach the page on show that has use for it.
+func (w *window) typedKey(e *fyne.KeyEvent) {
+	switch w.at {
+	case atExplore:
+		w.page.TypedKey(e)
+	case atLessons:
+		w.lessons.TypedKey(e)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/explore"
+	"corelanes/app/lessons"
 	"corelanes/app/past"
 	"corelanes/app/settings"
 	"corelanes/app/skin"
@@ -31,6 +32,7 @@ type window struct {
 	page     *explore.Page
 	versus   *versus.Page
 	past     *past.Page
+	lessons  *lessons.Page
 	history  *history.Store // nil: none is kept
 	places   []place
 	at       int // which of places is on show
@@ -72,9 +74,16 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 		w.page.Beside(lower)
 	}
 	w.versus.Save = w.saveAs
-	w.places = []place{{word: "a.page.explore", page: w.page}, {word: "a.page.compare", page: w.versus}, {word: "a.page.history"}}
+	w.lessons = lessons.New(a, w.window, s, post)
+	w.lessons.OnOpen = w.versus.OnOpen
+	w.places = []place{
+		{word: "a.page.explore", page: w.page},
+		{word: "a.page.compare", page: w.versus},
+		{word: "a.page.lessons", page: w.lessons, show: w.lessons.Shown},
+		{word: "a.page.history"},
+	}
 	w.makePast(nil)
-	w.window.Canvas().SetOnTypedKey(onExplore(w, w.page.TypedKey))
+	w.window.Canvas().SetOnTypedKey(w.typedKey)
 	w.window.Canvas().SetOnTypedRune(onExplore(w, w.page.TypedRune))
 	w.takeFiles()
 	w.window.SetContent(w.content)
@@ -89,6 +98,7 @@ func (w *window) close() {
 	w.cancel()
 	w.page.Close()
 	w.versus.Close()
+	w.lessons.Close()
 	w.wg.Wait()
 	if w.history != nil {
 		w.history.Close()

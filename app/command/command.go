@@ -49,6 +49,7 @@ func commands() []command {
 		{"info", "FILE.lane [--json]", "what a recording holds", info},
 		{"export", "FILE.lane --to FORMAT -o FILE", "write a recording for other programs; see export --help", exportCommand},
 		{"import", "FILE -o FILE.lane", "read what another program recorded: Chrome's JSON, Go's traces", importCommand},
+		{"lesson", "list | check FILE | record FOLDER", "the lessons; see lesson --help", lessonCommand},
 		{"version", "", "the version", versionCommand},
 	}
 }

@@ -1,0 +1,141 @@
+// Package lessons holds the Lessons page: the list of lessons with what was
+// done of each, a lesson step by step (read, predict, run, reveal, explain, try,
+// check), and an editor in which a teacher writes one.
+//
+// This file holds the page: which of the three is on show.
+package lessons
+
+import (
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"corelanes/app/settings"
+	"corelanes/assets"
+	"corelanes/engine"
+	"corelanes/engine/lesson"
+)
+
+// Page is the Lessons page. Its methods are for the main goroutine.
+type Page struct {
+	// OnOpen is called with a run that is to be looked at on the Explore page.
+	OnOpen func(*engine.Opened)
+
+	app      fyne.App
+	window   fyne.Window
+	settings settings.Settings
+	post     func(func())
+	folder   string // of the person's own lessons, "": none
+	book     *book
+	records  records
+	content  *fyne.Container
+
+	shipped, own lesson.Shelf
+	session      *session // the lesson on show, nil: none
+	editor       *editor  // nil: not on show
+	notes        *notes   // the window for the speaker, nil: not open
+}
+
+// New makes the page, which keeps nothing until Keep says where. Post runs a
+// function on the main goroutine without waiting for it.
+func New(a fyne.App, w fyne.Window, s settings.Settings, post func(func())) *Page {
+	p := &Page{app: a, window: w, settings: s, post: post, book: openBook(""), content: container.NewStack()}
+	p.records = newRecords(assets.Lessons())
+	p.shipped = lesson.Load(assets.Lessons())
+	p.Rebuild()
+	return p
+}
+
+// Keep says where to keep things: the person's own lessons lie in a folder of
+// dir, which is made when the first is written, and what was done of every lesson
+// stands in a file there.
+func (p *Page) Keep(dir string) {
+	p.folder = filepath.Join(dir, "lessons")
+	p.book = openBook(filepath.Join(dir, "lessons.json"))
+	p.Shown()
+}
+
+// load reads the person's own lessons.
+func (p *Page) load() {
+	p.own = lesson.Shelf{}
+	if p.folder != "" {
+		p.own = lesson.Load(os.DirFS(p.folder))
+	}
+}
+
+// Content is what the window shows.
+func (p *Page) Content() fyne.CanvasObject { return p.content }
+
+// Close stops what goes on, and waits for it.
+func (p *Page) Close() {
+	p.leave()
+	p.closeNotes()
+}
+
+// Shown is called when the page comes to be shown: lessons may have been written
+// meanwhile.
+func (p *Page) Shown() {
+	if p.session == nil && p.editor == nil {
+		p.load()
+		p.Rebuild()
+	}
+}
+
+// Rebuild makes everything anew that shows words. What was predicted, run and
+// answered stays.
+func (p *Page) Rebuild() {
+	var o fyne.CanvasObject
+	switch {
+	case p.session != nil:
+		o = p.session.build()
+	case p.editor != nil:
+		o = p.editor.build()
+	default:
+		o = p.list()
+	}
+	p.content.Objects = []fyne.CanvasObject{o}
+	p.content.Refresh()
+	p.showNotes()
+}
+
+// Begin opens a lesson at its beginning.
+func (p *Page) Begin(l *lesson.Lesson, shipped bool) {
+	p.leave()
+	p.session = newSession(p, l, shipped)
+	p.Rebuild()
+}
+
+// Leave goes back to the list, or to the editor that the lesson was opened from.
+func (p *Page) Leave() {
+	p.leave()
+	p.load()
+	p.Rebuild()
+}
+
+func (p *Page) leave() {
+	if p.session != nil {
+		p.session.close()
+		p.session = nil
+	}
+}
+
+// TypedKey is a key that nothing on the page has taken: a lesson's steps are gone
+// through with Page Up and Page Down, which is also what a presenter's remote
+// sends.
+func (p *Page) TypedKey(e *fyne.KeyEvent) {
+	if p.session == nil {
+		return
+	}
+	switch e.Name {
+	case fyne.KeyPageDown:
+		p.session.next()
+	case fyne.KeyPageUp:
+		p.session.back()
+	case fyne.KeyEscape:
+		p.session.stop()
+	case fyne.KeyF5:
+		p.session.run()
+	}
+}

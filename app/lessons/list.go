@@ -1,0 +1,145 @@
+package lessons
+
+// This file holds the list of lessons, with what was done of each.
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corelanes/app/text"
+	"corelanes/engine/lesson"
+)
+
+// in is a text of a lesson in the chosen language.
+func in(t lesson.Text) string { return t.In(string(text.Chosen())) }
+
+// para is a text that wraps.
+func para(s string) *widget.Label {
+	l := widget.NewLabel(s)
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}
+
+// heading is a line over something.
+func heading(s string) *widget.Label {
+	l := widget.NewLabel(s)
+	l.TextStyle.Bold, l.SizeName, l.Wrapping = true, theme.SizeNameSubHeadingText, fyne.TextWrapWord
+	return l
+}
+
+// list is the page as it is without a lesson.
+func (p *Page) list() fyne.CanvasObject {
+	box := container.NewVBox()
+	intro := para(text.X("a.lesson.intro"))
+	intro.Importance = widget.LowImportance
+	box.Add(heading(text.X("a.lesson.all")))
+	box.Add(intro)
+	for i, l := range p.shipped.Lessons {
+		box.Add(p.entry(i+1, l, true))
+	}
+	if p.folder == "" {
+		return container.NewVScroll(box)
+	}
+	box.Add(widget.NewSeparator())
+	box.Add(heading(text.X("a.lesson.own")))
+	where := para(text.X("a.lesson.own.intro", text.With{"Folder": p.folder}))
+	where.Importance = widget.LowImportance
+	box.Add(where)
+	for i, l := range p.own.Lessons {
+		box.Add(p.entry(i+1, l, false))
+	}
+	for _, b := range append(p.shipped.Bad, p.own.Bad...) {
+		box.Add(p.badEntry(b))
+	}
+	box.Add(container.NewHBox(
+		widget.NewButtonWithIcon(text.X("a.lesson.write"), theme.DocumentCreateIcon(), func() { p.edit("") }),
+		widget.NewButtonWithIcon(text.X("a.lesson.folder"), theme.FolderOpenIcon(), p.openFolder),
+		layout.NewSpacer(),
+	))
+	return container.NewVScroll(box)
+}
+
+// entry is one lesson of the list.
+func (p *Page) entry(number int, l *lesson.Lesson, shipped bool) fyne.CanvasObject {
+	name := widget.NewButton(strconv.Itoa(number)+". "+in(l.Title), func() { p.Begin(l, shipped) })
+	name.Alignment = widget.ButtonAlignLeading
+	goal := para(in(l.Goal))
+	done := p.book.of(l.ID)
+	icon := widget.NewIcon(theme.NewDisabledResource(theme.RadioButtonIcon()))
+	switch {
+	case done.Step >= stepCheck && done.Of > 0:
+		icon.SetResource(theme.NewSuccessThemedResource(theme.ConfirmIcon()))
+	case done.Step > stepRead:
+		icon.SetResource(theme.NewPrimaryThemedResource(theme.RadioButtonCheckedIcon()))
+	}
+	state := widget.NewLabel(told(l, done))
+	state.Importance = widget.LowImportance
+	right := container.NewHBox(state)
+	if !shipped {
+		right.Add(widget.NewButtonWithIcon("", theme.DocumentCreateIcon(), func() { p.edit(l.ID + lesson.Suffix) }))
+	}
+	return container.NewBorder(nil, nil, icon, right, container.New(&twoColumns{share: 0.36}, name, goal))
+}
+
+// told is what was done of a lesson, in a few words.
+func told(l *lesson.Lesson, done page) string {
+	out := ""
+	if l.Minutes > 0 {
+		out = text.X("a.lesson.minutes", text.With{"Minutes": l.Minutes})
+	}
+	if done.Score != nil {
+		out += " · " + text.X("a.lesson.predicted", text.With{"Percent": fmt.Sprintf("%.0f", *done.Score*100)})
+	}
+	if done.Of > 0 {
+		out += " · " + text.X("a.lesson.answered", text.With{"Right": done.Right, "Of": done.Of})
+	}
+	return out
+}
+
+// badEntry is a file that is no lesson.
+func (p *Page) badEntry(b lesson.Bad) fyne.CanvasObject {
+	l := para(b.File + ": " + first(b.Err))
+	l.Importance = widget.DangerImportance
+	return container.NewBorder(nil, nil, widget.NewIcon(theme.NewWarningThemedResource(theme.WarningIcon())),
+		widget.NewButtonWithIcon(text.X("a.lesson.mend"), theme.DocumentCreateIcon(), func() { p.edit(b.File) }), l)
+}
+
+// openFolder opens the folder of the person's own lessons in the system's file
+// manager.
+func (p *Page) openFolder() {
+	err := os.MkdirAll(p.folder, 0o755)
+	if err == nil {
+		err = p.app.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(p.folder)})
+	}
+	if err != nil {
+		dialog.ShowInformation(text.X("a.lesson.folder"), text.X("a.lesson.folder.not", text.With{"Folder": p.folder}), p.window)
+	}
+}
+
+// twoColumns gives the first object a share of the width, the second the rest.
+type twoColumns struct{ share float32 }
+
+// MinSize is the higher one's height.
+func (c *twoColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(a.Width, max(a.Height, b.Height))
+}
+
+// Layout places both.
+func (c *twoColumns) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	w := max(size.Width*c.share, min(o[0].MinSize().Width, size.Width*0.6))
+	o[0].Resize(fyne.NewSize(w, min(o[0].MinSize().Height, size.Height)))
+	o[0].Move(fyne.NewPos(0, 0))
+	o[1].Resize(fyne.NewSize(max(size.Width-w-theme.Padding(), 0), size.Height))
+	o[1].Move(fyne.NewPos(w+theme.Padding(), 0))
+}
