@@ -131,6 +131,15 @@ func Legal(s *Scenario) (ids []string, whyNot map[string]string) {
 	return ids, whyNot
 }
 
+// defaultModel is the model of a plan that names none: a start method is one of
+// processes.
+func defaultModel(start string) string {
+	if start != "" {
+		return "processes"
+	}
+	return "sequential"
+}
+
 // Checked is the plan with every default filled in, or the *UsageError that
 // says what is wrong with it. Nothing is started.
 func (p Plan) Checked() (Plan, error) {
@@ -142,7 +151,7 @@ func (p Plan) Checked() (Plan, error) {
 		return p, err
 	}
 	if p.Model == "" {
-		p.Model = "sequential"
+		p.Model = defaultModel(p.Start)
 	}
 	m, err := model.Find(p.Model)
 	if err != nil {

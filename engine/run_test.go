@@ -379,6 +379,15 @@ func zombie(pid int) bool {
 	return b == nil || strings.HasPrefix(rest, "Z") || strings.HasPrefix(rest, "X")
 }
 
+func TestAStartMethodWithoutAModelMeansProcesses(t *testing.T) {
+	for start, want := range map[string]string{"": "sequential", "spawn": "processes"} {
+		p, err := Plan{Scenario: "spawn-cost", Start: start}.Checked()
+		if err != nil || p.Model != want {
+			t.Errorf("start %q: model %q, %v; want %s", start, p.Model, err, want)
+		}
+	}
+}
+
 func TestWrongPlansAreRefusedAndNothingIsStarted(t *testing.T) {
 	list := filepath.Join(t.TempDir(), "urls.txt")
 	if err := os.WriteFile(list, []byte("# mine\nhttp://localhost:1/\n\nftp://example\n"), 0o600); err != nil {

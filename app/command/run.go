@@ -55,7 +55,7 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 	f := runFlags{plan: engine.Plan{Set: settings{}}}
 	fs := flag.NewFlagSet("run", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
-	fs.StringVar(&f.plan.Model, "model", "sequential", "the concurrency `model`; corelanes list names them")
+	fs.StringVar(&f.plan.Model, "model", "", "the concurrency `model`; corelanes list names them (default sequential, or processes with --start)")
 	fs.IntVar(&f.plan.Workers, "workers", 0, "how many workers, 1 to 64; the scenario's own number if not given")
 	fs.StringVar(&f.plan.Start, "start", "", "how processes start: fork, spawn or forkserver")
 	fs.DurationVar(&f.plan.SwitchInterval, "switch-interval", engine.DefaultSwitchInterval, "the GIL's switch interval, 1µs to 10s")
