@@ -25,6 +25,7 @@ func childProcess() *Scenario {
 				Bodies: map[string]work.Body{
 					work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 						work.Say(w, fmt.Sprintf("Main PID: %d", os.Getpid()))
+						k.At(w, "start")
 						h, err := w.Start("Process-1", "child", nil)
 						if err != nil {
 							return nil, err
@@ -34,6 +35,9 @@ func childProcess() *Scenario {
 						}
 						// Without a join Python itself waits at the program's end for the
 						// children that are left.
+						if join {
+							k.At(w, "join")
+						}
 						if _, err := h.Join(); err != nil {
 							return nil, err
 						}
@@ -45,6 +49,7 @@ func childProcess() *Scenario {
 					"child": func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 						work.Say(w, fmt.Sprintf("Child PID: %d | Parent PID: %d", os.Getpid(), os.Getppid()))
 						work.Say(w, "The process has begun its work")
+						k.At(w, "sleep")
 						err := w.Sleep(sleep)
 						work.Say(w, "The process has ended its work")
 						k.Step()

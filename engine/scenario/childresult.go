@@ -57,27 +57,32 @@ func childResultProgram(v Values) (work.Program, error) {
 			return a, err
 		}
 		work.Receives(w, q)
+		k.At(w, "start")
 		h, err := w.Start("Child", "child", nil)
 		if err != nil {
 			return a, err
 		}
 		if joinFirst {
+			k.At(w, "join")
 			if _, err := h.Join(); err != nil {
 				return a, err
 			}
 		}
+		k.At(w, "get")
 		it, err := q.Get(w, true, prim.None)
 		if err != nil {
 			return a, err
 		}
 		if !joinFirst {
+			k.At(w, "join-after")
 			if _, err := h.Join(); err != nil {
 				return a, err
 			}
 		}
 		return a, json.Unmarshal(it.Data, &a)
 	}
-	submit := func(w work.Worker) (a answer, err error) {
+	submit := func(w work.Worker, k *work.Kit) (a answer, err error) {
+		k.At(w, "submit")
 		err = pooled(w, 1, work.PoolOptions{Executor: true}, func(p *work.Pool) error {
 			data, err := p.Apply("task", nil)
 			if err != nil {
@@ -95,7 +100,7 @@ func childResultProgram(v Values) (work.Program, error) {
 				var a answer
 				var err error
 				if through == throughExecutor {
-					a, err = submit(w)
+					a, err = submit(w, k)
 				} else {
 					a, err = get(w, k)
 				}
@@ -115,6 +120,7 @@ func childResultProgram(v Values) (work.Program, error) {
 				if err != nil {
 					return nil, fmt.Errorf("the child's queue: %w", err)
 				}
+				k.At(w, "put")
 				return nil, q.Put(w, prim.Item{Label: 1, Data: data}, true, prim.None)
 			},
 			"task": func(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) { return compute(w) },

@@ -76,6 +76,7 @@ func crashMain(w work.Worker, k *work.Kit, how string, each time.Duration) ([]by
 		if err != nil {
 			return nil, err
 		}
+		k.At(w, "start")
 		h, err := w.Start(fmt.Sprintf("Worker-%d", i+1), "run", arg)
 		if err != nil {
 			return nil, err
@@ -83,12 +84,14 @@ func crashMain(w work.Worker, k *work.Kit, how string, each time.Duration) ([]by
 		handles = append(handles, h)
 	}
 	if how == "not-joined" { // for a while: those that have ended are zombies
+		k.At(w, "wait")
 		if err := w.Sleep(4 * each); err != nil {
 			return nil, err
 		}
 	}
 	survived := 0
 	for _, h := range handles {
+		k.At(w, "join")
 		if _, err := h.Join(); err != nil {
 			work.Say(w, err.Error())
 			continue

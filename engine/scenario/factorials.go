@@ -42,6 +42,7 @@ func factorials() *Scenario {
 							if product, err = w.Call("times", product, code.Int(int64(i))); err != nil {
 								return nil, err
 							}
+							k.At(w, "pause")
 							if err := w.Sleep(pause); err != nil {
 								return nil, err
 							}
@@ -61,12 +62,14 @@ func factorialsMain(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 	handles := make([]work.Handle, k.Workers)
 	for i := range handles {
 		var err error
+		k.At(w, "start")
 		if handles[i], err = w.Start("Process-"+strconv.Itoa(i+1), "factorial", []byte(strconv.Itoa(firstFactorial+i))); err != nil {
 			return nil, err
 		}
 	}
 	products := make([]string, len(handles))
 	for i, h := range handles {
+		k.At(w, "join")
 		out, err := h.Join()
 		if err != nil {
 			return nil, err

@@ -51,13 +51,13 @@ func sample() []any { return []any{"данные", 123, true} }
 
 func pipesProgram(v Values) (work.Program, error) {
 	kind, messages, bytes, receive, leave := v["kind"], v.Int("messages"), v.Int("bytes"), v.Duration("receive"), v.Bool("leave")
-	ending := func(f func(w work.Worker, c *ipc.Conn) (told, error), n int) work.Body {
+	ending := func(f func(w work.Worker, k *work.Kit, c *ipc.Conn) (told, error), n int) work.Body {
 		return func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 			c, err := k.Talk.Pipe(w, pipeName, n)
 			if err != nil {
 				return nil, err
 			}
-			t, err := f(w, c)
+			t, err := f(w, k, c)
 			if err = errors.Join(err, c.Close(w)); err != nil {
 				return nil, err
 			}
@@ -98,15 +98,15 @@ func pipesProgram(v Values) (work.Program, error) {
 				}
 				return result(map[string]any{"received": got.Messages, "bytes": got.Bytes, "broken": sent.Broken})
 			},
-			"send": ending(func(w work.Worker, c *ipc.Conn) (told, error) {
-				return sendAll(w, c, messages, bytes, kind == duplexPipe)
+			"send": ending(func(w work.Worker, k *work.Kit, c *ipc.Conn) (told, error) {
+				return sendAll(w, k, c, messages, bytes, kind == duplexPipe)
 			}, 0),
-			"receive": ending(func(w work.Worker, c *ipc.Conn) (told, error) {
+			"receive": ending(func(w work.Worker, k *work.Kit, c *ipc.Conn) (told, error) {
 				n := messages
 				if leave {
 					n = messages / 2
 				}
-				return receiveAll(w, c, n, receive, kind == duplexPipe)
+				return receiveAll(w, k, c, n, receive, kind == duplexPipe)
 			}, 1),
 		},
 	}, nil
@@ -125,10 +125,11 @@ func joinTold(h work.Handle) (t told, err error) {
 
 // sendAll sends the sources' list and the messages, and then hears what the
 // receiver counted, if it can.
-func sendAll(w work.Worker, c *ipc.Conn, messages, bytes int, duplex bool) (t told, err error) {
+func sendAll(w work.Worker, k *work.Kit, c *ipc.Conn, messages, bytes int, duplex bool) (t told, err error) {
 	err = c.Send(w, sample())
 	data := make([]byte, bytes)
 	for t.Messages < messages && err == nil {
+		k.At(w, "send")
 		if err = c.SendBytes(w, data); err == nil {
 			t.Messages++
 		}
@@ -142,6 +143,7 @@ func sendAll(w work.Worker, c *ipc.Conn, messages, bytes int, duplex bool) (t to
 		return t, err
 	}
 	var counted int
+	k.At(w, "hear")
 	err = c.Recv(w, &counted)
 	if errors.Is(err, ipc.ErrEOF) {
 		t.Broken = true // it left without a word
@@ -170,13 +172,14 @@ func listed(items []any) string {
 
 // receiveAll receives so many messages, taking its time, and says how many they
 // were, if it can.
-func receiveAll(w work.Worker, c *ipc.Conn, n int, each time.Duration, duplex bool) (t told, err error) {
+func receiveAll(w work.Worker, k *work.Kit, c *ipc.Conn, n int, each time.Duration, duplex bool) (t told, err error) {
 	var first []any
 	if err := c.Recv(w, &first); err != nil {
 		return t, err
 	}
 	work.Say(w, "Сообщение от процесса: "+listed(first))
 	for t.Messages < n {
+		k.At(w, "receive")
 		data, err := c.RecvBytes(w)
 		if errors.Is(err, ipc.ErrEOF) {
 			break
@@ -186,6 +189,7 @@ func receiveAll(w work.Worker, c *ipc.Conn, n int, each time.Duration, duplex bo
 		}
 		t.Messages++
 		t.Bytes += len(data)
+		k.At(w, "pause")
 		if err := w.Sleep(each); err != nil {
 			return t, err
 		}

@@ -25,15 +25,19 @@ func processStates() *Scenario {
 				Text: countText,
 				Bodies: map[string]work.Body{
 					work.Main: s.main,
-					"compute": func(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) {
+					"compute": func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
+						k.At(w, "compute")
 						for { // until it is killed
 							if err := count(w, 100_000); err != nil {
 								return nil, err
 							}
 						}
 					},
-					"sleep": func(w work.Worker, _ *work.Kit, _ []byte) ([]byte, error) { return nil, w.Sleep(time.Hour) },
-					"end":   func(work.Worker, *work.Kit, []byte) ([]byte, error) { return nil, nil },
+					"sleep": func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
+						k.At(w, "sleep")
+						return nil, w.Sleep(time.Hour)
+					},
+					"end": func(work.Worker, *work.Kit, []byte) ([]byte, error) { return nil, nil },
 				},
 			}, nil
 		},
@@ -76,6 +80,7 @@ func (s *statesPlay) main(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) 
 			}
 		}
 		table()
+		k.At(w, "look")
 		return w.Sleep(s.pace)
 	}
 	running, sleeping, stopped, interrupted, zombie := all[0], all[1], all[2], all[3], all[4]
@@ -96,6 +101,7 @@ func (s *statesPlay) main(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) 
 		{stopped, work.SignalKill, "ZX"}, // a stopped process can be killed, and nothing else
 		{running, work.SignalKill, "ZX"},
 	} {
+		k.At(w, "signal")
 		work.Say(w, fmt.Sprintf("SIG%s to %d", act.signal, act.p.PID()))
 		if err := act.p.Signal(act.signal); err != nil {
 			return nil, err
@@ -106,6 +112,7 @@ func (s *statesPlay) main(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) 
 	}
 	byThemselves := 0
 	for _, p := range all {
+		k.At(w, "join")
 		if _, err := p.Join(); err == nil {
 			byThemselves++
 		}

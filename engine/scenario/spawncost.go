@@ -34,6 +34,7 @@ func spawnCost() *Scenario {
 						if !touch {
 							return nil, nil
 						}
+						k.At(w, "touch")
 						return nil, touchAll(w, k.Inherited)
 					},
 				},
@@ -61,6 +62,7 @@ func spawnCostMain(w work.Worker, k *work.Kit, size int, together bool) ([]byte,
 	var open []work.Handle
 	join := func() error {
 		for _, h := range open {
+			k.At(w, "join")
 			if _, err := h.Join(); err != nil {
 				return err
 			}
@@ -70,6 +72,7 @@ func spawnCostMain(w work.Worker, k *work.Kit, size int, together bool) ([]byte,
 		return nil
 	}
 	for i := range k.Workers {
+		k.At(w, "start")
 		h, err := w.Start("Process-"+strconv.Itoa(i+1), "child", nil)
 		if err != nil {
 			return nil, err
