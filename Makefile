@@ -22,16 +22,11 @@ COUNT     ?= 3
 SCALE     ?= 10000000
 ATTEMPTS  ?= 3
 
-SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/scenes scripts/live scripts/versus scripts/browser scripts/packages scripts/packages-check scripts/monkey/press scripts/soak packaging/linux/install.sh
+SCRIPTS   := $(shell grep -lr '^\#!.*sh$$' scripts packaging)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: soak monkey packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots scenes live gil browser icon clean starts chaos versus scale
-SCRIPTS   := scripts/setup scripts/setup_test scripts/e2e scripts/fuzz scripts/shots scripts/scenes scripts/live scripts/versus scripts/pysuite scripts/browser scripts/packages scripts/packages-check scripts/monkey/press packaging/linux/install.sh
-
-.DEFAULT_GOAL := help
-.NOTPARALLEL:
-.PHONY: monkey packages packages-check licences help run build test setup setup-run setup-test fmt vet lint purego unit race stress scripts e2e cross bench fuzz shots scenes live gil browser icon clean starts chaos versus agree pysuite scale lessons
+.PHONY: $(shell sed -n 's/^\([a-z0-9-]*\):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -132,6 +127,9 @@ chaos: ## 200 runs whose processes are killed at random moments: nothing hangs, 
 soak: setup-test ## 2,000 runs of everything from one window: memory, goroutines, descriptors and children stay flat (RUNS=2000)
 	@$(GO) build -tags $(TAGS),soak -o $(BIN)/corelanes-soak .
 	@scripts/soak $(BIN)/corelanes-soak $(or $(RUNS),2000)
+
+hardship: setup-test build ## full and read-only disks, few descriptors, one core, no display: a table of what the program says
+	@scripts/hardship $(BIN)/corelanes $(BIN)/hardship
 
 monkey: setup-test build ## random keys and buttons in the real window for MINUTES=10, SEED=1
 	@scripts/monkey/press $(BIN)/corelanes $(or $(MINUTES),10) $(or $(SEED),1) $(BIN)/monkey
