@@ -38,7 +38,7 @@ const (
 // threads. It begins when the run has begun. What cannot be sampled, or finds no
 // room in the recording, is left out.
 func Follow(a *trace.Arena, clock trace.Clock, runner int, every time.Duration, quit <-chan struct{}) {
-	m := &meter{arena: a, runner: runner, procs: map[int]*follower{}}
+	m := &meter{arena: a, runner: runner, procs: map[int]*follower{}, gaps: gaps{every: trace.Time(every)}}
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	m.last, _ = cpu.Times(true)
@@ -69,6 +69,7 @@ type meter struct {
 	procs  map[int]*follower
 	found  bool // the runner was looked for
 	seen   int  // lanes looked at
+	gaps   gaps
 }
 
 // follower is one process that is sampled.
@@ -77,6 +78,7 @@ type follower struct {
 	pid               int
 	cpu, rss, threads trace.Obj
 	state             trace.Obj
+	letter            byte    // its state as the operating system shows it, 0 if it does not
 	used              float64 // seconds of processor time at the last sample
 	at                trace.Time
 }
@@ -89,6 +91,25 @@ func (m *meter) sample() {
 			delete(m.procs, pid)
 		}
 	}
+	for _, e := range m.gaps.look(m.rec.Now(), osys.Slept(), m.stopped()) {
+		m.rec.PutAt(e)
+	}
+}
+
+// stopped says whether all processes of the run that live are stopped by a
+// signal.
+func (m *meter) stopped() bool {
+	some := false
+	for _, f := range m.procs {
+		switch f.letter {
+		case 'T':
+			some = true
+		case 'Z', 'X':
+		default:
+			return false
+		}
+	}
+	return some
 }
 
 // counter makes a counter; 0 when the recording has no room.
@@ -176,7 +197,8 @@ func (m *meter) follow(pid int, l trace.Lane) {
 // sampleProcess measures one process; false when it is gone.
 func (m *meter) sampleProcess(f *follower) bool {
 	if letter := osys.StateLetter(f.pid); letter != "" {
-		m.put(f.state, 0, trace.CoreUnknown, int64(letter[0]))
+		f.letter = letter[0]
+		m.put(f.state, 0, trace.CoreUnknown, int64(f.letter))
 	}
 	t, err := f.p.Times()
 	if err != nil {

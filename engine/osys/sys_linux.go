@@ -23,6 +23,16 @@ func machineNow() int64 {
 	return ts.Nano()
 }
 
+// Slept is how long the machine has been suspended since it was started: by how
+// much the clock that counts that is ahead of the machine's.
+func Slept() trace.Time {
+	var ts syscall.Timespec
+	syscall.RawSyscall(syscall.SYS_CLOCK_GETTIME, clockBoottime, uintptr(unsafe.Pointer(&ts)), 0)
+	return trace.Time(ts.Nano() - machineNow())
+}
+
+const clockBoottime = 7
+
 // CurrentCore is the core on which the caller runs at this instant, about
 // 100 ns by system call; CoreUnknown where it cannot be told.
 func CurrentCore() trace.Core {

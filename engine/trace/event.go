@@ -65,12 +65,13 @@ const (
 	KindCPU         // Arg processor time, user and system, that the lane used in all, ns
 	KindEnd         // the lane ended; Arg 0, or 1 when it died of an error or a signal
 	KindRead        // Obj a Value: the lane read it, Arg the version (the Seq it was set with); Slot ReadStale before a write over later ones
+	KindGap         // what the run's clock does not tell: Slot why, one of GapStopped …; Arg how long, ns, up to Time or, of GapSuspended, beside the clock
 	numKinds
 )
 
 // kindNames are the kinds' names in tables.
 var kindNames = [numKinds]string{
-	"none", "state", "take", "give", "join", "part", "set", "push", "pop", "wake", "line", "say", "sample", "cpu", "end", "read",
+	"none", "state", "take", "give", "join", "part", "set", "push", "pop", "wake", "line", "say", "sample", "cpu", "end", "read", "gap",
 }
 
 // String is the kind's name in tables, "take".
@@ -142,6 +143,14 @@ const GaveForeign Slot = 1
 // TookBounded is the Slot of a KindTake event of a lock that was taken by a
 // call which would not have waited for ever.
 const TookBounded Slot = 1
+
+// The Slots of a KindGap event.
+const (
+	GapStopped   Slot = iota // all of the run's processes were stopped by a signal, and went on now
+	GapSuspended             // the machine was suspended: the run's clock stood still
+	GapUnseen                // nothing was measured: the machine was busy or halted, or who measures was
+	NumGaps                  // how many there are
+)
 
 // ReadStale is the Slot of a KindRead event that is noted right before the lane
 // writes the Value, because others have written it since the lane read it: what

@@ -63,7 +63,8 @@ type Recording struct {
 	cores    map[Core]*holdTrack
 	counters map[Obj][]Sample
 	log      []ref
-	end      Time // the latest moment seen
+	gaps     []ref // KindGap
+	end      Time  // the latest moment seen
 	done     bool
 	events   int
 	absurd   uint64 // events that make no sense: the memory was damaged
@@ -234,6 +235,9 @@ func (r *Recording) enter(x ref, e *Event) {
 		}
 	}
 	r.log = append(r.log, x)
+	if e.Kind == KindGap {
+		r.gaps = append(r.gaps, x)
+	}
 	switch l := r.lane(e.Lane); {
 	case l == nil || r.quiet(e):
 	case e.Kind == KindLine:

@@ -31,6 +31,7 @@ type View struct {
 	cores    []CoreView
 	counters map[Obj][]Sample
 	log      []ref
+	gaps     []ref
 }
 
 // LaneView is one lane of a View.
@@ -65,7 +66,7 @@ type CoreView struct {
 func (r *Recording) Cut() *View {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	v := &View{rec: r, end: r.end, done: r.done, events: r.events, dropped: r.arena.Dropped() + r.absurd, log: r.log, counters: make(map[Obj][]Sample, len(r.counters))}
+	v := &View{rec: r, end: r.end, done: r.done, events: r.events, dropped: r.arena.Dropped() + r.absurd, log: r.log, gaps: r.gaps, counters: make(map[Obj][]Sample, len(r.counters))}
 	n := r.arena.Lanes()
 	v.lanes = make([]LaneView, n)
 	for i := range v.lanes {
@@ -147,6 +148,27 @@ func (v *View) Label(s Span) string {
 		return ""
 	}
 	return v.Text(-s.Arg)
+}
+
+// Gap is a stretch in which the run did not go on, or nobody saw whether it did:
+// whatever its lanes seem to do there is no waiting of theirs.
+type Gap struct {
+	Why      Slot // GapStopped …
+	From, To Time // the same when the run's clock stood still
+	Length   Time // on the wall's clock
+}
+
+// Gaps are the run's gaps, in the order of their ends.
+func (v *View) Gaps() []Gap {
+	out := make([]Gap, len(v.gaps))
+	for i, x := range v.gaps {
+		e := v.rec.event(x)
+		out[i] = Gap{e.Slot, e.Time, e.Time, Time(max(0, e.Arg))}
+		if e.Slot != GapSuspended {
+			out[i].From = max(0, e.Time-out[i].Length)
+		}
+	}
+	return out
 }
 
 // LogLen is how many events the log has: everything but states, cores and

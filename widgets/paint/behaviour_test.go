@@ -188,3 +188,33 @@ func TestALaneThatDiedHasACross(t *testing.T) {
 		t.Errorf("%d pixels of a cross", n)
 	}
 }
+
+func TestAGapLiesOverWhatTheLanesSeemToDo(t *testing.T) {
+	b := synth.New(20)
+	l := b.Lane(trace.LaneThread, "t", 0, 1)
+	b.State(0, l, trace.StateBlocked, 0, 0, 0)
+	b.Put(trace.Event{Time: 80 * synth.MS, Kind: trace.KindGap, Slot: trace.GapStopped, Arg: int64(40 * synth.MS), Core: trace.CoreUnknown})
+	v := b.View(100 * synth.MS)
+	s := scene(v, 800, 300)
+	img := picture(newPainter(t), s)
+	layout := paint.NewLayout(s)
+	blocked := look.Of(trace.StateBlocked).Color
+	share := func(at trace.Time) float64 {
+		row, _ := layout.RowOf(l)
+		box, n := layout.Box(row), 0
+		for y := box.Min.Y; y < box.Max.Y; y++ {
+			for x := range 8 {
+				if img.RGBAAt(int(layout.X(at))+x, y) == blocked {
+					n++
+				}
+			}
+		}
+		return float64(n) / float64(8*box.Dy())
+	}
+	if share(20*synth.MS) < 0.3 || share(90*synth.MS) < 0.3 {
+		t.Errorf("beside the gap %.2f and %.2f of the lane are blocked", share(20*synth.MS), share(90*synth.MS))
+	}
+	if share(50*synth.MS) > 0 || share(75*synth.MS) > 0 {
+		t.Errorf("in the gap %.2f and %.2f of the lane are blocked", share(50*synth.MS), share(75*synth.MS))
+	}
+}

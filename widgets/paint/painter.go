@@ -100,6 +100,7 @@ func (p *Painter) Paint(dst *image.RGBA, s *Scene) Layout {
 		lo, hi := s.View.LogAt(l.From), s.View.LogAt(l.To)
 		f.marks = hi-lo <= maxMarksInView
 		f.rows()
+		f.gaps()
 		f.connectors(lo, hi)
 		f.path()
 		f.marked()

@@ -51,6 +51,7 @@ type Words struct {
 	Hidden    string                    // before how many lanes are hidden
 	Letters   [trace.NumStates]string   // one capital for each state, on its bars
 	Units     look.Units
+	Gap       func(why trace.Slot, length trace.Time) string // why a stretch tells nothing; nil: no word of it
 }
 
 // DefaultWords are the texts in English.

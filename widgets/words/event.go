@@ -13,10 +13,19 @@ var events = map[trace.Kind]string{
 	trace.KindJoin: "w.log.join", trace.KindPart: "w.log.part",
 	trace.KindSet: "w.log.set", trace.KindPush: "w.log.push", trace.KindPop: "w.log.pop",
 	trace.KindWake: "w.log.wake", trace.KindLine: "w.log.line", trace.KindSay: "w.log.say", trace.KindRead: "w.log.read",
+	trace.KindGap: "w.gap.unseen",
 }
 
 // Operation is what the steps of a kind are called, for counts of them.
 func Operation(k trace.Kind) string { return X("w.op." + k.String()) }
+
+// gapWords are the keys of the reasons of gaps.
+var gapWords = [trace.NumGaps]string{"w.gap.stopped", "w.gap.suspended", "w.gap.unseen"}
+
+// Gap says why a run's clock does not tell all, and for how long.
+func Gap(why trace.Slot, length trace.Time) string {
+	return X(gapWords[min(why, trace.GapUnseen)], With{"Length": Units().Duration(length)})
+}
 
 // gilValues are the keys of a step of a GIL's values, by their slot; the first
 // is told apart by whether it was set or cleared.
@@ -52,6 +61,8 @@ func Event(v *trace.View, e trace.Event) string {
 			key = "w.log.wake.nobody"
 		}
 		with["Peer"] = Lane(v, trace.Lane(max(e.Arg, 0)))
+	case trace.KindGap:
+		return Gap(e.Slot, trace.Time(e.Arg))
 	case trace.KindSay:
 		with["Text"] = v.Text(e.Arg)
 	}

@@ -94,7 +94,7 @@ func Paint() paint.Words {
 		Counters:  map[string]string{},
 		OfProcess: map[string]string{},
 		FlagUp:    X("w.flag.up"), FlagDown: X("w.flag.down"), Broken: X("w.barrier.broken"), Hidden: X("w.hidden"),
-		Units: Units(),
+		Units: Units(), Gap: Gap,
 	}
 	for _, s := range look.States() {
 		w.Letters[s.State] = Letter(s.State)
