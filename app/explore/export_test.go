@@ -18,6 +18,9 @@ func (p *Page) FrameWaits(bin int) bool {
 	return false
 }
 
+// ShowSummary chooses the tab Summary.
+func (p *Page) ShowSummary() { p.inspector.tabs.SelectIndex(tabSummary) }
+
 // PathSteps is how many steps of the critical path are drawn.
 func (p *Page) PathSteps() int { return p.lanes.PathSteps() }
 

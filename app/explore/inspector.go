@@ -55,7 +55,7 @@ type inspector struct {
 }
 
 func newInspector(p *Page) *inspector {
-	i := &inspector{page: p, state: cards.New(), graph: graph.New(), findings: findings.New(), code: listing.New(), log: loglist.New(), summary: newSummary(p.lanes, p.selectLane), waits: newWaits(p), processes: newProcesses(p.selectLane), legend: legend.New()}
+	i := &inspector{page: p, state: cards.New(), graph: graph.New(), findings: findings.New(), code: listing.New(), log: loglist.New(), summary: newSummary(p), waits: newWaits(p), processes: newProcesses(p.selectLane), legend: legend.New()}
 	i.state.OnSelect = p.selectLane
 	i.state.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
 	i.graph.OnSelect = p.selectLane

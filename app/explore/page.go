@@ -122,6 +122,7 @@ func (p *Page) Close() {
 	p.settings.SetSplit(p.split.Offset)
 	p.conductor.Close()
 	p.steps.close()
+	p.inspector.summary.losses.close()
 	p.stopReading()
 	p.files.wg.Wait()
 	p.inspector.close()
@@ -187,6 +188,7 @@ func (p *Page) begin(plan engine.Plan) {
 	p.settings.SetScenario(plan.Scenario)
 	p.settings.SetModel(plan.Model)
 	p.pause()
+	p.inspector.summary.losses.end() // one measures what goes on alone
 	p.files.opened = nil
 	p.files.shown++
 	p.ran = p.choice.signature()

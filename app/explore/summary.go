@@ -32,21 +32,23 @@ type summary struct {
 	path    *widget.RichText // the critical path in words
 	shown   *conduct.Frame
 	lanes   *timeline.Timeline // whose selected range the times are about
+	losses  *losses
 }
 
-func newSummary(lanes *timeline.Timeline, selectLane func(trace.Lane)) *summary {
-	s := &summary{lanes: lanes, times: timeof.New(), figures: container.New(&columnsOf{2}), path: widget.NewRichText()}
+func newSummary(p *Page) *summary {
+	s := &summary{lanes: p.lanes, losses: newLosses(p), times: timeof.New(), figures: container.New(&columnsOf{2}), path: widget.NewRichText()}
 	s.path.Wrapping = fyne.TextWrapWord
-	s.times.OnSelect = selectLane
+	s.times.OnSelect = p.selectLane
 	return s
 }
 
 func (s *summary) build() fyne.CanvasObject {
 	s.times.Refresh()
+	losses := s.losses.build()
 	if s.shown != nil {
 		s.show(s.shown)
 	}
-	return container.NewBorder(container.NewVBox(s.figures, s.path), nil, nil, nil, s.times)
+	return container.NewBorder(container.NewVBox(s.figures, losses, s.path), nil, nil, nil, s.times)
 }
 
 // show shows a frame's figures.
@@ -60,6 +62,7 @@ func (s *summary) show(f *conduct.Frame) {
 		s.times.SetView(f.View, from, to)
 	}
 	s.showPath(f)
+	s.losses.show(f)
 	s.figures.Objects = nil
 	if f.Summary == nil {
 		s.figures.Refresh()
