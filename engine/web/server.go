@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"corelanes/engine/proc"
@@ -86,14 +87,20 @@ type server interface {
 // maxWait is the longest latency that a request may ask for.
 const maxWait = time.Minute
 
-// Handler answers every request after the server's latency, with its number
-// of bytes. A request may ask for another latency: /?wait=20ms.
+// Handler answers every request that is addressed to this machine after the server's latency, with its number
+// of bytes. A request may ask for another latency: /?wait=20ms. One that names
+// another host is refused: a web page elsewhere, whose name has been made to
+// lead here (DNS rebinding), is not to talk to this server.
 func Handler(s work.Server) http.Handler {
 	body := make([]byte, max(0, s.Bytes))
 	for i := range body {
 		body[i] = "corelanes\n"[i%10]
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !ownName(r.Host) {
+			http.Error(w, "this server answers on the loopback interface alone", http.StatusMisdirectedRequest)
+			return
+		}
 		latency := s.Latency
 		if d, err := time.ParseDuration(r.URL.Query().Get("wait")); err == nil {
 			latency = min(max(d, 0), maxWait)
@@ -106,4 +113,17 @@ func Handler(s work.Server) http.Handler {
 		w.Header().Set("Content-Type", "text/plain")
 		_, _ = w.Write(body) // a client that has gone needs no page
 	})
+}
+
+// ownName says whether a request's host, with or without a port, is the
+// loopback interface's.
+func ownName(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	if host == "localhost" {
+		return true
+	}
+	address := net.ParseIP(strings.Trim(host, "[]"))
+	return address != nil && address.IsLoopback()
 }
