@@ -213,7 +213,7 @@ func TestTheServerAnswersWithSoManyBytes(t *testing.T) {
 	for _, n := range []int{0, 1, 25_000} {
 		h := Handler(work.Server{Bytes: n})
 		rec := httptest.NewRecorder()
-		h.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/page/1", nil))
+		h.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "http://localhost/page/1", nil))
 		if rec.Code != http.StatusOK || rec.Body.Len() != n {
 			t.Errorf("%d: %d bytes", rec.Code, rec.Body.Len())
 		}
