@@ -49,12 +49,13 @@ const (
 	PipeNamed   int64      = 2 // ipc.Named: by a name in the file system
 	PipeSends   trace.Slot = 1 // ipc.PipeSends: the room of who waits for space
 
-	ChannelPiped      trace.Slot = 0 // ipc.QueuePiped: bytes in the pipe of a queue between processes
-	ChannelBuffered   trace.Slot = 1 // ipc.QueueBuffered: items that the feeders still have
-	ChannelSerialised trace.Slot = 2 // ipc.QueueSerialised: bytes that were serialised in all
-	ChannelUnfinished trace.Slot = 3 // ipc.QueueUnfinished: tasks that are not done
-	ChannelPuts       trace.Slot = 1 // ipc.QueuePuts: the room of who waits for space
-	ChannelIdles      trace.Slot = 2 // ipc.QueueIdles: the room of feeders with nothing to send
+	ChannelNoLimit               = 1<<31 - 1 // ipc.NoLimit: the Param of a queue between processes without a limit
+	ChannelPiped      trace.Slot = 0         // ipc.QueuePiped: bytes in the pipe of a queue between processes
+	ChannelBuffered   trace.Slot = 1         // ipc.QueueBuffered: items that the feeders still have
+	ChannelSerialised trace.Slot = 2         // ipc.QueueSerialised: bytes that were serialised in all
+	ChannelUnfinished trace.Slot = 3         // ipc.QueueUnfinished: tasks that are not done
+	ChannelPuts       trace.Slot = 1         // ipc.QueuePuts: the room of who waits for space
+	ChannelIdles      trace.Slot = 2         // ipc.QueueIdles: the room of feeders with nothing to send
 
 	ManagerCalls   trace.Slot = 0 // ipc.ManagerCalls: calls of proxies
 	ManagerBytes   trace.Slot = 1 // ipc.ManagerBytes: bytes there and back

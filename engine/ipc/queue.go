@@ -65,8 +65,8 @@ type Queue struct {
 	gets   []trace.Lane // who said that they receive
 }
 
-// noLimit is how many items a queue without a limit may have: SEM_VALUE_MAX.
-const noLimit = 1<<31 - 1
+// NoLimit is how many items a queue without a limit may have: SEM_VALUE_MAX.
+const NoLimit = 1<<31 - 1
 
 // MakeQueue makes a queue of a kind (Plain, Joinable, Simple) for at most max
 // items; 0 means no limit.
@@ -76,7 +76,7 @@ func (x *Exchange) MakeQueue(name string, kind int64, max int) error {
 		return err
 	}
 	if max <= 0 || kind == Simple {
-		max = noLimit
+		max = NoLimit
 	}
 	o, err := x.make(trace.ObjInfo{Kind: trace.ObjChannel, Name: name, Param: int64(max), Rule: kind})
 	if err != nil {
@@ -345,7 +345,7 @@ func (q *Queue) Get(w Worker, block bool, timeout prim.Seconds) (Item, error) {
 
 // gotOne counts one item less.
 func (q *Queue) gotOne() {
-	if q.info.Param == noLimit {
+	if q.info.Param == NoLimit {
 		atomic.AddUint32(&q.slots, 1) // nobody waits for it
 		return
 	}

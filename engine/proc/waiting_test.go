@@ -367,6 +367,44 @@ func FuzzDecodeAnswer(f *testing.F) {
 	})
 }
 
+// FuzzRequests has a waiting process hear whatever bytes: it answers or ends by
+// itself, forks nobody, since nobody hands it the files of a child, and leaves
+// nothing behind.
+func FuzzRequests(f *testing.F) {
+	needFork(f)
+	for _, r := range []forker.Request{{Kind: forker.Fork, Lane: 3, Role: "worker", Owner: 1}, {Kind: forker.Fork, Sibling: true}, {Kind: forker.Load, Size: 5}, {Kind: 77}} {
+		b, err := r.Encode()
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+		f.Add(append(b, "12345"...))
+		f.Add(b[:len(b)-1])
+	}
+	f.Add([]byte("nonsense"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var family Family
+		defer family.End()
+		w, err := family.StartWaiting(false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = w.sock.Write(b) // it may have ended in the middle
+		if c, err := w.sock.SyscallConn(); err == nil {
+			_ = c.Control(func(fd uintptr) { _ = syscall.Shutdown(int(fd), syscall.SHUT_WR) })
+		}
+		<-w.Gone()
+		if e := w.Ended(); e.Signal != 0 && e.Signal != syscall.SIGKILL { // its owner kills one whose answers make no sense
+			t.Errorf("%x: the waiting process %s", b, e)
+		}
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if len(w.served) != 0 {
+			t.Errorf("%x: it has forked", b)
+		}
+	})
+}
+
 // BenchmarkStart is a child's whole life: begun, heard of, told to go, waited
 // for. A waiting process is there already.
 func BenchmarkStart(b *testing.B) {

@@ -15,7 +15,7 @@ import (
 // queued is how many items are in a queue, of how many that it takes.
 func (m *moment) queued() string {
 	n := len(m.state.Items)
-	if m.obj.Info.Param > 0 {
+	if p := m.obj.Info.Param; p > 0 && p != insight.ChannelNoLimit {
 		return words.X("w.card.of", words.With{"Part": n, "All": m.obj.Info.Param})
 	}
 	return strconv.Itoa(n)
@@ -26,6 +26,9 @@ func (m *moment) queued() string {
 func (m *moment) boxes() rows.Line {
 	line := rows.Line{Left: words.X("w.card.queue.places")}
 	n, all := len(m.state.Items), int(m.obj.Info.Param)
+	if all == insight.ChannelNoLimit {
+		all = 0
+	}
 	if max(n, all) > maxPips {
 		line.Right = m.queued()
 		line.Bar = []rows.Part{{Color: m.look.Accent, Share: float64(n) / float64(max(all, m.extent.items, 1))}}

@@ -35,6 +35,7 @@ type traffic struct {
 	was      [2]int64 // the values by which it is told
 	bytes    int64
 	messages int
+	last     trace.Time // when the last of them went
 	ends     [2]end
 	written  set // of shared memory
 	took     [len(tookBelow) + 1]int
@@ -47,7 +48,7 @@ func (x *traffic) apply(kind trace.ObjKind, e trace.Event) {
 		x.pipe(e)
 	case trace.ObjChannel:
 		if e.Kind == trace.KindSet && e.Slot == insight.ChannelSerialised {
-			x.bytes = e.Arg
+			x.bytes, x.last = e.Arg, e.Time
 			x.messages++
 		}
 	case trace.ObjSharedMemory:
@@ -72,7 +73,7 @@ func (x *traffic) pipe(e trace.Event) {
 		}
 	case e.Kind == trace.KindSet && int(e.Slot) < len(x.was) && e.Slot <= insight.PipeBytes10:
 		if more := e.Arg - x.was[e.Slot]; more > 0 {
-			x.bytes += more
+			x.bytes, x.last = x.bytes+more, e.Time
 			x.messages++
 		}
 		x.was[e.Slot] = e.Arg
@@ -85,7 +86,7 @@ func (x *traffic) manager(e trace.Event) {
 	}
 	switch e.Slot {
 	case insight.ManagerCalls:
-		x.messages = int(e.Arg)
+		x.messages, x.last = int(e.Arg), e.Time
 	case insight.ManagerBytes:
 		x.bytes = e.Arg
 	case insight.ManagerTook:
@@ -98,9 +99,10 @@ func (x *traffic) manager(e trace.Event) {
 	}
 }
 
-// perSecond is a number as a rate, on the mean since the object's first event.
+// perSecond is a number as a rate, on the mean from the object's first event to
+// when something went through it last.
 func (m *moment) perSecond(n float64) (float64, bool) {
-	d := m.at - m.stats.first
+	d := m.stats.traffic.last - m.stats.first
 	return n / (float64(d) / 1e9), d > 0 && n > 0
 }
 

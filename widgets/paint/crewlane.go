@@ -24,7 +24,11 @@ func (f *frame) items(o *trace.ObjView, bar image.Rectangle) {
 		return x
 	})
 	f.queue(all, amount, f.s.Theme.Depth)
-	f.stock(all, box, max(o.Info.Param, most(all, func(x *fact) int64 { return x.n })))
+	takes := o.Info.Param
+	if takes == insight.ChannelNoLimit {
+		takes = 0
+	}
+	f.stock(all, box, max(takes, most(all, func(x *fact) int64 { return x.n })))
 }
 
 // stock paints a number as an area of a whole, and writes it.
