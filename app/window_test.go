@@ -195,7 +195,7 @@ func TestHighContrastIsBlackAndWhite(t *testing.T) {
 		t.Errorf("text %v on %v", ink, ground)
 	}
 	w.showPreferences()
-	if s := reads(w); !strings.Contains(s, "Reduced motion") || !strings.Contains(s, "Size of type") {
+	if s := reads(w); !strings.Contains(s, "Reduced motion") || !strings.Contains(s, "the oldest go first") || !strings.Contains(s, "Size of type") {
 		t.Errorf("the preferences say %s", s)
 	}
 }

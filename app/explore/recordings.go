@@ -173,7 +173,7 @@ func (p *Page) saveTo(path string, private bool) {
 
 // unsaved says that there is no place to save to, and why.
 func (p *Page) unsaved(err error) {
-	p.complain(func() string { return text.X("a.file.unsaved", text.With{"Why": because(err)}) })
+	p.complain(func() string { return text.X("a.file.unsaved", text.With{"Why": text.Because(err)}) })
 }
 
 // Unopened says that a file cannot be opened, and why.
@@ -219,26 +219,7 @@ func unread(name string, err error) string {
 			return text.X(x.key, text.With{"File": name})
 		}
 	}
-	return text.X("a.file.unread", text.With{"File": name, "Why": because(err)})
-}
-
-// because is why the operating system refused something.
-func because(err error) string {
-	var path *fs.PathError
-	var link *os.LinkError
-	switch {
-	case errors.Is(err, fs.ErrPermission):
-		return text.X("a.because.permission")
-	case errors.Is(err, fs.ErrNotExist):
-		return text.X("a.because.missing")
-	case errors.Is(err, fs.ErrExist):
-		return text.X("a.because.exists")
-	case errors.As(err, &path):
-		return path.Err.Error()
-	case errors.As(err, &link):
-		return link.Err.Error()
-	}
-	return err.Error()
+	return text.X("a.file.unread", text.With{"File": name, "Why": text.Because(err)})
 }
 
 // cuts are parts of the reader's words on damage, and the keys of ours.

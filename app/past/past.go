@@ -90,7 +90,7 @@ func (p *Page) Rebuild() {
 	}
 	width := canvas.NewRectangle(color.Transparent)
 	width.SetMinSize(fyne.NewSize(searchWidth*float32(p.settings.Scale()), 0))
-	top := container.NewBorder(nil, nil, container.NewStack(width, p.search), p.keep(), container.NewHBox(p.count, p.undo))
+	top := container.NewBorder(nil, nil, container.NewStack(width, p.search), p.Keep(), container.NewHBox(p.count, p.undo))
 	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, container.NewStack(p.list, container.NewCenter(container.NewGridWrap(emptySize, p.empty))))}
 	p.Refresh()
 }
@@ -114,7 +114,7 @@ func (p *Page) Refresh() {
 	}
 	p.filter()
 	if err != nil {
-		p.count.SetText(text.X("a.past.failed", text.With{"Why": err.Error()}))
+		p.count.SetText(text.X("a.past.failed", text.With{"Why": text.Because(err)}))
 	}
 }
 
@@ -132,7 +132,7 @@ func (p *Page) filter() {
 			p.shown = append(p.shown, e)
 		}
 	}
-	p.count.SetText(text.N("a.past.runs", len(p.all)) + ", " + words.Units().Amount(p.bytes, "B"))
+	p.count.SetText(p.Kept())
 	switch {
 	case len(p.shown) > 0:
 		p.empty.SetText("")
@@ -144,8 +144,13 @@ func (p *Page) filter() {
 	p.list.Refresh()
 }
 
-// keep is the choice of how much is kept.
-func (p *Page) keep() fyne.CanvasObject {
+// Kept is how many runs are kept and how much of the disk they take, in words.
+func (p *Page) Kept() string {
+	return text.N("a.past.runs", len(p.all)) + ", " + words.Units().Amount(p.bytes, "B")
+}
+
+// Keep is the choice of how much is kept, for this page and for the preferences.
+func (p *Page) Keep() fyne.CanvasObject {
 	limits := p.settings.History()
 	var options []string
 	chosen := -1
@@ -178,7 +183,7 @@ func (p *Page) limit(l history.Limits, pick *widget.Select) {
 		if err := p.store.SetLimits(l); err != nil {
 			p.why = err
 		}
-		p.Refresh()
+		p.Rebuild() // the choice may have been made elsewhere
 	}
 	if l.Runs >= was.Runs && l.Bytes >= was.Bytes || len(p.all) <= l.Runs && p.bytes <= l.Bytes {
 		set()
@@ -213,7 +218,7 @@ func (p *Page) openBeside(e history.Entry) {
 func (p *Page) done(err error) {
 	p.Refresh()
 	if err != nil {
-		p.count.SetText(text.X("a.past.failed", text.With{"Why": err.Error()}))
+		p.count.SetText(text.X("a.past.failed", text.With{"Why": text.Because(err)}))
 	}
 }
 

@@ -4,8 +4,11 @@ package past
 // real.
 
 import (
+	"fmt"
+	"io/fs"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -92,7 +95,7 @@ func TestAnEmptyHistorySaysWhatItIsFor(t *testing.T) {
 	}
 	p.why, p.store = os.ErrPermission, nil
 	p.Refresh()
-	if !strings.Contains(p.count.Text, "permission") {
+	if !strings.Contains(p.count.Text, "nobody may write there") {
 		t.Errorf("%q", p.count.Text)
 	}
 }
@@ -108,5 +111,23 @@ func TestFactsAreToldInTheChosenLanguage(t *testing.T) {
 	p.Rebuild()
 	if f := facts(p.shown[0]); !strings.Contains(f, "2 исполнителя") || !strings.HasPrefix(p.count.Text, "1 прогон") {
 		t.Errorf("%q, %q", f, p.count.Text)
+	}
+}
+
+func TestWhyNothingCanBeKeptIsSaidInBothLanguages(t *testing.T) {
+	for l, wanted := range map[text.Language]string{text.English: "nobody may write there", text.Russian: "туда нельзя писать"} {
+		a := test.NewTempApp(t)
+		if err := text.Use(l); err != nil {
+			t.Fatal(err)
+		}
+		w := a.NewWindow("")
+		p := New(w, settings.New(a.Preferences()), nil, fmt.Errorf("open the history: %w", &fs.PathError{Op: "mkdir", Path: "/x", Err: syscall.EACCES}))
+		if !strings.Contains(p.count.Text, wanted) || strings.Contains(p.count.Text, "open the history") {
+			t.Errorf("%s: %q", l, p.count.Text)
+		}
+		w.Close()
+	}
+	if err := text.Use(text.English); err != nil {
+		t.Fatal(err)
 	}
 }
