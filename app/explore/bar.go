@@ -15,6 +15,7 @@ import (
 
 	"corelanes/app/conduct"
 	"corelanes/app/form"
+	"corelanes/app/hint"
 	"corelanes/app/pick"
 	"corelanes/app/skin"
 	"corelanes/app/text"
@@ -31,8 +32,8 @@ type bar struct {
 	noCrew    *widget.Label   // why there is none to choose
 	workers   *form.Entry
 	wrong     *widget.Label // what the number of workers must be
-	more      *widget.Button
-	run, stop *widget.Button
+	more      *hint.Button
+	run, stop *hint.Button
 	progress  *progress
 	content   *fyne.Container
 	legal     bool
@@ -64,10 +65,11 @@ func newBar(p *Page) *bar {
 	b.wrong = widget.NewLabel("")
 	b.wrong.Importance, b.wrong.SizeName = widget.DangerImportance, theme.SizeNameCaptionText
 	b.wrong.Hide()
-	b.more = widget.NewButton("", func() { p.setFormOpen(!p.formOpen) })
-	b.run = widget.NewButtonWithIcon(text.X("a.run"), theme.MediaPlayIcon(), p.Run)
+	b.more = p.button("", nil, "a.key.parameters", func() { p.setFormOpen(!p.formOpen) })
+	b.run = p.forAction(text.X("a.run"), theme.MediaPlayIcon(), "run", p.Run)
 	b.run.Importance = widget.HighImportance
-	b.stop = widget.NewButtonWithIcon(text.X("a.stop"), theme.MediaStopIcon(), p.Stop)
+	b.stop = p.forAction(text.X("a.stop"), theme.MediaStopIcon(), "stop", p.Stop)
+	b.stop.Importance = widget.MediumImportance
 	b.progress = newProgress()
 	b.content = container.New(&skin.Flow{})
 	b.arrange()
@@ -109,8 +111,8 @@ func (b *bar) workersBox() *fyne.Container {
 	}
 	width := canvas.NewRectangle(color.Transparent)
 	width.SetMinSize(fyne.NewSize(workersWidth*float32(b.page.Scale()), 0))
-	less := widget.NewButtonWithIcon("", theme.ContentRemoveIcon(), step(-1))
-	more := widget.NewButtonWithIcon("", theme.ContentAddIcon(), step(1))
+	less := b.page.button("", theme.ContentRemoveIcon(), "a.hint.less", step(-1))
+	more := b.page.button("", theme.ContentAddIcon(), "a.hint.more", step(1))
 	return container.NewHBox(widget.NewLabel(text.X("a.workers")), less, container.NewStack(width, b.workers), more)
 }
 
@@ -162,7 +164,7 @@ func (b *bar) enable(phase conduct.Phase) {
 	enable(b.stop, phase != conduct.Idle)
 }
 
-func enable(b *widget.Button, on bool) {
+func enable(b fyne.Disableable, on bool) {
 	switch {
 	case on && b.Disabled():
 		b.Enable()

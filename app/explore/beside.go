@@ -150,9 +150,7 @@ func (p *Page) buildLanes() fyne.CanvasObject {
 	}
 	b.upper, b.lower = title(), title()
 	button := func(word string, icon fyne.Resource, do func()) fyne.CanvasObject {
-		x := widget.NewButtonWithIcon(text.X(word), icon, do)
-		x.Importance = widget.LowImportance
-		return x
+		return p.quiet(text.X(word), icon, "", do)
 	}
 	buttons := container.NewHBox(button("a.beside.swap", theme.MoveUpIcon(), p.swap), button("a.beside.end", theme.CancelIcon(), p.release))
 	split := container.NewVSplit(

@@ -82,16 +82,19 @@ func (i *inspector) build() fyne.CanvasObject {
 	column := container.NewVBox(i.hint, i.state, head, i.legend)
 	i.state.OnGrow = column.Refresh
 	state := container.NewVScroll(column)
+	tab := func(name string, content fyne.CanvasObject) *tab {
+		return newTab(text.X("a.tab."+name), text.X("a.help."+name), i.page.hints, content)
+	}
 	i.tabs = newTabs(
-		newTab(text.X("a.tab.state"), state),
-		newTab(text.X("a.tab.graph"), container.NewVScroll(i.graph)),
-		newTab(text.X("a.tab.findings"), i.findings),
-		newTab(text.X("a.tab.code"), i.code),
-		newTab(text.X("a.tab.log"), container.NewBorder(i.gilSwitch(), nil, nil, nil, i.log)),
-		newTab(text.X("a.tab.summary"), i.summary.build()),
-		newTab(text.X("a.tab.waits"), i.waits.build()),
-		newTab(text.X("a.tab.processes"), i.processes.build()),
-		newTab(text.X("a.tab.steps"), i.page.steps.build()),
+		tab("state", state),
+		tab("graph", container.NewVScroll(i.graph)),
+		tab("findings", i.findings),
+		tab("code", i.code),
+		tab("log", container.NewBorder(i.gilSwitch(), nil, nil, nil, i.log)),
+		tab("summary", i.summary.build()),
+		tab("waits", i.waits.build()),
+		tab("processes", i.processes.build()),
+		tab("steps", i.page.steps.build()),
 	)
 	i.tabs.SelectIndex(i.at)
 	i.tabs.OnSelected = func() {
@@ -99,18 +102,14 @@ func (i *inspector) build() fyne.CanvasObject {
 		i.show(&i.page.frame, i.now)
 		i.page.showShares()
 	}
-	help := widget.NewButtonWithIcon("", theme.QuestionIcon(), i.help)
-	help.Importance = widget.LowImportance
+	help := i.page.quiet("", theme.QuestionIcon(), "a.key.panel_help", i.help)
 	corner := container.NewVBox(layout.NewSpacer(), container.NewHBox(layout.NewSpacer(), help)) // over the tabs it would hide some
 	return container.NewStack(i.tabs.content, corner)
 }
 
-// helpKeys are the keys of what one looks at in each tab.
-var helpKeys = [...]string{tabState: "a.help.state", tabGraph: "a.help.graph", tabFindings: "a.help.findings", tabCode: "a.help.code", tabLog: "a.help.log", tabSummary: "a.help.summary", tabWaits: "a.help.waits", tabProcesses: "a.help.processes", tabSteps: "a.help.steps"}
-
 // help says what one looks at in the tab on show.
 func (i *inspector) help() {
-	says := widget.NewLabel(text.X(helpKeys[i.at]))
+	says := widget.NewLabel(i.tabs.Selected().says)
 	says.Wrapping = fyne.TextWrapWord
 	head := widget.NewLabel(i.tabs.Selected().Text)
 	head.TextStyle.Bold = true

@@ -18,6 +18,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/conduct"
+	"corelanes/app/hint"
 	"corelanes/app/settings"
 	"corelanes/app/text"
 	"corelanes/engine"
@@ -68,6 +69,7 @@ type Page struct {
 	extra      []Action          // the window's
 	toldFound  toldFound
 	alerted    *conduct.Found // whose alerts stand on the lanes
+	hints      *hint.Layer    // what the buttons say
 	beside     *beside        // a second recording under the first; nil: none
 	pathShown  bool           // the critical path is wanted on the lanes
 }
@@ -76,6 +78,7 @@ type Page struct {
 // without waiting for it.
 func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 	p := &Page{window: w, settings: s, post: post, lanes: timeline.New(), player: player{speed: runSpeed}}
+	p.hints = hint.NewLayer(post)
 	p.choice = newChoice(findScenario(s.Scenario()), findModel(s.Model()))
 	p.conductor = conduct.New(post, p.hear)
 	p.conductor.Began = func(r *engine.Run) {
@@ -119,6 +122,7 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 // Close stops what runs and waits until nothing of it is left.
 func (p *Page) Close() {
 	p.pause()
+	p.hints.Close()
 	p.settings.SetSplit(p.split.Offset)
 	p.conductor.Close()
 	p.steps.close()
@@ -160,7 +164,7 @@ func (p *Page) Rebuild() {
 	p.split.Offset = offset
 	p.showInspector()
 	top := container.NewVBox(p.bar.content, p.form.content, p.note.content, p.banner.content, p.said, widget.NewSeparator())
-	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, p.split)}
+	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, p.split), p.hints.Content()}
 	p.setFormOpen(p.formOpen)
 	p.changed()
 	p.show(p.frame)

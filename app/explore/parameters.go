@@ -135,7 +135,7 @@ func startHint(chosen string) string {
 func (x *parameters) field(p engine.Parameter) form.Field {
 	c := x.page.choice
 	key := "s." + c.scenario.ID + "." + p.Name
-	f := form.Field{Key: p.Name, Label: text.Or(key, p.Name), Value: c.value(p.Name), Hint: hint(p)}
+	f := form.Field{Key: p.Name, Label: text.Or(key, p.Name), Value: c.value(p.Name), Hint: hintOf(p)}
 	if p.Type == "file" {
 		f.Browse = x.browse
 		f.Hint = text.Or(key+".hint", " ")
@@ -144,7 +144,7 @@ func (x *parameters) field(p engine.Parameter) form.Field {
 }
 
 // hint says what is legal, with the unit.
-func hint(p engine.Parameter) string {
+func hintOf(p engine.Parameter) string {
 	switch p.Type {
 	case "int":
 		with := text.With{"Min": strconv.FormatFloat(p.Min, 'f', 0, 64), "Max": strconv.FormatFloat(p.Max, 'f', 0, 64), "Unit": ""}

@@ -17,6 +17,7 @@ import (
 	"corelanes/app/conduct"
 	"corelanes/app/explore"
 	"corelanes/app/form"
+	"corelanes/app/hint"
 	"corelanes/app/pick"
 	"corelanes/app/settings"
 	"corelanes/app/text"
@@ -139,8 +140,15 @@ func (p *person) mustSee(what string) {
 func (p *person) button(name string) *widget.Button {
 	p.Helper()
 	for _, o := range p.seen() {
-		if b, ok := o.(*widget.Button); ok && b.Text == name {
-			return b
+		switch b := o.(type) {
+		case *widget.Button:
+			if b.Text == name {
+				return b
+			}
+		case *hint.Button:
+			if b.Text == name {
+				return &b.Button
+			}
 		}
 	}
 	p.Fatalf("there is no button %q", name)

@@ -18,6 +18,7 @@ import (
 	"corelanes/app/text"
 	"corelanes/engine/insight"
 	"corelanes/engine/trace"
+	"corelanes/widgets/timeline"
 	"corelanes/widgets/words"
 )
 
@@ -35,16 +36,11 @@ const told = 3
 func newStretch(p *Page) *stretch {
 	s := &stretch{page: p, label: widget.NewLabel("")}
 	s.label.Wrapping = fyne.TextWrapWord
-	button := func(name string, icon fyne.Resource, do func()) fyne.CanvasObject {
-		b := widget.NewButtonWithIcon(name, icon, do)
-		b.Importance = widget.LowImportance
-		return b
-	}
 	buttons := container.NewHBox(
-		button("", theme.ZoomFitIcon(), func() { p.lanes.FitSelection() }),
-		button(text.X("a.range.text"), theme.ContentCopyIcon(), s.copyText),
-		button(text.X("a.range.csv"), theme.ContentCopyIcon(), s.copyCSV),
-		button("", theme.CancelIcon(), p.lanes.ClearRange),
+		p.forAction("", theme.ZoomFitIcon(), timeline.Word(timeline.FitSelection), func() { p.lanes.FitSelection() }),
+		p.quiet(text.X("a.range.text"), theme.ContentCopyIcon(), "a.hint.copy", s.copyText),
+		p.quiet(text.X("a.range.csv"), theme.ContentCopyIcon(), "a.hint.copycsv", s.copyCSV),
+		p.quiet("", theme.CancelIcon(), "a.hint.close", p.lanes.ClearRange),
 	)
 	s.content = container.NewBorder(nil, nil, nil, container.NewVBox(buttons), s.label)
 	s.content.Hide()

@@ -35,16 +35,11 @@ func newSearch(p *Page, typed string) *search {
 	s.field = form.NewEntry(func(string) { s.look() }, s.key)
 	s.field.SetPlaceHolder(text.X("a.search.hint"))
 	s.field.OnSubmitted = func(string) { s.next(1) }
-	button := func(icon fyne.Resource, do func()) fyne.CanvasObject {
-		b := widget.NewButtonWithIcon("", icon, do)
-		b.Importance = widget.LowImportance
-		return b
-	}
 	s.content = container.NewBorder(nil, nil, widget.NewIcon(theme.SearchIcon()), container.NewHBox(s.count,
-		button(theme.MoveUpIcon(), func() { s.next(-1) }),
-		button(theme.MoveDownIcon(), func() { s.next(1) }),
-		button(theme.VisibilityIcon(), s.only),
-		button(theme.CancelIcon(), s.close)), s.field)
+		p.quiet("", theme.MoveUpIcon(), "a.hint.previous", func() { s.next(-1) }),
+		p.quiet("", theme.MoveDownIcon(), "a.key.hit", func() { s.next(1) }),
+		p.quiet("", theme.VisibilityIcon(), "a.key.filter", s.only),
+		p.quiet("", theme.CancelIcon(), "a.hint.close", s.close)), s.field)
 	if typed == "" {
 		s.content.Hide()
 	}

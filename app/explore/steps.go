@@ -250,7 +250,7 @@ func (s *steps) showWorkers() {
 	} else {
 		s.add(text.X("a.steps.point", text.With{"Point": s.asked.Point}), widget.MediumImportance)
 	}
-	back := widget.NewButtonWithIcon(text.X("a.steps.back"), theme.NavigateBackIcon(), s.back)
+	back := s.page.button(text.X("a.steps.back"), theme.NavigateBackIcon(), "", s.back)
 	enable(back, s.asked.Point > 1 || !open)
 	s.rows.Add(container.NewHBox(back))
 	for i, w := range s.asked.Workers {
@@ -265,7 +265,7 @@ func (s *steps) row(i int, w engine.Standing, open bool) fyne.CanvasObject {
 	if i < 9 {
 		label = strconv.Itoa(i+1) + "   " + w.Name
 	}
-	b := widget.NewButtonWithIcon(label, theme.MediaPlayIcon(), func() { s.let(w.Worker, 0) })
+	b := s.page.button(label, theme.MediaPlayIcon(), "", func() { s.let(w.Worker, 0) })
 	b.Alignment = widget.ButtonAlignLeading
 	if i == s.asked.Last {
 		b.Importance = widget.HighImportance
@@ -286,8 +286,7 @@ func (s *steps) row(i int, w engine.Standing, open bool) fyne.CanvasObject {
 // faults are buttons for what can be made to go wrong with a worker.
 func (s *steps) faults(w engine.Standing) (out []fyne.CanvasObject) {
 	for _, f := range w.Faults {
-		b := widget.NewButton(text.X("a.steps.fault."+string(f)), func() { s.let(w.Worker, engine.Fault(f)) })
-		b.Importance = widget.LowImportance
+		b := s.page.quiet(text.X("a.steps.fault."+string(f)), nil, "", func() { s.let(w.Worker, engine.Fault(f)) })
 		out = append(out, b)
 	}
 	return out

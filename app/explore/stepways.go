@@ -84,7 +84,7 @@ func (s *steps) showWays() {
 	}
 	s.add(text.X("a.steps.ways"), widget.MediumImportance)
 	for _, b := range s.others {
-		button := widget.NewButtonWithIcon(fmt.Sprintf("%s  …%d", clipped(b.schedule), b.point), theme.MailForwardIcon(), func() { s.take(b) })
+		button := s.page.quiet(fmt.Sprintf("%s  …%d", clipped(b.schedule), b.point), theme.MailForwardIcon(), "", func() { s.take(b) })
 		button.Alignment, button.Importance = widget.ButtonAlignLeading, widget.LowImportance
 		s.rows.Add(button)
 		if b.end != "" {

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/hint"
 	"corelanes/app/skin"
 )
 
@@ -69,14 +70,16 @@ type tab struct {
 	widget.BaseWidget
 	Text string
 
+	says    string // what is behind it, while the pointer rests on it
+	hints   *hint.Layer
 	content fyne.CanvasObject
 	onTap   func()
 	chosen  bool
 	pointed bool // the pointer is over it
 }
 
-func newTab(word string, content fyne.CanvasObject) *tab {
-	t := &tab{Text: word, content: content}
+func newTab(word, says string, hints *hint.Layer, content fyne.CanvasObject) *tab {
+	t := &tab{Text: word, says: says, hints: hints, content: content}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -87,7 +90,10 @@ func (t *tab) set(chosen bool) {
 }
 
 // Tapped is as in fyne.Tappable.
-func (t *tab) Tapped(*fyne.PointEvent) { t.onTap() }
+func (t *tab) Tapped(*fyne.PointEvent) {
+	t.hints.Leave()
+	t.onTap()
+}
 
 // Cursor is as in desktop.Cursorable.
 func (t *tab) Cursor() desktop.Cursor { return desktop.PointerCursor }
@@ -96,6 +102,7 @@ func (t *tab) Cursor() desktop.Cursor { return desktop.PointerCursor }
 func (t *tab) MouseIn(*desktop.MouseEvent) {
 	t.pointed = true
 	t.Refresh()
+	t.hints.Over(t, func() string { return t.says })
 }
 
 // MouseMoved is as in desktop.Hoverable.
@@ -105,6 +112,7 @@ func (t *tab) MouseMoved(*desktop.MouseEvent) {}
 func (t *tab) MouseOut() {
 	t.pointed = false
 	t.Refresh()
+	t.hints.Leave()
 }
 
 // CreateRenderer is as in fyne.Widget.

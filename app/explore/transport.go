@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/form"
+	"corelanes/app/hint"
 	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/widgets/timeline"
@@ -17,8 +18,8 @@ import (
 
 // transport is the row of buttons and the strip of shares.
 type transport struct {
-	play    *widget.Button
-	speed   *widget.Button
+	play    *hint.Button
+	speed   *hint.Button
 	follow  *form.Check
 	path    *form.Check
 	strip   *strip
@@ -29,18 +30,15 @@ type transport struct {
 func newTransport(p *Page) *transport {
 	t := &transport{strip: newStrip()}
 	button := func(icon fyne.Resource, a timeline.Action) fyne.CanvasObject {
-		b := widget.NewButtonWithIcon("", icon, func() { p.lanes.Do(a) })
-		b.Importance = widget.LowImportance
-		return b
+		return p.forAction("", icon, timeline.Word(a), func() { p.lanes.Do(a) })
 	}
 	t.follow = form.NewCheck(text.X("a.follow"), func(on bool) {
 		if !t.silent {
 			p.lanes.SetFollow(on)
 		}
 	}, p.TypedKey)
-	t.play = widget.NewButtonWithIcon("", theme.MediaPlayIcon(), p.Play)
-	t.speed = widget.NewButton(speeds[p.player.speed].name, func() { p.showSpeeds(t.speed) })
-	t.play.Importance, t.speed.Importance = widget.LowImportance, widget.LowImportance
+	t.play = p.forAction("", theme.MediaPlayIcon(), "play", p.Play)
+	t.speed = p.quiet(speeds[p.player.speed].name, nil, "a.hint.speed", func() { p.showSpeeds(t.speed) })
 	t.showPlaying(p.Playing())
 	links := form.NewCheck(text.X("a.links"), nil, p.TypedKey)
 	links.SetChecked(p.lanes.Connectors())
@@ -52,9 +50,8 @@ func newTransport(p *Page) *transport {
 			p.togglePath()
 		}
 	}
-	var marks *widget.Button
-	marks = widget.NewButton("⚑", func() { p.showNoteMenu(marks) })
-	marks.Importance = widget.LowImportance
+	var marks *hint.Button
+	marks = p.quiet("⚑", nil, "a.hint.marks", func() { p.showNoteMenu(marks) })
 	t.content = container.New(&skin.Flow{},
 		button(theme.MediaSkipPreviousIcon(), timeline.StepBack),
 		t.play,

@@ -65,15 +65,10 @@ func (w *waits) build() fyne.CanvasObject {
 	w.bars = bars.New()
 	w.bars.OnTap = func(b bars.Bar) { w.frame(int(b.Key)) }
 	w.count = widget.NewLabel("")
-	button := func(icon fyne.Resource, do func()) fyne.CanvasObject {
-		b := widget.NewButtonWithIcon("", icon, do)
-		b.Importance = widget.LowImportance
-		return b
-	}
 	w.walk = container.NewHBox(
-		button(theme.NavigateBackIcon(), func() { w.next(-1) }), w.count,
-		button(theme.NavigateNextIcon(), func() { w.next(1) }),
-		button(theme.CancelIcon(), w.unframe))
+		w.page.quiet("", theme.NavigateBackIcon(), "a.hint.previous", func() { w.next(-1) }), w.count,
+		w.page.quiet("", theme.NavigateNextIcon(), "a.hint.next", func() { w.next(1) }),
+		w.page.quiet("", theme.CancelIcon(), "a.hint.close", w.unframe))
 	w.body = container.NewVBox(w.which, w.says, container.NewPadded(w.bars), w.walk)
 	w.of, w.view = w.page.frame.Found, w.page.frame.View
 	w.fill()

@@ -83,6 +83,16 @@ func Bindings() []Binding { return append([]Binding(nil), bindings[:]...) }
 // MouseWords are the keys in the words of what the mouse does.
 func MouseWords() []string { return append([]string(nil), mouseWords[:]...) }
 
+// Word is the key in the words of what an action does.
+func Word(a Action) string {
+	for i := range bindings {
+		if bindings[i].Action == a {
+			return bindings[i].Word
+		}
+	}
+	return ""
+}
+
 // Do does an action.
 func (t *Timeline) Do(a Action) {
 	for i := range bindings {
