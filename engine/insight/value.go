@@ -13,13 +13,16 @@ func Number(o *trace.ObjView, s *trace.ObjState) int64 { return first(o, s, Valu
 
 // first is a value that was Param until it was set.
 func first(o *trace.ObjView, s *trace.ObjState, slot trace.Slot) int64 {
+	steps := 0
 	for i := 0; i < int(s.Seq) && i < o.Len(); i++ {
-		if e := o.Event(i); e.Kind == trace.KindSet && e.Slot == slot {
+		e := o.Event(i)
+		if e.Kind == trace.KindMisuse {
+			continue // which changes nothing
+		}
+		if e.Kind == trace.KindSet && e.Slot == slot || steps > 2 { // whatever a primitive does first, it sets its value within two steps
 			return s.Values[slot]
 		}
-		if i > 2 { // whatever a primitive does first, it sets its value within two steps
-			return s.Values[slot]
-		}
+		steps++
 	}
 	return o.Info.Param
 }

@@ -9,9 +9,12 @@ import "corelanes/engine/trace"
 const maxWokenScan = 4096
 
 // Woken says who let a lane out of a room, by the KindPart event with which it
-// left; 0 when it left by itself, because its time was up. Whoever lets a lane
+// left; 0 when it left by itself, because its time was up, or for no reason. Whoever lets a lane
 // out wakes it right after; a lane that left by itself nobody wakes.
 func Woken(v *trace.View, part trace.Event) (by trace.Lane) {
+	if part.Arg == trace.PartSpurious {
+		return 0
+	}
 	first := v.LogAt(part.Time - 1)
 	for i := first; i < min(v.LogLen(), first+maxWokenScan); i++ {
 		e := v.Log(i)

@@ -62,7 +62,7 @@ func (c *Condition) Release(w *Worker) error { return c.lock.Release(w) }
 // held.
 func (c *Condition) Wait(w *Worker, timeout Seconds) (bool, error) {
 	if !c.lock.isOwned(w) {
-		return false, c.rule.errors.waitUnacquired
+		return false, c.refuse(w, c.rule.errors.waitUnacquired)
 	}
 	until, err := timeout.deadline(w.Rec.Now())
 	if err != nil {
@@ -134,7 +134,7 @@ func (c *Condition) WaitFor(w *Worker, predicate func() bool, timeout Seconds) (
 // have got the lock. An error when the lock is not held.
 func (c *Condition) Notify(w *Worker, n int64) error {
 	if !c.lock.isOwned(w) {
-		return c.rule.errors.notifyUnacquired
+		return c.refuse(w, c.rule.errors.notifyUnacquired)
 	}
 	if w.at(OpNotify, c.obj, false) == FaultUnheard {
 		c.unheard(w)

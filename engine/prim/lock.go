@@ -237,7 +237,10 @@ func (l *Lock) release(w *Worker) error {
 	for {
 		old := atomic.LoadUint64(&l.cell.word)
 		if ownerOf(old) == 0 {
-			return l.rule.errors.releaseFree
+			if err := l.misuse(w, old); err != nil {
+				return err
+			}
+			continue // it has been taken meanwhile
 		}
 		if old&waitersBit != 0 {
 			return l.releaseToWaiters(w)
@@ -275,7 +278,10 @@ func (l *Lock) passOn(w *Worker) (first trace.Lane, err error) {
 		old := atomic.LoadUint64(&l.cell.word)
 		seq, owner := seqOf(old), ownerOf(old)
 		if owner == 0 {
-			return 0, l.rule.errors.releaseFree
+			if err := l.misuse(w, old); err != nil {
+				return 0, err
+			}
+			continue
 		}
 		first = l.cell.waiters.firstLive(l.arena)
 		if first == 0 || !l.longWaited(w, first) {
@@ -301,6 +307,21 @@ func (l *Lock) longWaited(w *Worker, first trace.Lane) bool {
 		return false
 	}
 	return w.Rec.Now()-trace.Time(SeatOf(l.arena, first).since) > l.rule.giveAfter
+}
+
+// misuse records that the lock was released although it is free, and is the
+// error; nil when it is no longer as it was.
+func (l *Lock) misuse(w *Worker, old uint64) error {
+	err := l.rule.errors.releaseFree
+	if w.Rec.Off() {
+		return err
+	}
+	seq := seqOf(old) + 1
+	if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq, 0, old&waitersBit != 0)) {
+		return nil
+	}
+	l.put(w, trace.KindMisuse, w.Lane, seq, textOf(l.arena, err.Error()))
+	return err
 }
 
 // took records that w has the lock, which was free.

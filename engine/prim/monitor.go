@@ -97,6 +97,7 @@ func (o *object) sleep(w *Worker, room trace.Slot, until trace.Time) (woken bool
 		}
 		switch o.park(w, until) {
 		case osys.WokeSpuriously:
+			o.startle(w, room)
 			return true, nil
 		case osys.WokeCancelled:
 			return false, ErrCancelled

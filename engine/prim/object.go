@@ -93,6 +93,36 @@ func (o *object) put(w *Worker, k trace.Kind, who trace.Lane, slot trace.Slot, a
 	w.Rec.Put(trace.Event{Kind: k, Lane: who, Obj: o.obj, Seq: o.seq, Slot: slot, Arg: arg, Core: trace.CoreUnknown})
 }
 
+// misuse records that what the worker did was refused, and is the error. The
+// guard is held.
+func (o *object) misuse(w *Worker, err error) error {
+	if !w.Rec.Off() {
+		o.put(w, trace.KindMisuse, w.Lane, 0, textOf(o.arena, err.Error()))
+	}
+	return err
+}
+
+// refuse is misuse without the guard.
+func (o *object) refuse(w *Worker, err error) error {
+	o.lock()
+	defer o.unlock()
+	return o.misuse(w, err)
+}
+
+// textOf is the number of a text, which the recording has only once.
+func textOf(a *trace.Arena, s string) int64 {
+	for n := range int64(a.Texts()) {
+		if a.Text(n+1) == s {
+			return n + 1
+		}
+	}
+	n, err := a.AddText(s)
+	if err != nil {
+		return 0 // there is no room for it
+	}
+	return n
+}
+
 // set changes a value. The guard is held.
 func (o *object) set(w *Worker, slot trace.Slot, v int64) {
 	o.value[slot] = v
@@ -114,6 +144,13 @@ func (o *object) leave(w *Worker, who trace.Lane, room trace.Slot) bool {
 	}
 	o.put(w, trace.KindPart, who, room, 0)
 	return true
+}
+
+// startle has the worker leave a room for no reason. The guard is held.
+func (o *object) startle(w *Worker, room trace.Slot) {
+	if o.rooms[room].remove(o.arena, w.Lane) {
+		o.put(w, trace.KindPart, w.Lane, room, trace.PartSpurious)
+	}
 }
 
 // letOut lets up to n lanes out of a room, the first come first, and wakes
@@ -154,7 +191,7 @@ func (o *object) await(w *Worker, room trace.Slot, until trace.Time) (out bool, 
 		case osys.WokeTimeout:
 			return !o.leave(w, w.Lane, room), nil
 		case osys.WokeSpuriously:
-			o.leave(w, w.Lane, room)
+			o.startle(w, room)
 			return true, nil
 		case osys.WokeCancelled:
 			return !o.leave(w, w.Lane, room), ErrCancelled

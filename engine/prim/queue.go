@@ -193,7 +193,7 @@ func (q *Queue) TaskDone(w *Worker) error {
 	defer q.unlockFor(w)
 	left := q.value[QueueUnfinished] - 1
 	if left < 0 {
-		return ErrTaskDoneTooOften
+		return q.misuse(w, ErrTaskDoneTooOften)
 	}
 	q.set(w, QueueUnfinished, left)
 	if left == 0 {

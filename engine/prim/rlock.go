@@ -141,7 +141,7 @@ func (l *RLock) release(w *Worker) error {
 	l.lock()
 	defer l.unlockFor(w)
 	if l.owner() != w.Lane {
-		return l.rule.errors.releaseForeign
+		return l.misuse(w, l.rule.errors.releaseForeign)
 	}
 	if depth := l.value[RLockDepth] - 1; depth > 0 {
 		l.own(w, depth, false)

@@ -198,7 +198,7 @@ func (s *Semaphore) release(w *Worker, n int64) error {
 	defer s.unlockFor(w)
 	v := s.value[SemaphoreValue]
 	if s.bounded && v > s.param-n {
-		return s.rule.errors.releasedTooOften
+		return s.misuse(w, s.rule.errors.releasedTooOften)
 	}
 	if v > math.MaxInt64-n {
 		return fmt.Errorf("release %d units: %w", n, ErrReleaseCount)

@@ -54,7 +54,7 @@ const (
 	KindTake        // Obj, Seq: the lane now holds the object; Arg how deep (an RLock), else 1; Slot TookBounded
 	KindGive        // Obj, Seq: the lane no longer holds it; Slot GaveForeign when another lane released it
 	KindJoin        // Obj, Seq, Slot room: the lane entered a waiting room; Arg Timed when it will not wait for ever
-	KindPart        // Obj, Seq, Slot room: the lane left it
+	KindPart        // Obj, Seq, Slot room: the lane left it; Arg PartSpurious when it woke for no reason
 	KindSet         // Obj, Seq, Slot value: Arg the value after the step
 	KindPush        // Obj, Seq: Arg an item added at the end
 	KindPop         // Obj, Seq: an item left; Arg the item; Slot PopLast: of equal ones the one added last
@@ -66,12 +66,13 @@ const (
 	KindEnd         // the lane ended; Arg 0, or 1 when it died of an error or a signal
 	KindRead        // Obj a Value: the lane read it, Arg the version (the Seq it was set with); Slot ReadStale before a write over later ones
 	KindGap         // what the run's clock does not tell: Slot why, one of GapStopped …; Arg how long, ns, up to Time or, of GapSuspended, beside the clock
+	KindMisuse      // Obj, Seq: what the lane did to the object was refused, and changed nothing; Arg the number of a text, Python's error
 	numKinds
 )
 
 // kindNames are the kinds' names in tables.
 var kindNames = [numKinds]string{
-	"none", "state", "take", "give", "join", "part", "set", "push", "pop", "wake", "line", "say", "sample", "cpu", "end", "read", "gap",
+	"none", "state", "take", "give", "join", "part", "set", "push", "pop", "wake", "line", "say", "sample", "cpu", "end", "read", "gap", "misuse",
 }
 
 // String is the kind's name in tables, "take".
@@ -151,6 +152,10 @@ const (
 	GapUnseen                // nothing was measured: the machine was busy or halted, or who measures was
 	NumGaps                  // how many there are
 )
+
+// PartSpurious is the Arg of a KindPart event of a lane that nobody let out and
+// whose time was not up.
+const PartSpurious = 1
 
 // ReadStale is the Slot of a KindRead event that is noted right before the lane
 // writes the Value, because others have written it since the lane read it: what

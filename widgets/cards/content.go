@@ -182,6 +182,23 @@ func (m *moment) fact(key, value string) rows.Line {
 	return rows.Line{Left: words.X(key), Right: value}
 }
 
+// misused is the last thing that was refused, of an object that is ever used
+// wrongly.
+func (m *moment) misused() []rows.Line {
+	e := m.stats.misuse
+	switch {
+	case !m.extent.misused:
+		return nil
+	case e.Seq == 0:
+		return []rows.Line{{Left: words.X("w.card.misuse.none"), Muted: true}}
+	}
+	return []rows.Line{{
+		Chip: m.look.OwnerOf(e.Lane), Key: int64(e.Lane),
+		Left:  words.X("w.card.misuse", words.With{"Lane": words.Lane(m.view, e.Lane), "Text": m.view.Text(e.Arg)}),
+		Right: words.X("w.card.ago", words.With{"Time": m.ago(e.Time)}),
+	}}
+}
+
 // generic is everything of a state that is not empty.
 func (m *moment) generic() []rows.Line {
 	var out []rows.Line

@@ -55,6 +55,7 @@ type extent struct {
 	holders int
 	items   int
 	depth   int64 // of an RLock
+	misused bool  // something done to it was refused
 	rooms   [trace.NumRooms]int
 	lanes   []trace.Lane // who held it
 	waited  []trace.Lane // who was in its first room
@@ -69,6 +70,8 @@ func (x *extent) upTo(o *trace.ObjView) {
 			x.holders = max(x.holders, len(x.state.Holders))
 			x.lanes = with(x.lanes, e.Lane)
 			x.depth = max(x.depth, e.Arg)
+		case trace.KindMisuse:
+			x.misused = true
 		case trace.KindPush:
 			x.items = max(x.items, len(x.state.Items))
 		case trace.KindJoin:

@@ -17,7 +17,7 @@ import (
 func (m *moment) plainLock() []rows.Line {
 	out := append([]rows.Line{m.owner()}, m.counts()...)
 	out = append(out, rows.Line{Left: words.X("w.card.next"), Right: words.X(policies[insight.PolicyOf(m.obj.Info)])})
-	return append(out, m.waiters(insight.RoomWaiters)...)
+	return append(append(out, m.misused()...), m.waiters(insight.RoomWaiters)...)
 }
 
 // policies say who gets a lock.
@@ -38,7 +38,7 @@ func (m *moment) rlock() []rows.Line {
 		}
 	}
 	out := append([]rows.Line{m.owner(), depth}, m.levels()...)
-	out = append(out, m.counts()...)
+	out = append(append(out, m.counts()...), m.misused()...)
 	return append(out, m.waiters(insight.RoomWaiters)...)
 }
 
@@ -103,6 +103,7 @@ func (m *moment) semaphore() []rows.Line {
 		m.acquired(),
 		m.fact("w.card.peak", words.X("w.card.of", words.With{"Part": m.stats.peak, "All": m.obj.Info.Param})),
 	}
+	out = append(out, m.misused()...)
 	var holders []rows.Line
 	for _, h := range m.state.Holders[:min(len(m.state.Holders), maxWaiters)] {
 		holders = append(holders, m.holder(h))

@@ -44,7 +44,7 @@ func (m *moment) condition() []rows.Line {
 	}
 	out = append(out, rows.Line{Left: words.X("w.card.wait_room"), Right: strconv.Itoa(len(m.state.Rooms[insight.ConditionWaitRoom]))})
 	out = append(out, m.waiters(insight.ConditionWaitRoom)...)
-	return append(out, m.woken()...)
+	return append(append(out, m.misused()...), m.woken()...)
 }
 
 // woken are the lanes that left the wait room, the latest first.
@@ -60,6 +60,9 @@ func (m *moment) woken() []rows.Line {
 	for _, e := range left[:min(len(left), maxWoken)] {
 		with := words.With{"Lane": words.Lane(m.view, e.Lane)}
 		key := "w.card.woken.timeout"
+		if e.Arg == trace.PartSpurious {
+			key = "w.card.woken.spurious"
+		}
 		if by := insight.Woken(m.view, e); by != 0 {
 			key, with["By"] = "w.card.woken.notified", words.Lane(m.view, by)
 		}

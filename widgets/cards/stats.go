@@ -54,6 +54,7 @@ type stats struct {
 	fullest   int // the most items at once
 	froze     set // of a loop: the step that held it longest
 	frozen    trace.Time
+	misuse    trace.Event   // the last that was refused; Seq 0 if none was
 	levels    []trace.Event // the Takes of the present owner, one for each level
 	uses      []use
 	traffic   traffic
@@ -97,6 +98,8 @@ func (s *stats) apply(kind trace.ObjKind, e trace.Event) {
 		s.take(e)
 	case trace.KindGive:
 		s.give(e)
+	case trace.KindMisuse:
+		s.misuse = e
 	case trace.KindSet:
 		s.set(kind, e)
 		if kind == trace.ObjBarrier {

@@ -64,6 +64,12 @@ var markOf = map[trace.Kind]mark{
 		"#...#",
 		"#...#",
 		".###."}},
+	trace.KindMisuse: {atMiddle, []string{ // a cross
+		"#...#",
+		".#.#.",
+		"..#..",
+		".#.#.",
+		"#...#"}},
 	trace.KindPush: {atMiddle, []string{
 		"..#..",
 		"..#..",

@@ -13,7 +13,7 @@ var events = map[trace.Kind]string{
 	trace.KindJoin: "w.log.join", trace.KindPart: "w.log.part",
 	trace.KindSet: "w.log.set", trace.KindPush: "w.log.push", trace.KindPop: "w.log.pop",
 	trace.KindWake: "w.log.wake", trace.KindLine: "w.log.line", trace.KindSay: "w.log.say", trace.KindRead: "w.log.read",
-	trace.KindGap: "w.gap.unseen",
+	trace.KindGap: "w.gap.unseen", trace.KindMisuse: "w.log.misuse",
 }
 
 // Operation is what the steps of a kind are called, for counts of them.
@@ -63,7 +63,11 @@ func Event(v *trace.View, e trace.Event) string {
 		with["Peer"] = Lane(v, trace.Lane(max(e.Arg, 0)))
 	case trace.KindGap:
 		return Gap(e.Slot, trace.Time(e.Arg))
-	case trace.KindSay:
+	case trace.KindPart:
+		if e.Arg == trace.PartSpurious {
+			key = "w.log.part.spurious"
+		}
+	case trace.KindSay, trace.KindMisuse:
 		with["Text"] = v.Text(e.Arg)
 	}
 	if key == "" {
