@@ -62,6 +62,8 @@ type Page struct {
 	cancel context.CancelFunc // of the comparison under way; nil: none
 	wg     sync.WaitGroup
 	shown  *compare.Comparison
+	vary   string         // the setting to go through; "": none
+	over   *compare.Range // what was measured over one; nil: shown is shown
 }
 
 // New makes the page. Post runs a function on the main goroutine without waiting
@@ -97,7 +99,7 @@ func (p *Page) choose(id string) {
 		_, printed := p.scenario.Published[m]
 		p.ticked[m] = printed || len(p.scenario.Published) == 0 && usual[m]
 	}
-	p.shown = nil
+	p.shown, p.over, p.vary = nil, nil, ""
 }
 
 // usual are the models of every introduction.
@@ -149,7 +151,7 @@ func (p *Page) Rebuild() {
 	p.models = container.New(&skin.Columns{Most: 6})
 	p.tickBoxes()
 	bar := container.New(&skin.Flow{}, scenarios, wide(size, sizeWidth*scale), widget.NewLabel(text.X("a.workers")), wide(workers, workersWidth*scale),
-		wide(repeat, repeatWidth*scale), p.run, p.stop, p.save, p.state)
+		wide(repeat, repeatWidth*scale), p.variationSelect(), p.run, p.stop, p.save, p.state)
 	p.said = widget.NewLabel("")
 	p.said.TextStyle.Bold, p.said.Wrapping, p.said.SizeName = true, fyne.TextWrapWord, theme.SizeNameSubHeadingText
 	p.results = container.NewStack()
@@ -245,6 +247,9 @@ func (p *Page) changed() {
 	case err != nil:
 		p.said.Importance = widget.DangerImportance
 		p.said.SetText(err.Error())
+	case p.over != nil:
+		p.said.Importance = widget.MediumImportance
+		p.said.SetText(p.rangeSentence())
 	case p.shown == nil:
 		p.said.Importance = widget.MediumImportance
 		p.said.SetText(text.Or("s."+p.scenario.ID+".promise", p.scenario.Promise))
@@ -276,14 +281,21 @@ func (p *Page) Run() {
 	ctx, cancel := context.WithCancel(context.Background())
 	p.cancel = cancel
 	p.changed()
+	for _, v := range p.variations() {
+		if v.Name == p.vary {
+			p.wg.Go(func() { p.goThrough(ctx, v, plan) })
+			return
+		}
+	}
 	p.wg.Go(func() {
-		c, err := compare.Carry(ctx, plan, func(x compare.Progress) {
-			p.post(func() {
-				p.state.SetText(text.X("a.versus.state", text.With{"Model": text.Or("m."+x.Model+".title", x.Model), "Run": x.Run, "Of": x.Of}))
-			})
-		})
+		c, err := compare.Carry(ctx, plan, func(x compare.Progress) { p.post(func() { p.progressed("", x) }) })
 		p.post(func() { p.done(c, err) })
 	})
+}
+
+// progressed says what runs just now.
+func (p *Page) progressed(at string, x compare.Progress) {
+	p.state.SetText(at + text.X("a.versus.state", text.With{"Model": text.Or("m."+x.Model+".title", x.Model), "Run": x.Run, "Of": x.Of}))
 }
 
 // Stop ends the comparison under way; what was measured is shown.
@@ -295,21 +307,31 @@ func (p *Page) Stop() {
 
 // done shows what was measured.
 func (p *Page) done(c *compare.Comparison, err error) {
+	p.ended(err)
+	if c != nil && c.Scenario == p.scenario.ID {
+		p.shown, p.over = c, nil
+	}
+	p.show()
+	p.changed()
+}
+
+// ended notes that nothing runs any more.
+func (p *Page) ended(err error) {
 	p.cancel()
 	p.cancel = nil
 	p.state.SetText("")
 	if err != nil {
 		p.state.SetText(text.X("a.versus.stopped"))
 	}
-	if c != nil && c.Scenario == p.scenario.ID {
-		p.shown = c
-	}
-	p.show()
-	p.changed()
 }
 
 // show shows the results, or what there will be.
 func (p *Page) show() {
+	if p.over != nil {
+		p.results.Objects = []fyne.CanvasObject{p.rangeTable()}
+		p.results.Refresh()
+		return
+	}
 	if p.shown == nil {
 		p.results.Objects = []fyne.CanvasObject{}
 		p.results.Refresh()

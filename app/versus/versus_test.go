@@ -140,3 +140,25 @@ func TestAScenarioBringsItsOwnModels(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestASettingIsGoneThroughAndTheWinnerAtEachValueIsTold(t *testing.T) {
+	p, todo := open(t)
+	p.choose("cpu-io-slider")
+	p.vary = "waiting"
+	p.ticked = map[string]bool{"sequential": true, "asyncio": true}
+	p.Rebuild()
+	compared(p, todo)
+	if p.over == nil || len(p.over.Points) != 5 || p.over.Winners[4] != "asyncio" {
+		t.Fatalf("%+v", p.over)
+	}
+	if !strings.Contains(p.said.Text, "asyncio") && !strings.Contains(p.said.Text, "fastest") {
+		t.Errorf("it says %q", p.said.Text)
+	}
+	if v := valuesOf(engine.Parameter{Type: "int", Default: "2", Min: 1, Max: 5}, "class"); strings.Join(v, " ") != "1 2 4 5" {
+		t.Errorf("a number from 1 to 5 goes through %v", v)
+	}
+	p.choose("squares")
+	if p.over != nil || p.vary != "" {
+		t.Error("another scenario keeps what was gone through")
+	}
+}

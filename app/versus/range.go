@@ -1,0 +1,147 @@
+package versus
+
+// This file holds the comparison over a range: the same models while one setting
+// changes, and who wins at each of its values.
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"corelanes/app/text"
+	"corelanes/engine"
+	"corelanes/engine/compare"
+)
+
+// ofWorkers is the setting that is no parameter of a scenario.
+const ofWorkers = "workers"
+
+// variations are what can be gone through with the scenario: the workers, and its
+// whole numbers.
+func (p *Page) variations() []compare.Variation {
+	out := []compare.Variation{{Name: ofWorkers, Values: []string{"1", "2", "4", "8"}}}
+	for _, x := range p.scenario.Parameters {
+		if values := valuesOf(x, p.size); len(values) > 1 {
+			out = append(out, compare.Variation{Name: x.Name, Values: values})
+		}
+	}
+	return out
+}
+
+// valuesOf are the values that a parameter goes through: a share by quarters, any
+// other whole number from a quarter of what it has to four times as much.
+func valuesOf(x engine.Parameter, size string) (out []string) {
+	usual := x.Default
+	if v := x.Sizes[size]; v != "" {
+		usual = v
+	}
+	n, err := strconv.Atoi(usual)
+	if x.Type != "int" || err != nil {
+		return nil
+	}
+	values := []int{n / 4, n / 2, n, 2 * n, 4 * n}
+	if x.Unit == "%" {
+		values = []int{0, 25, 50, 75, 100}
+	}
+	for _, v := range values {
+		v = min(max(v, int(x.Min)), int(x.Max))
+		if s := strconv.Itoa(v); !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// variationSelect is the picker of what to go through, "nothing" first.
+func (p *Page) variationSelect() *widget.Select {
+	all := p.variations()
+	names := []string{text.X("a.versus.vary.none")}
+	for _, v := range all {
+		names = append(names, text.X("a.versus.vary", text.With{"What": p.settingTitle(v.Name)}))
+	}
+	s := widget.NewSelect(names, nil)
+	s.SetSelectedIndex(1 + slices.IndexFunc(all, func(v compare.Variation) bool { return v.Name == p.vary }))
+	s.OnChanged = func(string) {
+		p.vary = ""
+		if i := s.SelectedIndex(); i > 0 {
+			p.vary = all[i-1].Name
+		}
+		p.changed()
+	}
+	return s
+}
+
+func (p *Page) settingTitle(name string) string {
+	if name == ofWorkers {
+		return text.X("a.workers")
+	}
+	return text.Or("s."+p.scenario.ID+"."+name, name)
+}
+
+// goThrough compares at every value of what is chosen. It is not for the main
+// goroutine.
+func (p *Page) goThrough(ctx context.Context, v compare.Variation, plan compare.Plan) {
+	plans, err := v.Plans(plan)
+	if err != nil {
+		p.post(func() { p.wentThrough(nil, err) })
+		return
+	}
+	r, err := compare.CarryRange(ctx, v, plans, func(value string, x compare.Progress) {
+		p.post(func() { p.progressed(p.settingTitle(v.Name)+" "+value+", ", x) })
+	})
+	p.post(func() { p.wentThrough(r, err) })
+}
+
+// wentThrough shows what was measured over the range.
+func (p *Page) wentThrough(r *compare.Range, err error) {
+	p.ended(err)
+	if r != nil && len(r.Points) > 0 && r.Points[0].Scenario == p.scenario.ID {
+		p.shown, p.over = nil, r
+	}
+	p.show()
+	p.changed()
+}
+
+// rangeTable has a line for each value: every model's time, and who won.
+func (p *Page) rangeTable() fyne.CanvasObject {
+	r := p.over
+	var cells []fyne.CanvasObject
+	cell := func(s string, bold bool) {
+		l := widget.NewLabel(s)
+		l.TextStyle.Bold = bold
+		cells = append(cells, l)
+	}
+	cell(p.settingTitle(r.Name), true)
+	for _, e := range r.Points[0].Models {
+		cell(modelTitle(e.Model), true)
+	}
+	cell(text.X("a.versus.col.winner"), true)
+	for i, point := range r.Points {
+		cell(point.Value, true)
+		for _, e := range point.Models {
+			if e.WallS > 0 {
+				cell(seconds(e.WallS), e.Model == r.Winners[i])
+			} else {
+				cell("–", false)
+			}
+		}
+		cell(text.Or("m."+r.Winners[i]+".title", "–"), true)
+	}
+	return container.NewVScroll(container.NewVBox(heading("a.versus.range"), container.NewGridWithColumns(len(r.Points[0].Models)+2, cells...)))
+}
+
+// rangeSentence says where the winner changes.
+func (p *Page) rangeSentence() string {
+	if len(p.over.Crossovers) == 0 {
+		return text.X("a.versus.range.one", text.With{"Model": text.Or("m."+p.over.Winners[0]+".title", "–")})
+	}
+	c := p.over.Crossovers[0]
+	return text.X("a.versus.range.changes", text.With{
+		"What": p.settingTitle(p.over.Name), "From": c.From, "To": c.To,
+		"Was": text.Or("m."+c.Was+".title", "–"), "Is": text.Or("m."+c.Is+".title", "–"),
+	})
+}
