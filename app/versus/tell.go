@@ -5,6 +5,7 @@ package versus
 import (
 	"fmt"
 	"image/color"
+	"io"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -167,9 +168,15 @@ func percent(w compare.Warning) float64 {
 
 // saveTable writes the table into a file.
 func (p *Page) saveTable() {
-	c := p.shown
-	if c == nil || p.Save == nil {
+	var write func(io.Writer) error
+	switch {
+	case p.over != nil:
+		write = p.over.WriteCSV
+	case p.shown != nil:
+		write = p.shown.WriteCSV
+	}
+	if write == nil || p.Save == nil {
 		return
 	}
-	p.Save("compare-"+c.Scenario+".csv", func(path string) error { return engine.WriteWhole(path, c.WriteCSV) })
+	p.Save("compare-"+p.scenario.ID+".csv", func(path string) error { return engine.WriteWhole(path, write) })
 }

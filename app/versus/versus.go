@@ -151,7 +151,7 @@ func (p *Page) Rebuild() {
 	p.models = container.New(&skin.Columns{Most: 6})
 	p.tickBoxes()
 	bar := container.New(&skin.Flow{}, scenarios, wide(size, sizeWidth*scale), widget.NewLabel(text.X("a.workers")), wide(workers, workersWidth*scale),
-		wide(repeat, repeatWidth*scale), p.variationSelect(), p.run, p.stop, p.save, p.state)
+		wide(repeat, repeatWidth*scale), wide(p.variationSelect(), varyWidth*scale), p.run, p.stop, p.save, p.state)
 	p.said = widget.NewLabel("")
 	p.said.TextStyle.Bold, p.said.Wrapping, p.said.SizeName = true, fyne.TextWrapWord, theme.SizeNameSubHeadingText
 	p.results = container.NewStack()
@@ -167,6 +167,7 @@ const (
 	sizeWidth     = 200
 	workersWidth  = 46
 	repeatWidth   = 150
+	varyWidth     = 280
 )
 
 // sizeNames are the sizes of a scenario, as on the command line.
@@ -269,7 +270,7 @@ func (p *Page) enable(legal bool) {
 	}
 	set(p.run, legal && p.cancel == nil)
 	set(p.stop, p.cancel != nil)
-	set(p.save, p.shown != nil)
+	set(p.save, p.shown != nil || p.over != nil)
 }
 
 // Run compares what is chosen.
