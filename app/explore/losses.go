@@ -39,6 +39,7 @@ type losses struct {
 	says        *widget.Label
 	bars        *bars.Bars
 	box         *fyne.Container
+	onGrow      func() // called when it takes another room
 }
 
 // lossCrew is the runs of one press of the button.
@@ -173,6 +174,7 @@ func (l *losses) fill() {
 	}
 	l.bars.Set(lossBars(x))
 	l.box.Refresh()
+	l.onGrow()
 }
 
 // lossBars are the histogram's bars.

@@ -33,12 +33,13 @@ type summary struct {
 	shown   *conduct.Frame
 	lanes   *timeline.Timeline // whose selected range the times are about
 	losses  *losses
+	body    *fyne.Container
 }
 
 func newSummary(p *Page) *summary {
 	s := &summary{lanes: p.lanes, losses: newLosses(p), times: timeof.New(), figures: container.New(&columnsOf{2}), path: widget.NewRichText()}
 	s.path.Wrapping = fyne.TextWrapWord
-	s.times.OnSelect = p.selectLane
+	s.times.OnSelect, s.losses.onGrow = p.selectLane, s.grown
 	return s
 }
 
@@ -48,7 +49,31 @@ func (s *summary) build() fyne.CanvasObject {
 	if s.shown != nil {
 		s.show(s.shown)
 	}
-	return container.NewBorder(container.NewVBox(s.figures, losses, s.path), nil, nil, nil, s.times)
+	above := container.NewVBox(s.figures, losses, s.path)
+	s.body = container.New(&overLanes{above}, container.NewVScroll(above), s.times)
+	return s.body
+}
+
+// overLanes lays a scroll over the list of lanes: as high as what is in it, but
+// it leaves the list a part of the tab.
+type overLanes struct{ in fyne.CanvasObject }
+
+// lanesPart is the part of the tab that the list of lanes has at least.
+const lanesPart = 0.3
+
+// MinSize is as in fyne.Layout.
+func (o *overLanes) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(max(a.Width, b.Width), a.Height+b.Height)
+}
+
+// Layout is as in fyne.Layout.
+func (o *overLanes) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(fyne.NewSize(size.Width, 0)) // what wraps is as high as it is at this width
+	h := min(o.in.MinSize().Height, size.Height*(1-lanesPart))
+	objects[0].Resize(fyne.NewSize(size.Width, h))
+	objects[1].Move(fyne.NewPos(0, h))
+	objects[1].Resize(size.SubtractWidthHeight(0, h))
 }
 
 // show shows a frame's figures.
@@ -78,6 +103,14 @@ func (s *summary) show(f *conduct.Frame) {
 		s.figures.Add(value)
 	}
 	s.figures.Refresh()
+	s.grown()
+}
+
+// grown lays the tab out anew: what is over the lanes has another height.
+func (s *summary) grown() {
+	if s.body != nil {
+		s.body.Refresh()
+	}
 }
 
 // showPath tells the critical path of a run that has ended.
