@@ -100,9 +100,13 @@ func (m *moment) owner() rows.Line {
 }
 
 func (m *moment) holder(h trace.Member) rows.Line {
+	key := "w.card.held_by"
+	if l := m.view.Lane(h.Lane); l != nil && l.At(m.at) >= 0 && l.StateAt(m.at).State == trace.StateNone {
+		key = "w.card.held_by_dead"
+	}
 	return rows.Line{
 		Chip: m.look.OwnerOf(h.Lane), Key: int64(h.Lane), Right: m.since(h),
-		Left: words.X("w.card.held_by", words.With{"Owner": words.Lane(m.view, h.Lane)}),
+		Left: words.X(key, words.With{"Owner": words.Lane(m.view, h.Lane)}),
 	}
 }
 
