@@ -3,6 +3,7 @@ package command
 // This file tests the commands export and import.
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -69,5 +70,33 @@ func TestExportAndImportSayWhatIsWrong(t *testing.T) {
 	}
 	if left, err := filepath.Glob(filepath.Join(dir, ".*")); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestARecordingForSomebodyElseIsExportedWithoutTheMachinesName(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "x.lane")
+	var out, errs bytes.Buffer
+	call := func(args ...string) string {
+		t.Helper()
+		out.Reset()
+		errs.Reset()
+		if code := dispatch(streams{out: &out, err: &errs}, args); code != ExitDone {
+			t.Fatalf("%v: %d, %s", args, code, errs.String())
+		}
+		return out.String()
+	}
+	call("run", "lock-file", "--model", "threads", "--set", "size=smoke", "-o", file)
+	host, err := os.Hostname()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := `"name": "` + host + `"`
+	if s := call("info", file, "--json"); !strings.Contains(s, name) {
+		t.Errorf("the whole recording does not name its machine: %s", s)
+	}
+	private := filepath.Join(filepath.Dir(file), "private.lane")
+	call("export", file, "--to", "lane", "--private", "-o", private)
+	if s := call("info", private, "--json"); strings.Contains(s, name) || !strings.Contains(s, `"complete": true`) {
+		t.Errorf("the private one: %s", s)
 	}
 }

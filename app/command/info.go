@@ -43,7 +43,7 @@ func info(s streams, args []string) int {
 		fmt.Fprintln(s.err, "corelanes:", err)
 		return ExitFailed
 	}
-	r := infoReport{Report: engine.NewReport(o.Plan, o.Recording.Cut(), o.Outcome), Complete: o.Damage == "", Damage: o.Damage, Started: o.Started, Recorded: float64(o.Recording.Cut().End()) / 1e9, Program: o.Program}
+	r := infoReport{Report: engine.NewReport(o.Plan, o.Recording.Cut(), o.Outcome), Complete: o.Damage == "", Damage: o.Damage, Started: o.Started, Machine: o.Machine, Recorded: float64(o.Recording.Cut().End()) / 1e9, Program: o.Program}
 	if asJSON {
 		enc := json.NewEncoder(s.out)
 		enc.SetIndent("", "  ")

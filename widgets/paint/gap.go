@@ -24,7 +24,7 @@ func (f *frame) gaps() {
 		if box.Intersect(f.clip).Empty() {
 			continue
 		}
-		ink := look.Mix(f.s.Theme.Text, f.s.Theme.Background, 0.45)
+		ink := look.Mix(f.s.Theme.Text, f.s.Theme.Background, 0.75)
 		f.tint(box, f.s.Theme.Panel, gapWeight)
 		step := f.s.unit(gapStripeUnits)
 		for y := box.Min.Y; y < box.Max.Y; y += step { // tells it from every state on paper, too
