@@ -39,6 +39,17 @@ func TestJoiningAChildBeforeGettingItsLargeResultHangsAndIsExplained(t *testing.
 	}
 }
 
+func TestClientsMeetTheServerOverEitherKindOfSocket(t *testing.T) {
+	for _, model := range []string{"threads", "processes", "asyncio"} {
+		for _, socket := range []string{"tcp", "unix"} {
+			o := start(t, Plan{Scenario: "client-server", Model: model, Set: map[string]string{"size": "smoke", "socket": socket}, Deadline: 30 * time.Second}).Wait()
+			if o.Status != Done || !strings.Contains(string(o.Result), `"clients":3`) {
+				t.Errorf("%s over %s: ended %s with %s: %v", model, socket, o.Status, o.Result, o.Err)
+			}
+		}
+	}
+}
+
 func TestAConsumerWithoutAnEndMarkerIsFoundWaiting(t *testing.T) {
 	for _, m := range []string{"threads", "processes"} {
 		r := start(t, Plan{Scenario: "producer-consumer", Model: m, Workers: 3, Set: map[string]string{"size": "smoke", "each": "false"}, Deadline: 30 * time.Second})
