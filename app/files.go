@@ -28,6 +28,7 @@ func (w *window) fileActions() []explore.Action {
 		{ID: "open", Group: explore.FileGroup, Word: "a.key.open", Keys: control(fyne.KeyO), Do: w.chooseAndOpen},
 		{ID: "beside", Group: explore.FileGroup, Word: "a.key.beside", Do: w.chooseBeside},
 		{ID: "import", Group: explore.FileGroup, Word: "a.key.import", Do: w.chooseAndImport},
+		{ID: "script", Group: explore.FileGroup, Word: "a.key.script", Do: w.chooseScript},
 		{ID: "share", Group: explore.FileGroup, Word: "a.key.share", Do: w.chooseAndShare},
 		{ID: "save", Group: explore.FileGroup, Word: "a.key.save", Keys: control(fyne.KeyS), Do: w.chooseAndSave},
 	}
@@ -44,9 +45,10 @@ func (w *window) fileItems() []*fyne.MenuItem {
 	save.Disabled = !w.page.CanSave()
 	beside := fyne.NewMenuItemWithIcon(text.X("a.key.beside")+" …", theme.ViewFullScreenIcon(), w.chooseBeside)
 	foreign := fyne.NewMenuItemWithIcon(text.X("a.menu.import"), theme.DownloadIcon(), w.chooseAndImport)
+	script := fyne.NewMenuItemWithIcon(text.X("a.menu.script"), theme.FileTextIcon(), w.chooseScript)
 	share := fyne.NewMenuItemWithIcon(text.X("a.menu.share"), theme.MailSendIcon(), w.chooseAndShare)
 	share.Disabled = !w.page.CanShare()
-	return []*fyne.MenuItem{open, w.recentItem(), beside, foreign, save, share, fyne.NewMenuItemSeparator()}
+	return []*fyne.MenuItem{open, w.recentItem(), beside, foreign, script, save, share, fyne.NewMenuItemSeparator()}
 }
 
 // takeFiles makes the window take recordings by key and by dropping.
@@ -56,13 +58,17 @@ func (w *window) takeFiles() {
 }
 
 // dropped opens the first recording among files, or else the first file: what is
-// in it tells whether it can be shown.
+// in it tells whether it can be shown. A Python script is offered to be run.
 func (w *window) dropped(files []fyne.URI) {
 	if len(files) == 0 {
 		return
 	}
 	i := max(0, slices.IndexFunc(files, func(f fyne.URI) bool { return explore.IsRecording(f.Path()) }))
 	w.goTo(atExplore)
+	if filepath.Ext(files[i].Path()) == explore.ScriptSuffix {
+		w.page.OpenScript(files[i].Path())
+		return
+	}
 	w.page.Open(files[i].Path())
 }
 
@@ -116,6 +122,14 @@ func (w *window) chooseAndOpen() {
 
 // chooseAndImport asks for a file of any program.
 func (w *window) chooseAndImport() { w.ask("a.menu.import", "", "", w.page.Open) }
+
+// chooseScript asks for a Python script to run.
+func (w *window) chooseScript() {
+	w.ask("a.menu.script", "", explore.ScriptSuffix, func(path string) {
+		w.goTo(atExplore)
+		w.page.OpenScript(path)
+	})
+}
 
 // chooseAndShare asks where a recording for somebody else goes.
 func (w *window) chooseAndShare() {

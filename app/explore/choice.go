@@ -23,6 +23,7 @@ const (
 	fieldDeadline = "deadline"
 	fieldPin      = "pin"
 	fieldPython   = "python"
+	fieldInside   = "inside"
 )
 
 // choice is what the person chose. Texts are kept as they were typed, wrong
@@ -31,10 +32,12 @@ type choice struct {
 	scenario *engine.Scenario
 	model    engine.Model
 	typed    map[string]map[string]string // scenario's ID, field: text
+
+	interpreter func() string // the python3 that the person has chosen, "" for none
 }
 
 func newChoice(s *engine.Scenario, m engine.Model) *choice {
-	return &choice{scenario: s, model: m, typed: map[string]map[string]string{}}
+	return &choice{scenario: s, model: m, typed: map[string]map[string]string{}, interpreter: func() string { return "" }}
 }
 
 // findScenario is the scenario with the ID, or the first of the catalogue.
@@ -90,6 +93,11 @@ func (c *choice) value(field string) string {
 		return "false"
 	case fieldPython:
 		return engine.DefaultPython()
+	case fieldInside:
+		if all := engine.Insides(c.scenario); len(all) > 0 {
+			return all[0]
+		}
+		return ""
 	}
 	for _, p := range c.scenario.Parameters {
 		if p.Name == field {
@@ -122,6 +130,9 @@ func (c *choice) signature() string {
 	fields := []string{fieldWorkers, fieldSize, fieldSwitch, fieldDeadline, fieldPin, fieldPython}
 	if len(c.model.Starts) > 0 {
 		fields = append(fields, fieldStart)
+	}
+	if c.model.ID == engine.CPython {
+		fields = append(fields, fieldInside)
 	}
 	for _, p := range c.scenario.Parameters {
 		fields = append(fields, p.Name)
@@ -247,6 +258,9 @@ func (c *choice) plan() (engine.Plan, error) {
 	p.Python = c.value(fieldPython)
 	if len(c.model.Starts) > 0 {
 		p.Start = c.value(fieldStart)
+	}
+	if c.model.ID == engine.CPython {
+		p.Inside, p.Interpreter = c.value(fieldInside), c.interpreter()
 	}
 	for _, x := range c.scenario.Parameters {
 		p.Set[x.Name] = strings.TrimSpace(c.value(x.Name))

@@ -20,8 +20,10 @@ import (
 func sayError(err error) string {
 	var u *engine.UsageError
 	if !errors.As(err, &u) {
-		if said := sayDied(err); said != "" {
-			return said
+		for _, say := range []func(string) string{sayDied, sayScript} {
+			if said := say(err.Error()); said != "" {
+				return said
+			}
 		}
 		return err.Error()
 	}
@@ -73,8 +75,8 @@ var died = regexp.MustCompile(`(?s)(?:a worker process died: (.+?)|the runner pr
 
 // sayDied says which process died, and of what; "" when the error is of
 // something else.
-func sayDied(err error) string {
-	m := died.FindStringSubmatch(err.Error())
+func sayDied(why string) string {
+	m := died.FindStringSubmatch(why)
 	if m == nil {
 		return ""
 	}

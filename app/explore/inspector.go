@@ -29,6 +29,7 @@ const (
 	tabFindings
 	tabCode
 	tabLog
+	tabOutput
 	tabSummary
 	tabWaits
 	tabProcesses
@@ -43,6 +44,7 @@ type inspector struct {
 	findings  *findings.Findings
 	code      *listing.Listing
 	log       *loglist.LogList
+	output    *output
 	summary   *summary
 	waits     *waits
 	processes *processes
@@ -55,7 +57,7 @@ type inspector struct {
 }
 
 func newInspector(p *Page) *inspector {
-	i := &inspector{page: p, state: cards.New(), graph: graph.New(), findings: findings.New(), code: listing.New(), log: loglist.New(), summary: newSummary(p), waits: newWaits(p), processes: newProcesses(p.selectLane), legend: legend.New()}
+	i := &inspector{page: p, state: cards.New(), graph: graph.New(), findings: findings.New(), code: listing.New(), log: loglist.New(), output: newOutput(p.moveTo), summary: newSummary(p), waits: newWaits(p), processes: newProcesses(p.selectLane), legend: legend.New()}
 	i.state.OnSelect = p.selectLane
 	i.state.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
 	i.graph.OnSelect = p.selectLane
@@ -91,6 +93,7 @@ func (i *inspector) build() fyne.CanvasObject {
 		tab("findings", i.findings),
 		tab("code", i.code),
 		tab("log", container.NewBorder(i.gilSwitch(), nil, nil, nil, i.log)),
+		tab("output", i.output.build()),
 		tab("summary", i.summary.build()),
 		tab("waits", i.waits.build()),
 		tab("processes", i.processes.build()),
@@ -152,6 +155,8 @@ func (i *inspector) show(f *conduct.Frame, at trace.Time) {
 		i.code.SetView(f.View, at)
 	case tabLog:
 		i.log.SetView(f.View, at)
+	case tabOutput:
+		i.output.show(f.View, at)
 	case tabSummary:
 		i.summary.show(f)
 	case tabWaits:

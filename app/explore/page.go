@@ -70,6 +70,7 @@ type Page struct {
 	toldFound  toldFound
 	alerted    *conduct.Found // whose alerts stand on the lanes
 	hints      *hint.Layer    // what the buttons say
+	script     *engine.Plan   // the script that was run last; nil: none
 	beside     *beside        // a second recording under the first; nil: none
 	pathShown  bool           // the critical path is wanted on the lanes
 }
@@ -80,6 +81,7 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 	p := &Page{window: w, settings: s, post: post, lanes: timeline.New(), player: player{speed: runSpeed}}
 	p.hints = hint.NewLayer(post)
 	p.choice = newChoice(findScenario(s.Scenario()), findModel(s.Model()))
+	p.choice.interpreter = s.Interpreter
 	p.conductor = conduct.New(post, p.hear)
 	p.conductor.Began = func(r *engine.Run) {
 		if p.OnRun != nil {
@@ -180,6 +182,10 @@ func (p *Page) Run() {
 }
 
 func (p *Page) run() {
+	if again := p.again(); again != nil {
+		p.begin(*again)
+		return
+	}
 	plan, err := p.choice.plan()
 	if err != nil {
 		return
@@ -189,8 +195,10 @@ func (p *Page) run() {
 
 // begin starts a plan.
 func (p *Page) begin(plan engine.Plan) {
-	p.settings.SetScenario(plan.Scenario)
-	p.settings.SetModel(plan.Model)
+	if plan.Script == nil {
+		p.settings.SetScenario(plan.Scenario)
+		p.settings.SetModel(plan.Model)
+	}
 	p.pause()
 	p.inspector.summary.losses.end() // one measures what goes on alone
 	p.files.opened = nil
@@ -204,7 +212,7 @@ func (p *Page) begin(plan engine.Plan) {
 	p.setNotes(nil)
 	p.lanes.SetFollow(true)
 	p.show(conduct.Frame{Phase: conduct.Starting, Plan: plan})
-	p.conductor.Start(conduct.Job{Plan: plan, Compare: p.settings.Compare() && !plan.Controlled() && whyNot(p.choice.scenario, findModel("sequential")) == ""})
+	p.conductor.Start(conduct.Job{Plan: plan, Compare: p.settings.Compare() && plan.Model != engine.CPython && !plan.Controlled() && whyNot(p.choice.scenario, findModel("sequential")) == ""})
 }
 
 // Stop ends the run, or the comparison after it.

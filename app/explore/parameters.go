@@ -61,6 +61,9 @@ func (x *parameters) fill() {
 	if len(c.model.Starts) > 0 {
 		fields = append(fields, startField(c))
 	}
+	if c.model.ID == engine.CPython {
+		fields = append(fields, insideField(c))
+	}
 	fields = append(fields,
 		pythonField(c),
 		form.Field{
@@ -94,6 +97,15 @@ func startField(c *choice) form.Field {
 	f := form.Field{Key: fieldStart, Label: text.X("a.field.start"), Hint: startHint(c.value(fieldStart)), Value: c.value(fieldStart)}
 	for _, s := range c.model.Starts {
 		f.Options = append(f.Options, form.Option{Value: s, Label: s})
+	}
+	return f
+}
+
+// insideField is the choice of the text that a real CPython runs.
+func insideField(c *choice) form.Field {
+	f := form.Field{Key: fieldInside, Label: text.X("a.field.inside"), Hint: text.X("a.field.inside.hint"), Value: c.value(fieldInside)}
+	for _, id := range engine.Insides(c.scenario) {
+		f.Options = append(f.Options, form.Option{Value: id, Label: text.Or("m."+id+".title", id)})
 	}
 	return f
 }

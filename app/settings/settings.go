@@ -67,6 +67,12 @@ func (s Settings) Compare() bool { return s.kept.BoolWithFallback("compare", tru
 // SetCompare remembers that.
 func (s Settings) SetCompare(on bool) { s.kept.SetBool("compare", on) }
 
+// Interpreter is the path of the python3 that was chosen, "" for the one on PATH.
+func (s Settings) Interpreter() string { return s.kept.String("interpreter") }
+
+// SetInterpreter remembers that.
+func (s Settings) SetInterpreter(path string) { s.kept.SetString("interpreter", path) }
+
 // Split is where lanes end and the inspector begins, 0 … 1.
 func (s Settings) Split() float64 {
 	if x := s.kept.FloatWithFallback("split", defaultSplit); x > 0.2 && x < 0.95 {
