@@ -91,6 +91,7 @@ var ownColors = map[fyne.ThemeVariant]map[fyne.ThemeColorName]color.Color{
 		theme.ColorNameDisabled:    color.NRGBA{0x6A, 0x71, 0x7A, 0xFF},
 		theme.ColorNamePlaceHolder: color.NRGBA{0x6A, 0x71, 0x7A, 0xFF},
 		theme.ColorNameSeparator:   color.NRGBA{0xD8, 0xDC, 0xE1, 0xFF},
+		theme.ColorNameInputBorder: color.NRGBA{0x8A, 0x91, 0x9A, 0xFF}, // of an empty box to tick, too
 		theme.ColorNameSuccess:     color.NRGBA{0x1A, 0x8F, 0x3C, 0xFF},
 		theme.ColorNameWarning:     color.NRGBA{0xB4, 0x5F, 0x06, 0xFF},
 		theme.ColorNameError:       color.NRGBA{0xC6, 0x28, 0x28, 0xFF},
@@ -100,6 +101,7 @@ var ownColors = map[fyne.ThemeVariant]map[fyne.ThemeColorName]color.Color{
 		theme.ColorNameDisabled:    color.NRGBA{0x9A, 0xA2, 0xAC, 0xFF},
 		theme.ColorNamePlaceHolder: color.NRGBA{0x9A, 0xA2, 0xAC, 0xFF},
 		theme.ColorNameSeparator:   color.NRGBA{0x3A, 0x40, 0x47, 0xFF},
+		theme.ColorNameInputBorder: color.NRGBA{0x6A, 0x72, 0x7C, 0xFF},
 		theme.ColorNameError:       color.NRGBA{0xFF, 0x6B, 0x6B, 0xFF},
 	},
 }

@@ -15,7 +15,7 @@ import (
 const (
 	pathUnits   = 4.0 // how thick the path's line is
 	stepsPerPx  = 12  // more of the path's steps than this in a pixel are not told apart
-	riserUnits  = 3.0 // a line goes from lane to lane where the steps beside it are this wide
+	riserUnits  = 3.0 // a line goes from lane to lane between steps that are this wide
 	maxMarked   = 4000
 	markedUnits = 3.0 // the least width of a frame
 )
@@ -37,6 +37,8 @@ func (f *frame) path() {
 	thick := f.s.unit(pathUnits)
 	i := sort.Search(len(steps), func(i int) bool { return steps[i].To > f.l.From })
 	at, inPixel := -1, 0
+	var wide *insight.PathStep // the latest step that is wide enough to be seen
+	room := trace.Time(riserUnits * f.s.scale() * f.l.nsPerPx)
 	for ; i < len(steps) && steps[i].From < f.l.To; i++ {
 		s := &steps[i]
 		x0, x1 := int(f.l.X(max(s.From, f.l.From))), int(f.l.X(min(s.To, f.l.To)))
@@ -55,19 +57,19 @@ func (f *frame) path() {
 		y := bar.Max.Y - thick
 		f.fill(image.Rect(x0, y-1, max(x1, x0+1), y+thick+1), f.s.Theme.CrossEdge)
 		f.fill(image.Rect(x0, y, max(x1, x0+1), y+thick), f.s.Theme.Found)
-		if i > 0 && steps[i-1].Lane != s.Lane && s.From >= f.l.From {
-			f.riser(&steps[i-1], s, bars, x0, y)
+		if s.To-s.From < room {
+			continue
 		}
+		if wide != nil && wide.Lane != s.Lane {
+			f.riser(bars[wide.Lane], x0, y)
+		}
+		wide = s
 	}
 }
 
-// riser is the line from the path's lane before to the one now.
-func (f *frame) riser(was, is *insight.PathStep, bars map[trace.Lane]image.Rectangle, x, y int) {
-	from, shown := bars[was.Lane]
-	room := riserUnits * f.s.scale() * f.l.nsPerPx
-	if !shown || float64(was.To-was.From) < room || float64(is.To-is.From) < room/2 && float64(is.To-was.From) < 4*room {
-		return
-	}
+// riser is the line from the bar of the path's lane before to the one now, whose
+// line is at height y.
+func (f *frame) riser(from image.Rectangle, x, y int) {
 	thick := f.s.unit(pathUnits)
 	top, bottom := min(y, from.Max.Y-thick), max(y, from.Max.Y-thick)+thick
 	f.fill(image.Rect(x-thick/2-1, top, x+thick/2+2, bottom), f.s.Theme.CrossEdge)
