@@ -194,13 +194,13 @@ func (m *moment) misused() []rows.Line {
 	case !m.extent.misused:
 		return nil
 	case e.Seq == 0:
-		return []rows.Line{{Left: words.X("w.card.misuse.none"), Muted: true}}
+		return []rows.Line{{Left: words.X("w.card.misuse.none"), Muted: true}, {}}
 	}
 	return []rows.Line{{
 		Chip: m.look.OwnerOf(e.Lane), Key: int64(e.Lane),
-		Left:  words.X("w.card.misuse", words.With{"Lane": words.Lane(m.view, e.Lane), "Text": m.view.Text(e.Arg)}),
+		Left:  words.X("w.card.misuse", words.With{"Lane": words.Lane(m.view, e.Lane)}),
 		Right: words.X("w.card.ago", words.With{"Time": m.ago(e.Time)}),
-	}}
+	}, {Left: m.view.Text(e.Arg), Nested: true}}
 }
 
 // generic is everything of a state that is not empty.
