@@ -389,3 +389,15 @@ func lastRun(l *trace.LaneView) (t trace.Time) {
 	}
 	return t
 }
+
+func TestWhatNoAgentSeesIsNoDeadlock(t *testing.T) {
+	r := runScript(t, script(t, `import signal, threading
+flag = threading.Event()
+signal.signal(signal.SIGALRM, lambda *_: flag.set())
+signal.setitimer(signal.ITIMER_REAL, 1.5)
+flag.wait()
+`))
+	if r.Status != Done {
+		t.Errorf("ended %s: %v", r.Status, r.Err)
+	}
+}
