@@ -117,8 +117,8 @@ type ended struct {
 }
 
 // run runs a scenario on this side: under the engine's model, or its text of
-// that model under CPython. Pinned, where the engine can: so that the operating
-// system's ways of packing threads do not stand between the two.
+// that model under CPython. Nobody is kept on a core under
+// either: the operating system packs the threads of both as it likes.
 func (s side) run(scenario, model string, workers int, set map[string]string) (ended, error) {
 	p := engine.Plan{Scenario: scenario, Model: model, Workers: workers, Set: set}
 	if s.real {
