@@ -18,23 +18,24 @@ import (
 	"corelanes/widgets/words"
 )
 
-// greet shows the panel at the first start.
+// greet shows the panel at the first start, and then leads through the window.
 func (w *window) greet() {
 	if w.settings.Greeted() {
 		return
 	}
 	w.settings.SetGreeted()
-	w.showMachine()
+	w.showMachine(w.showTour)
 }
 
-// showMachine looks at the machine, which takes a moment, and shows the panel.
-func (w *window) showMachine() {
+// showMachine looks at the machine, which takes a moment, and shows the panel;
+// then is called when that is closed, nil for nothing.
+func (w *window) showMachine(then func()) {
 	w.wg.Add(1)
 	go func() {
 		defer w.wg.Done()
 		r := engine.Machine(w.ctx)
 		if w.ctx.Err() == nil {
-			w.post(func() { w.showPanel(text.X("a.machine.title"), machinePanel(r), 780) })
+			w.post(func() { w.showPanelThen(text.X("a.machine.title"), machinePanel(r), 780, then) })
 		}
 	}()
 }

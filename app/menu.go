@@ -20,7 +20,8 @@ func (w *window) showMenu(under fyne.CanvasObject) {
 	menu.Items = append(menu.Items, w.actionItems()...)
 	menu.Items = append(menu.Items,
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItemWithIcon(text.X("a.menu.machine"), theme.ComputerIcon(), w.showMachine),
+		fyne.NewMenuItemWithIcon(text.X("a.menu.machine"), theme.ComputerIcon(), func() { w.showMachine(nil) }),
+		fyne.NewMenuItemWithIcon(text.X("a.menu.tour"), theme.InfoIcon(), w.showTour),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.shortcuts"), theme.HelpIcon(), w.page.ShowShortcuts),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.preferences"), theme.SettingsIcon(), w.showPreferences),
 		fyne.NewMenuItemSeparator(),
@@ -99,10 +100,18 @@ const (
 // showPanel shows something in a dialog with one button, as high as it is but
 // no larger than the window.
 func (w *window) showPanel(title string, body fyne.CanvasObject, width float32) {
+	w.showPanelThen(title, body, width, nil)
+}
+
+// showPanelThen does so, and calls then when it is closed; nil for nothing.
+func (w *window) showPanelThen(title string, body fyne.CanvasObject, width float32, then func()) {
 	d := dialog.NewCustom(title, text.X("a.close"), container.NewVScroll(body), w.window)
 	room := w.window.Canvas().Size()
 	width = min(width*float32(w.settings.Scale()), room.Width*0.94)
 	body.Resize(fyne.NewSize(width-dialogEdge, body.MinSize().Height)) // wraps its texts
 	d.Resize(fyne.NewSize(width, min(body.MinSize().Height+dialogRoom, room.Height*0.94)))
+	if then != nil {
+		d.SetOnClosed(then)
+	}
 	d.Show()
 }

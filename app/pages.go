@@ -91,6 +91,9 @@ func onExplore[T any](w *window, f func(T)) func(T) {
 
 // typedKey has a key reach the page on show that has use for it.
 func (w *window) typedKey(e *fyne.KeyEvent) {
+	if w.tour != nil && w.tour.TypedKey(e) {
+		return
+	}
 	switch w.at {
 	case atExplore:
 		w.page.TypedKey(e)

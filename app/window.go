@@ -19,6 +19,7 @@ import (
 	"corelanes/app/settings"
 	"corelanes/app/skin"
 	"corelanes/app/text"
+	"corelanes/app/tour"
 	"corelanes/app/versus"
 	"corelanes/engine"
 	"corelanes/engine/history"
@@ -33,11 +34,13 @@ type window struct {
 	versus   *versus.Page
 	past     *past.Page
 	lessons  *lessons.Page
+	tour     *tour.Tour     // under way, nil: none
 	history  *history.Store // nil: none is kept
 	places   []place
 	at       int // which of places is on show
 	content  *fyne.Container
-	post     func(func()) // runs a function on the main goroutine, later
+	row      fyne.CanvasObject // the buttons of the pages
+	post     func(func())      // runs a function on the main goroutine, later
 
 	// What looks at the machine ends with the window.
 	ctx    context.Context // the window's life
@@ -112,7 +115,8 @@ func (w *window) build() {
 	menu.Importance = widget.LowImportance
 	name := widget.NewLabel("Corelanes")
 	name.TextStyle.Bold = true
-	left := container.NewHBox(menu, name, w.pageRow())
+	w.row = w.pageRow()
+	left := container.NewHBox(menu, name, w.row)
 	right := container.NewHBox(w.languages(), w.typeSize(), w.variant())
 	top := container.NewBorder(nil, nil, left, right)
 	head := container.NewVBox(top, widget.NewSeparator())

@@ -103,8 +103,12 @@ func recordLessons(s streams, args []string) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	err := lesson.Record(ctx, folder, all, *attempts, version.Number, func(file string, r engine.Report) {
-		fmt.Fprintf(s.out, "%s  %.3f s\n", filepath.ToSlash(filepath.Join(folder, file)), r.WallS)
+	err := lesson.Record(ctx, folder, all, *attempts, version.Number, func(file string, r engine.Report, disturbed bool) {
+		note := ""
+		if disturbed {
+			note = "  disturbed: something else had the cores"
+		}
+		fmt.Fprintf(s.out, "%s  %.3f s%s\n", filepath.ToSlash(filepath.Join(folder, file)), r.WallS, note)
 	})
 	switch {
 	case errors.Is(err, context.Canceled):

@@ -42,7 +42,7 @@ type Page struct {
 // function on the main goroutine without waiting for it.
 func New(a fyne.App, w fyne.Window, s settings.Settings, post func(func())) *Page {
 	p := &Page{app: a, window: w, settings: s, post: post, book: openBook(""), content: container.NewStack()}
-	p.records = newRecords(assets.Lessons())
+	p.records = records{assets.Lessons()}
 	p.shipped = lesson.Load(assets.Lessons())
 	p.Rebuild()
 	return p

@@ -4,7 +4,6 @@ package lessons
 // hurry, or with one core, shows them instead of running.
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
 
@@ -28,20 +27,7 @@ func makeOf(o *engine.Opened, machine string) *made {
 }
 
 // records are the recordings of a folder.
-type records struct {
-	folder  fs.FS
-	machine string // that they were made on
-}
-
-// newRecords reads where the recordings were made.
-func newRecords(folder fs.FS) records {
-	r := records{folder: folder}
-	var m lesson.Machine
-	if data, err := fs.ReadFile(folder, lesson.MachineFile); err == nil && json.Unmarshal(data, &m) == nil {
-		r.machine = m.String()
-	}
-	return r
-}
+type records struct{ folder fs.FS }
 
 // has says whether there is a recording of every run of a lesson.
 func (r records) has(l *lesson.Lesson) bool {
@@ -65,5 +51,5 @@ func (r records) open(id, run string) (*made, error) {
 	if err != nil {
 		return nil, err
 	}
-	return makeOf(o, r.machine), nil
+	return makeOf(o, lesson.Machine(o)), nil
 }

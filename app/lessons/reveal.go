@@ -89,7 +89,7 @@ func (s *session) reveal() fyne.CanvasObject {
 	box.Add(heading(text.X("a.lesson.measured")))
 	box.Add(s.figures())
 	for _, x := range s.lesson.Runs {
-		if m := s.runs[x.Name]; m.machine == "" && lesson.Disturbed(m.view, m.opened.Plan) {
+		if m := s.runs[x.Name]; lesson.Disturbed(m.view, m.opened.Plan) {
 			l := para(text.X("a.lesson.disturbed"))
 			l.Importance = widget.WarningImportance
 			box.Add(l)

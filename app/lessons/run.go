@@ -55,7 +55,7 @@ func (s *session) runStep() fyne.CanvasObject {
 		}
 		box.Add(buttons)
 		box.Add(container.NewHBox(b))
-		box.Add(hint(text.X("a.lesson.records.hint", text.With{"Machine": s.page.records.machine})))
+		box.Add(hint(text.X("a.lesson.records.hint")))
 	} else {
 		box.Add(buttons)
 	}

@@ -5,9 +5,7 @@ package lesson
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path"
 	"path/filepath"
@@ -19,31 +17,26 @@ import (
 // RecordFolder is where the recordings lie, beside the lessons.
 const RecordFolder = "recordings"
 
-// MachineFile says what machine they are from.
-const MachineFile = RecordFolder + "/machine.json"
-
 // RecordFile is the recording of a lesson's run.
 func RecordFile(lesson, run string) string {
 	return path.Join(RecordFolder, lesson+"."+run+engine.FileSuffix)
 }
 
-// Machine is what a recording was made on.
-type Machine struct {
-	CPU   string `json:"cpu"`
-	Cores int    `json:"cores"`
-	OS    string `json:"os"`
-	Date  string `json:"date"` // year-month-day
-}
-
-// String says it in a line, in any language.
-func (m Machine) String() string {
-	return fmt.Sprintf("%s · %d × CPU · %s · %s", m.CPU, m.Cores, m.OS, m.Date)
+// Machine says in a line, in any language, what a recording was made on; "" when
+// that is not known.
+func Machine(o *engine.Opened) string {
+	m := o.Machine
+	if m == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s · %d × CPU · %s %s · %s", m.CPU, m.Cores, m.OS, m.Arch, o.Started.Format(time.DateOnly))
 }
 
 // Record runs all runs of lessons on this machine and keeps them beside the
-// lessons in a folder, of several attempts each the quickest: nothing else took its cores.
-// told is called with each file.
-func Record(ctx context.Context, folder string, all []*Lesson, attempts int, program string, told func(file string, o engine.Report)) error {
+// lessons in a folder, of several attempts each the quickest among those that
+// nothing else took the cores from. told is called with each file, and whether
+// there was no such attempt.
+func Record(ctx context.Context, folder string, all []*Lesson, attempts int, program string, told func(file string, r engine.Report, disturbed bool)) error {
 	if err := os.MkdirAll(filepath.Join(folder, RecordFolder), 0o755); err != nil {
 		return fmt.Errorf("record the lessons: %w", err)
 	}
@@ -53,27 +46,24 @@ func Record(ctx context.Context, folder string, all []*Lesson, attempts int, pro
 			if err != nil {
 				return fmt.Errorf("record %s, run %s: %w", l.ID, x.Name, err)
 			}
+			best, err = best.Private()
+			if err != nil {
+				return fmt.Errorf("record %s, run %s: %w", l.ID, x.Name, err)
+			}
 			file := RecordFile(l.ID, x.Name)
 			if err := best.Save(filepath.Join(folder, filepath.FromSlash(file))); err != nil {
 				return err
 			}
-			told(file, report)
+			told(file, report, Disturbed(best.Recording.Cut(), x.Plan))
 		}
 	}
-	m := engine.Machine(ctx)
-	data, err := json.MarshalIndent(Machine{m.CPUModel, m.Cores, m.OS + " " + m.Arch, time.Now().Format(time.DateOnly)}, "", " ")
-	if err != nil {
-		return fmt.Errorf("record the lessons: %w", err)
-	}
-	return engine.WriteWhole(filepath.Join(folder, filepath.FromSlash(MachineFile)), func(w io.Writer) error {
-		_, err := w.Write(append(data, '\n'))
-		return err
-	})
+	return nil
 }
 
-// quietest runs a plan a few times, and is the quickest run: the one that least
-// else took its cores from.
+// quietest runs a plan a few times, and is the quickest run that was not disturbed,
+// or of all when each was.
 func quietest(ctx context.Context, p engine.Plan, attempts int, program string) (best *engine.Opened, report engine.Report, err error) {
+	had := false // best was not disturbed
 	for range max(attempts, 1) {
 		r, err := engine.Start(p)
 		if err != nil {
@@ -88,9 +78,10 @@ func quietest(ctx context.Context, p engine.Plan, attempts int, program string) 
 		case o.Status != engine.Done && o.Status != engine.Deadlocked:
 			return nil, report, fmt.Errorf("it ended %s: %w", o.Status, o.Err)
 		}
-		x := engine.NewReport(r.Plan, r.Recording().Cut(), o)
-		if best == nil || x.WallS < report.WallS {
-			best, report = r.Kept(program), x
+		v := r.Recording().Cut()
+		x, quiet := engine.NewReport(r.Plan, v, o), !Disturbed(v, r.Plan)
+		if best == nil || quiet && !had || quiet == had && x.WallS < report.WallS {
+			best, report, had = r.Kept(program), x, quiet
 		}
 	}
 	return best, report, nil
