@@ -19,7 +19,7 @@ import (
 
 // Stop is one part of the window.
 type Stop struct {
-	Word string                   // key of its words: Word+".title" and Word+".text"
+	Word string                   // key of its words; Word+".title" is their heading
 	At   func() fyne.CanvasObject // the part, as it is at the moment; nil for the whole window
 }
 
@@ -108,7 +108,7 @@ func (t *Tour) box() fyne.CanvasObject {
 	s := t.stops[t.at]
 	title := widget.NewLabel(text.X(s.Word + ".title"))
 	title.TextStyle.Bold, title.SizeName = true, theme.SizeNameSubHeadingText
-	says := widget.NewLabel(text.X(s.Word + ".text"))
+	says := widget.NewLabel(text.X(s.Word))
 	says.Wrapping = fyne.TextWrapWord
 	count := widget.NewLabel(text.X("a.tour.count", text.With{"Stop": t.at + 1, "Of": len(t.stops)}))
 	count.Importance = widget.LowImportance
