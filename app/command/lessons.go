@@ -14,7 +14,7 @@ import (
 	"strings"
 
 	"corelanes/app/version"
-	"corelanes/assets"
+	shipped "corelanes/assets/lessons"
 	"corelanes/engine"
 	"corelanes/engine/lesson"
 	"corelanes/engine/usage"
@@ -52,7 +52,7 @@ func listLessons(s streams, args []string) int {
 	if len(args) > 0 {
 		return wrong(s, errors.New("lesson list takes no arguments"))
 	}
-	for i, l := range lesson.Load(assets.Lessons()).Lessons {
+	for i, l := range lesson.Load(shipped.Files).Lessons {
 		fmt.Fprintf(s.out, "%2d  %-16s %s\n    %s\n", i+1, l.ID, l.Title.EN, l.Goal.EN)
 	}
 	return ExitDone

@@ -18,7 +18,7 @@ import (
 
 	"corelanes/app/form"
 	"corelanes/app/text"
-	"corelanes/assets"
+	shipped "corelanes/assets/lessons"
 	"corelanes/engine"
 	"corelanes/engine/lesson"
 )
@@ -62,7 +62,7 @@ func (p *Page) edit(name string) {
 
 // fromTemplate is the text of a new lesson: a whole one, to be changed.
 func fromTemplate() string {
-	f, err := assets.Lessons().Open(template)
+	f, err := shipped.Files.Open(template)
 	if err != nil {
 		return ""
 	}

@@ -13,7 +13,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"corelanes/app/settings"
-	"corelanes/assets"
+	shipped "corelanes/assets/lessons"
 	"corelanes/engine"
 	"corelanes/engine/lesson"
 )
@@ -42,8 +42,8 @@ type Page struct {
 // function on the main goroutine without waiting for it.
 func New(a fyne.App, w fyne.Window, s settings.Settings, post func(func())) *Page {
 	p := &Page{app: a, window: w, settings: s, post: post, book: openBook(""), content: container.NewStack()}
-	p.records = records{assets.Lessons()}
-	p.shipped = lesson.Load(assets.Lessons())
+	p.records = records{shipped.Files}
+	p.shipped = lesson.Load(shipped.Files)
 	p.Rebuild()
 	return p
 }
