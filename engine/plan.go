@@ -104,33 +104,6 @@ func Scenarios() []*Scenario { return scenario.All() }
 // whether it is possible on this machine.
 func Models() []Model { return append(model.All(), realPython()) }
 
-// Legal says, for a scenario, which models can run it; the others map to the
-// reason why not.
-func Legal(s *Scenario) (ids []string, whyNot map[string]string) {
-	whyNot = map[string]string{}
-	for _, m := range Models() {
-		switch {
-		case !m.Possible:
-			whyNot[m.ID] = m.WhyNot
-		case m.ID == model.CPython && len(Insides(s)) == 0:
-			whyNot[m.ID] = "it has no Python text that runs by itself"
-		case s.NeedsConcurrency && !m.Concurrent:
-			whyNot[m.ID] = "its workers wait for each other, and one after another none would ever be met"
-		case s.NeedsProcesses && !m.Processes:
-			whyNot[m.ID] = "it sends its workers signals, and only a process can be sent one"
-		case s.Blocks && m.Tasks:
-			whyNot[m.ID] = "its workers wait for each other in calls of the operating system, and on one thread the first would wait for ever"
-		case s.NeedsLoop && !m.Tasks:
-			whyNot[m.ID] = "it is about an event loop, and this model has none"
-		case m.Isolated && s.Shares():
-			whyNot[m.ID] = "its workers share objects, and interpreters share none"
-		default:
-			ids = append(ids, m.ID)
-		}
-	}
-	return ids, whyNot
-}
-
 // defaultModel is the model of a plan that names none: a start method is one of
 // processes.
 func defaultModel(start string) string {

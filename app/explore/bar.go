@@ -199,22 +199,14 @@ func modelItems(s *engine.Scenario) []pick.Item {
 
 // whyNot is why a model cannot run a scenario, "" if it can.
 func whyNot(s *engine.Scenario, m engine.Model) string {
-	switch {
-	case !m.Possible:
+	switch why := engine.WhyNot(s, m); why {
+	case "":
+		return ""
+	case engine.Impossible:
 		return text.X("a.model.impossible", text.With{"Why": text.Or("m."+m.ID+".whynot", m.WhyNot)})
-	case m.ID == engine.CPython && len(engine.Insides(s)) == 0:
-		return text.X("a.model.notext")
-	case s.NeedsConcurrency && !m.Concurrent:
-		return text.X("a.model.alone")
-	case s.Blocks && m.Tasks:
-		return text.X("a.model.blocks")
-	case s.NeedsProcesses && !m.Processes:
-		return text.X("a.model.noprocess")
-	case s.NeedsLoop && !m.Tasks:
-		return text.X("a.model.noloop")
+	default:
+		return text.X("a.model." + string(why))
 	}
-	_, why := engine.Legal(s)
-	return why[m.ID]
 }
 
 func title(s *engine.Scenario) string { return text.Or("s."+s.ID+".title", s.Title) }

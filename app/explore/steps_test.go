@@ -108,3 +108,22 @@ func TestWhatCannotBeControlledSaysWhyInBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAModelCannotRunSaysWhyInBothLanguages(t *testing.T) {
+	for _, l := range text.Languages {
+		texts, err := assets.Texts(string(l))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, why := range engine.Unsuiteds() {
+			if texts["a.model."+string(why)] == nil {
+				t.Errorf("%s does not say why not, of %q", l, why)
+			}
+		}
+		for _, m := range engine.Models() { // those with a loop are impossible on Windows
+			if (m.Tasks || m.WhyNot != "") && texts["m."+m.ID+".whynot"] == nil {
+				t.Errorf("%s does not say why %s is impossible here", l, m.ID)
+			}
+		}
+	}
+}

@@ -157,14 +157,16 @@ func setLabel(head []byte, label int64) { binary.BigEndian.PutUint64(head[5:], u
 // PutItem is Put of bytes, nil for None, that are shown under a label.
 func (q *Queue) PutItem(w Worker, label int64, b []byte, block bool, timeout prim.Seconds) error {
 	if b == nil {
-		return q.enqueue(w, labelled{label, nil}, block, timeout) // an empty interface, which is None
+		return q.enqueue(w, labelled{label, true, nil}, block, timeout) // an empty interface, which is None
 	}
-	return q.enqueue(w, labelled{label, b}, block, timeout)
+	return q.enqueue(w, labelled{label, true, b}, block, timeout)
 }
 
-// labelled is a value and what is shown of it; 0: the next number.
+// labelled is a value and what is shown of it: the next number, unless whoever
+// put it named another.
 type labelled struct {
 	label int64
+	named bool
 	v     any
 }
 
@@ -172,7 +174,7 @@ type labelled struct {
 // long as it takes), or not at all; ErrFull. It is nil for None. Bytes must not
 // be changed afterwards: they are sent later.
 func (q *Queue) Put(w Worker, v any, block bool, timeout prim.Seconds) error {
-	return q.enqueue(w, labelled{0, v}, block, timeout)
+	return q.enqueue(w, labelled{v: v}, block, timeout)
 }
 
 func (q *Queue) enqueue(w Worker, v labelled, block bool, timeout prim.Seconds) error {
@@ -259,7 +261,7 @@ func (q *Queue) roomy() bool {
 // push records that a value was put. The guard is held.
 func (q *Queue) push(self *prim.Worker, v *labelled) {
 	q.next++
-	if v.label == 0 {
+	if !v.named {
 		v.label = int64(q.next)
 	}
 	q.put(self, trace.KindPush, 0, v.label)
