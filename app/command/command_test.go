@@ -62,7 +62,7 @@ func TestEveryCommandLineHasItsStatus(t *testing.T) {
 		{"run squares --set numbers", 2, "", "KEY=VALUE"},
 		{"run squares --set nubers=3", 2, "", "did you mean numbers"},
 		{"run squares --set numbers=0", 2, "", "from 1 to 1000"},
-		{"run squares --start fork", 2, "", "starts no processes"},
+		{"run squares --model threads --start fork", 2, "", "starts no processes"},
 		{"explore", 2, "", "one scenario"},
 		{"explore --help", 0, "-schedules", ""},
 		{"explore race --schedules 0", 2, "", "from 1 to"},
