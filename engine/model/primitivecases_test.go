@@ -267,7 +267,7 @@ var conditionPrimitives = map[string]primCase{
 			state.Store(-1)
 			return p.with(1, false, func() error {
 				err := p.holding(c, func() error {
-					return truth(c.WaitFor(p.Self(), func() bool { return state.Load() == 0 }, prim.None))
+					return truth(c.WaitFor(p.Self(), prim.Predicate{Text: "state == 0", Holds: func() bool { return state.Load() == 0 }}, prim.None))
 				})
 				for range 4 {
 					err = errors.Join(err, p.inside(c.Obj(), prim.RoomWait, 1), p.holding(c, func() error {
@@ -283,7 +283,7 @@ var conditionPrimitives = map[string]primCase{
 			return p.holding(c, func() error {
 				state.Store(0)
 				err := c.Notify(p.Self(), 1)
-				err = errors.Join(err, truth(c.WaitFor(p.Self(), func() bool { return state.Load() == 4 }, prim.None)))
+				err = errors.Join(err, truth(c.WaitFor(p.Self(), prim.Predicate{Text: "state == 4", Holds: func() bool { return state.Load() == 4 }}, prim.None)))
 				return errors.Join(err, is("the state", state.Load(), 4))
 			})
 		},
@@ -306,7 +306,7 @@ var conditionPrimitives = map[string]primCase{
 			c, state := p.cond("c"), p.tally(0)
 			return p.holding(c, func() error {
 				took, err := p.took(func() error {
-					return lie(c.WaitFor(p.Self(), func() bool { return state.Load() == 4 }, 0.02))
+					return lie(c.WaitFor(p.Self(), prim.Predicate{Text: "state == 4", Holds: func() bool { return state.Load() == 4 }}, 0.02))
 				})
 				if took < 20*time.Millisecond {
 					err = errors.Join(err, errors.New("it waited only "+took.String()))

@@ -31,20 +31,28 @@ type Guarding interface {
 type Condition struct {
 	object
 	lock Guarding
+	told map[string]int64 // the recording's number of each predicate's text; under the guard
+}
+
+// Predicate is what a worker waits for at a condition: a question that is asked
+// with the lock held, before the wait and after it.
+type Predicate struct {
+	Text  string // as a program would write it, "stored > 0"; "": nothing is recorded
+	Holds func() bool
 }
 
 // NewCondition makes one with the lock given; the recording's Param says which
 // object that is. Its rules are the lock's.
 func NewCondition(a *trace.Arena, w osys.Waiter, name string, lock Guarding) (*Condition, error) {
 	o, err := newObject(a, w, trace.ObjInfo{Kind: trace.ObjCondition, Name: name, Param: int64(lock.Obj()), Rule: int64(lock.Rules())})
-	return &Condition{o, lock}, err
+	return &Condition{object: o, lock: lock}, err
 }
 
 // AttachCondition is the condition that another worker made as object o, with
 // the lock that belongs to it.
 func AttachCondition(a *trace.Arena, w osys.Waiter, o trace.Obj, lock Guarding) (*Condition, error) {
 	x, err := attach(a, w, o, trace.ObjCondition)
-	return &Condition{x, lock}, err
+	return &Condition{object: x, lock: lock}, err
 }
 
 // Acquire takes the condition's lock.
@@ -108,19 +116,40 @@ func (c *Condition) notified(w *Worker, until trace.Time) (bool, error) {
 	return c.sleep(w, RoomWait, until)
 }
 
-// WaitFor waits until predicate, which is asked with the lock held, is true, at
-// most timeout, and is its last answer.
-func (c *Condition) WaitFor(w *Worker, predicate func() bool, timeout Seconds) (bool, error) {
+// Ask is what the predicate answers now, and records it. Who asks holds the
+// lock, but for mistakes that are made on purpose.
+func (c *Condition) Ask(w *Worker, p Predicate) bool {
+	yes := p.Holds()
+	if p.Text == "" || w.Rec.Off() {
+		return yes
+	}
+	c.object.lock()
+	defer c.object.unlock()
+	text, known := c.told[p.Text]
+	if !known {
+		if c.told == nil {
+			c.told = map[string]int64{}
+		}
+		text = textOf(c.arena, p.Text)
+		c.told[p.Text] = text
+	}
+	c.put(w, trace.KindTest, w.Lane, trace.Slot(flag(yes)), text)
+	return yes
+}
+
+// WaitFor waits until the predicate is true, at most timeout, and is its last
+// answer.
+func (c *Condition) WaitFor(w *Worker, p Predicate, timeout Seconds) (bool, error) {
 	until, err := timeout.deadline(w.Rec.Now())
 	if err != nil {
 		return false, err
 	}
-	for !predicate() {
+	for !c.Ask(w, p) {
 		left := None
 		if until != trace.Forever {
 			left = Seconds(float64(until-w.Rec.Now()) / 1e9)
 			if left <= 0 {
-				return predicate(), nil
+				return c.Ask(w, p), nil
 			}
 		}
 		if _, err := c.Wait(w, left); err != nil {

@@ -4,10 +4,13 @@ package prim_test
 // Lib/test/lock_tests.py.
 
 import (
+	"fmt"
+	"slices"
 	"sync/atomic"
 	"testing"
 
 	"corelanes/engine/prim"
+	"corelanes/engine/trace"
 )
 
 // newCondition makes one with an RLock, as Python does, or with a Lock.
@@ -144,7 +147,7 @@ func TestWaitForAsksAgainAfterEveryNotify(t *testing.T) {
 	var state atomic.Int32
 	crew := w.crew(1, func(me *prim.Worker, _ int) {
 		c.Acquire(me, true, prim.Forever)
-		if yes, err := c.WaitFor(me, func() bool { return state.Load() == 4 }, prim.None); !yes || err != nil {
+		if yes, err := c.WaitFor(me, prim.Predicate{Text: "state == 4", Holds: func() bool { return state.Load() == 4 }}, prim.None); !yes || err != nil {
 			t.Errorf("%v, %v", yes, err)
 		}
 		c.Release(me)
@@ -158,8 +161,48 @@ func TestWaitForAsksAgainAfterEveryNotify(t *testing.T) {
 	}
 	w.all(crew)
 	c.Acquire(w.self, true, prim.Forever)
-	if yes, err := c.WaitFor(w.self, func() bool { return false }, 0.002); yes || err != nil {
+	if yes, err := c.WaitFor(w.self, prim.Predicate{Text: "false", Holds: func() bool { return false }}, 0.002); yes || err != nil {
 		t.Errorf("a vain wait: %v, %v", yes, err)
 	}
 	c.Release(w.self)
+}
+
+func TestARecordingTellsWhatAPredicateWasEachTimeItWasAsked(t *testing.T) {
+	w := newWorld(t)
+	c := w.condition(threading)
+	var items atomic.Int32
+	crew := w.crew(1, func(me *prim.Worker, _ int) {
+		c.Acquire(me, true, prim.Forever)
+		if yes, err := c.WaitFor(me, prim.Predicate{Text: "items > 1", Holds: func() bool { return items.Load() > 1 }}, prim.None); !yes || err != nil {
+			t.Errorf("%v, %v", yes, err)
+		}
+		c.Release(me)
+	})
+	for range 2 {
+		w.waiting(c.Obj(), prim.RoomWait, 1)
+		c.Acquire(w.self, true, prim.Forever)
+		items.Add(1)
+		c.Notify(w.self, 1)
+		c.Release(w.self)
+	}
+	w.all(crew)
+	w.rec.Update(trace.Forever - 1)
+	v := w.rec.Cut()
+	o := v.Obj(c.Obj())
+	var told []string
+	for i := range o.Len() {
+		switch e := o.Event(i); e.Kind {
+		case trace.KindTest:
+			told = append(told, fmt.Sprint(v.Text(e.Arg), " ", e.Slot))
+		case trace.KindJoin, trace.KindPart:
+			told = append(told, e.Kind.String())
+		}
+	}
+	want := []string{"items > 1 0", "join", "part", "items > 1 0", "join", "part", "items > 1 1"}
+	if !slices.Equal(told, want) {
+		t.Errorf("recorded %q, want %q", told, want)
+	}
+	if n := w.arena.Texts(); n != 1 {
+		t.Errorf("%d texts for one predicate", n)
+	}
 }

@@ -150,7 +150,7 @@ var conditionTests = map[string]lockCase{
 		state := 0
 		done := w.crew(1, func(me *prim.Worker, _ int) {
 			c.Acquire(me, true, prim.Forever)
-			got, err := c.WaitFor(me, func() bool { return state == 4 }, prim.None)
+			got, err := c.WaitFor(me, prim.Predicate{Text: "state == 4", Holds: func() bool { return state == 4 }}, prim.None)
 			if !got || err != nil || state != 4 {
 				w.t.Errorf("%v, %v, state %d", got, err, state)
 			}
@@ -171,7 +171,7 @@ var conditionTests = map[string]lockCase{
 		done := w.crew(1, func(me *prim.Worker, _ int) {
 			c.Acquire(me, true, prim.Forever)
 			begin := me.Rec.Now()
-			got, err := c.WaitFor(me, func() bool { return state == 4 }, 0.1)
+			got, err := c.WaitFor(me, prim.Predicate{Text: "state == 4", Holds: func() bool { return state == 4 }}, 0.1)
 			if d := me.Rec.Now() - begin; got || err != nil || state != 3 || d < 1e8 || d > 1e8+3 { // what is left is counted in fractions of a second
 				w.t.Errorf("%v, %v in state %d after %d ns", got, err, state, d)
 			}

@@ -150,17 +150,15 @@ type waiting struct {
 	late  time.Duration // so long before the lock is held it is looked at: what changes meanwhile goes unheard; 0 with the lock held
 }
 
-// wait waits, at a line of the text, until the buffer allows it. The lock is
-// held.
-func (b *buffer) wait(w work.Worker, how waiting, at string, allowed func() bool) error {
-	for !allowed() {
+// wait waits, at a line of the text, until the buffer allows it, which it did
+// or did not when it was looked at first. The lock is held.
+func (b *buffer) wait(w work.Worker, how waiting, at string, allowed prim.Predicate, yes bool) error {
+	for !yes {
 		b.k.At(w, at)
 		if _, err := b.changed.Wait(w.Self(), prim.None); err != nil {
 			return err
 		}
-		if !how.again {
-			break
-		}
+		yes = !how.again || b.changed.Ask(w.Self(), allowed)
 	}
 	return nil
 }
@@ -176,8 +174,9 @@ func (b *buffer) tell(w work.Worker, how waiting) error {
 // put waits for room, and puts one item in.
 func (b *buffer) put(w work.Worker, how waiting) error {
 	b.k.At(w, "acquire-put")
+	hasRoom := prim.Predicate{Text: "stored < ROOM", Holds: func() bool { return b.stored.Get(w.Self()) < b.room }}
 	return holding(w, b.changed, func() error {
-		if err := b.wait(w, how, "wait-put", func() bool { return b.stored.Get(w.Self()) < b.room }); err != nil {
+		if err := b.wait(w, how, "wait-put", hasRoom, b.changed.Ask(w.Self(), hasRoom)); err != nil {
 			return err
 		}
 		b.stored.Set(w.Self(), b.stored.Get(w.Self())+1)
@@ -190,29 +189,24 @@ func (b *buffer) put(w work.Worker, how waiting) error {
 // tries once more.
 func (b *buffer) get(w work.Worker, how waiting) error {
 	for got := false; !got; {
-		isEmpty := func() bool { return b.stored.Get(w.Self()) <= 0 }
-		look := isEmpty
+		hasItem := prim.Predicate{Text: "stored > 0", Holds: func() bool { return b.stored.Get(w.Self()) > 0 }}
+		yes := false
 		if how.late > 0 {
 			b.k.At(w, "early")
-			was := isEmpty()
+			yes = b.changed.Ask(w.Self(), hasItem)
 			if err := w.Sleep(how.late); err != nil {
 				return err
-			}
-			first := true
-			look = func() bool {
-				if first {
-					first = false
-					return was
-				}
-				return isEmpty()
 			}
 		}
 		b.k.At(w, "acquire-get")
 		err := holding(w, b.changed, func() error {
-			if err := b.wait(w, how, "wait-get", func() bool { return !look() }); err != nil {
+			if how.late == 0 {
+				yes = b.changed.Ask(w.Self(), hasItem)
+			}
+			if err := b.wait(w, how, "wait-get", hasItem, yes); err != nil {
 				return err
 			}
-			if isEmpty() {
+			if !hasItem.Holds() {
 				b.k.At(w, "empty")
 				b.empty.Set(w.Self(), b.empty.Get(w.Self())+1)
 				work.Say(w, "IndexError: pop from an empty buffer")

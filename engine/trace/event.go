@@ -67,12 +67,13 @@ const (
 	KindRead        // Obj a Value: the lane read it, Arg the version (the Seq it was set with); Slot ReadStale before a write over later ones
 	KindGap         // what the run's clock does not tell: Slot why, one of GapStopped …; Arg how long, ns, up to Time or, of GapSuspended, beside the clock
 	KindMisuse      // Obj, Seq: what the lane did to the object was refused, and changed nothing; Arg the number of a text, Python's error
+	KindTest        // Obj, Seq: the lane asked a condition's predicate, which changed nothing; Slot 1 when it was true; Arg the number of a text, the predicate
 	numKinds
 )
 
 // kindNames are the kinds' names in tables.
 var kindNames = [numKinds]string{
-	"none", "state", "take", "give", "join", "part", "set", "push", "pop", "wake", "line", "say", "sample", "cpu", "end", "read", "gap", "misuse",
+	"none", "state", "take", "give", "join", "part", "set", "push", "pop", "wake", "line", "say", "sample", "cpu", "end", "read", "gap", "misuse", "test",
 }
 
 // String is the kind's name in tables, "take".

@@ -59,6 +59,7 @@ type extent struct {
 	rooms   [trace.NumRooms]int
 	lanes   []trace.Lane // who held it
 	waited  []trace.Lane // who was in its first room
+	asked   []int64      // of a condition: the texts of its predicates
 }
 
 func (x *extent) upTo(o *trace.ObjView) {
@@ -70,6 +71,8 @@ func (x *extent) upTo(o *trace.ObjView) {
 			x.holders = max(x.holders, len(x.state.Holders))
 			x.lanes = with(x.lanes, e.Lane)
 			x.depth = max(x.depth, e.Arg)
+		case trace.KindTest:
+			x.asked = with(x.asked, e.Arg)
 		case trace.KindMisuse:
 			x.misused = true
 		case trace.KindPush:
@@ -85,7 +88,7 @@ func (x *extent) upTo(o *trace.ObjView) {
 	}
 }
 
-func with(all []trace.Lane, l trace.Lane) []trace.Lane {
+func with[T comparable](all []T, l T) []T {
 	for _, x := range all {
 		if x == l {
 			return all

@@ -44,7 +44,32 @@ func (m *moment) condition() []rows.Line {
 	}
 	out = append(out, rows.Line{Left: words.X("w.card.wait_room"), Right: strconv.Itoa(len(m.state.Rooms[insight.ConditionWaitRoom]))})
 	out = append(out, m.waiters(insight.ConditionWaitRoom)...)
+	out = append(out, m.predicates()...)
 	return append(append(out, m.misused()...), m.woken()...)
+}
+
+// maxPredicates is how many predicates of a condition are told.
+const maxPredicates = 3
+
+// predicates are what is waited for at the condition: what each predicate was
+// when it was asked last, and who asked. It may have become another since: that
+// is what whoever wakes asks it again for.
+func (m *moment) predicates() (out []rows.Line) {
+	for _, text := range m.extent.asked[:min(len(m.extent.asked), maxPredicates)] {
+		first := rows.Line{Left: words.X("w.card.predicate", words.With{"Text": m.view.Text(text)}), Right: nothing}
+		second := rows.Line{Left: words.X("w.card.predicate.never"), Muted: true}
+		if i := slices.IndexFunc(m.stats.asked, func(e trace.Event) bool { return e.Arg == text }); i >= 0 {
+			e := m.stats.asked[i]
+			first.Right = words.Truth(e.Slot != 0)
+			second = rows.Line{
+				Chip: m.look.OwnerOf(e.Lane), Key: int64(e.Lane),
+				Left:  words.X("w.card.predicate.asked", words.With{"Lane": words.Lane(m.view, e.Lane)}),
+				Right: words.X("w.card.ago", words.With{"Time": m.ago(e.Time)}),
+			}
+		}
+		out = append(out, first, second)
+	}
+	return out
 }
 
 // woken are the lanes that left the wait room, the latest first.

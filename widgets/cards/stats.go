@@ -55,6 +55,7 @@ type stats struct {
 	froze     set // of a loop: the step that held it longest
 	frozen    trace.Time
 	misuse    trace.Event   // the last that was refused; Seq 0 if none was
+	asked     []trace.Event // of a condition: the last asking of each predicate
 	levels    []trace.Event // the Takes of the present owner, one for each level
 	uses      []use
 	traffic   traffic
@@ -100,6 +101,12 @@ func (s *stats) apply(kind trace.ObjKind, e trace.Event) {
 		s.give(e)
 	case trace.KindMisuse:
 		s.misuse = e
+	case trace.KindTest:
+		if i := slices.IndexFunc(s.asked, func(x trace.Event) bool { return x.Arg == e.Arg }); i >= 0 {
+			s.asked[i] = e
+		} else {
+			s.asked = append(s.asked, e)
+		}
 	case trace.KindSet:
 		s.set(kind, e)
 		if kind == trace.ObjBarrier {
@@ -182,7 +189,7 @@ func (s *stats) set(kind trace.ObjKind, e trace.Event) {
 
 func (s stats) clone() stats {
 	s.uses, s.recent, s.party.arrived = slices.Clone(s.uses), slices.Clone(s.recent), slices.Clone(s.party.arrived)
-	s.levels = slices.Clone(s.levels)
+	s.levels, s.asked = slices.Clone(s.levels), slices.Clone(s.asked)
 	return s
 }
 

@@ -14,6 +14,15 @@ var events = map[trace.Kind]string{
 	trace.KindSet: "w.log.set", trace.KindPush: "w.log.push", trace.KindPop: "w.log.pop",
 	trace.KindWake: "w.log.wake", trace.KindLine: "w.log.line", trace.KindSay: "w.log.say", trace.KindRead: "w.log.read",
 	trace.KindGap: "w.gap.unseen", trace.KindMisuse: "w.log.misuse",
+	trace.KindTest: "w.log.test",
+}
+
+// Truth is what a predicate answered, "true".
+func Truth(yes bool) string {
+	if yes {
+		return X("w.true")
+	}
+	return X("w.false")
 }
 
 // Operation is what the steps of a kind are called, for counts of them.
@@ -69,6 +78,8 @@ func Event(v *trace.View, e trace.Event) string {
 		}
 	case trace.KindSay, trace.KindMisuse:
 		with["Text"] = v.Text(e.Arg)
+	case trace.KindTest:
+		with["Text"], with["Answer"] = v.Text(e.Arg), Truth(e.Slot != 0)
 	}
 	if key == "" {
 		key, with["Kind"] = "w.log.other", int(e.Kind)

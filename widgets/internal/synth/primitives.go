@@ -112,12 +112,14 @@ func (b *Builder) stored(l [3]trace.Lane) {
 		b.On(at, Buffer, trace.KindTake, l[i], 0, 1)
 		b.On(at+MS/2, Buffer, trace.KindGive, l[i], 0, 0)
 	}
+	b.Asks(160*MS+MS/4, Stored, l[0], "stored > 0", false)
 	b.waits(Stored, l[0], 0, 160*MS+MS/2, 180*MS, l[2])
 	b.waits(Stored, l[1], 0, 161*MS+MS/2, 200*MS, 0)
 	b.On(175*MS, Buffer, trace.KindTake, l[2], 0, 1)
 	b.On(195*MS, Buffer, trace.KindGive, l[2], 0, 0)
 	b.waits(Buffer, l[0], 0, 180*MS+MS/5, 195*MS, l[2])
 	b.On(195*MS, Buffer, trace.KindTake, l[0], 0, 1)
+	b.Asks(196*MS, Stored, l[0], "stored > 0", true)
 	b.On(220*MS, Buffer, trace.KindGive, l[0], 0, 0)
 }
 

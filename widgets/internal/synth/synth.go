@@ -26,7 +26,8 @@ type Builder struct {
 	Arena  *trace.Arena
 	Rand   *rand.Rand
 	events []trace.Event
-	says   map[int]string // place in events: the text
+	says   map[int]string   // place in events: the text
+	asks   map[string]int64 // the numbers of predicates' texts
 	seq    map[trace.Obj]uint32
 }
 
@@ -38,7 +39,7 @@ func New(events int) *Builder {
 		panic(err)
 	}
 	a.Begin(1)
-	return &Builder{Arena: a, Rand: rand.New(rand.NewPCG(1, 2)), says: map[int]string{}, seq: map[trace.Obj]uint32{}}
+	return &Builder{Arena: a, Rand: rand.New(rand.NewPCG(1, 2)), says: map[int]string{}, asks: map[string]int64{}, seq: map[trace.Obj]uint32{}}
 }
 
 // Lane enters a lane.
@@ -76,6 +77,20 @@ func (b *Builder) On(t trace.Time, o trace.Obj, kind trace.Kind, l trace.Lane, s
 func (b *Builder) Say(t trace.Time, l trace.Lane, line string) {
 	b.says[len(b.events)] = line
 	b.Put(trace.Event{Time: t, Kind: trace.KindSay, Lane: l, Core: trace.CoreUnknown})
+}
+
+// Asks notes that a lane asked a condition's predicate.
+func (b *Builder) Asks(t trace.Time, o trace.Obj, l trace.Lane, predicate string, yes bool) {
+	slot := trace.Slot(0)
+	if yes {
+		slot = 1
+	}
+	n, known := b.asks[predicate]
+	if !known {
+		n, _ = b.Arena.AddText(predicate) // the tables of made-up runs have room
+		b.asks[predicate] = n
+	}
+	b.On(t, o, trace.KindTest, l, slot, n)
 }
 
 // Sample notes a counter's value.
