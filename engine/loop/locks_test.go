@@ -440,7 +440,7 @@ func TestAsyncioConditionsAsCPythonTestsThem(t *testing.T) {
 			var result []int
 			x := d.task(func(w *prim.Worker) error {
 				err := get(l, w)
-				got, werr := c.WaitFor(w, func() bool { return ready }, prim.None)
+				got, werr := c.WaitFor(w, prim.Predicate{Text: "ready", Holds: func() bool { return ready }}, prim.None)
 				if got {
 					result = append(result, 1)
 				}
@@ -458,9 +458,9 @@ func TestAsyncioConditionsAsCPythonTestsThem(t *testing.T) {
 		},
 		"test_wait_for_unacquired": func(d *desk) {
 			c, _ := d.cond()
-			got, err := c.WaitFor(d.w, func() bool { return true }, prim.None)
+			got, err := c.WaitFor(d.w, prim.Predicate{Text: "true", Holds: func() bool { return true }}, prim.None)
 			d.want("a true predicate needs no lock", got && err == nil)
-			_, err = c.WaitFor(d.w, func() bool { return false }, prim.None)
+			_, err = c.WaitFor(d.w, prim.Predicate{Text: "false", Holds: func() bool { return false }}, prim.None)
 			d.says(err, "RuntimeError: cannot wait on un-acquired lock")
 		},
 		"test_notify": func(d *desk) {
@@ -556,7 +556,7 @@ func TestAsyncioConditionsAsCPythonTestsThem(t *testing.T) {
 			var raised error
 			x := d.task(func(w *prim.Worker) error {
 				err := get(l, w)
-				_, raised = c.WaitFor(w, func() bool { return false }, prim.None)
+				_, raised = c.WaitFor(w, prim.Predicate{Text: "false", Holds: func() bool { return false }}, prim.None)
 				return errors.Join(err, raised, l.Release(w))
 			})
 			d.turn(1)
@@ -570,7 +570,7 @@ func TestAsyncioConditionsAsCPythonTestsThem(t *testing.T) {
 			var raised error
 			x := d.task(func(w *prim.Worker) error {
 				err := get(l, w)
-				_, raised = c.WaitFor(w, func() bool { return wake }, prim.None)
+				_, raised = c.WaitFor(w, prim.Predicate{Text: "wake", Holds: func() bool { return wake }}, prim.None)
 				return errors.Join(err, raised, l.Release(w))
 			})
 			d.turn(1)
@@ -599,7 +599,7 @@ func lostWakeUp(d *desk, later int) {
 		}
 		defer l.Release(w)
 		for {
-			if _, err := c.WaitFor(w, func() bool { return state != 0 }, prim.None); err != nil {
+			if _, err := c.WaitFor(w, prim.Predicate{Text: "state != 0", Holds: func() bool { return state != 0 }}, prim.None); err != nil {
 				return err
 			}
 			if state < 0 {
