@@ -442,7 +442,7 @@ func TestWhatIsLeftWhenTheMainTaskEndsIsStoppedWhereItWaits(t *testing.T) {
 			c, _ := kit.Condition("c")
 			c.Acquire(self(w), true, prim.Forever)
 			defer c.Release(self(w))
-			_, err := c.WaitFor(self(w), func() bool { return false }, prim.None)
+			_, err := c.WaitFor(self(w), prim.Predicate{Text: "false", Holds: func() bool { return false }}, prim.None)
 			return err
 		},
 		"barrier": func(w work.Worker) error {
