@@ -21,6 +21,7 @@ import (
 type progress struct {
 	widget.BaseWidget
 	says string
+	now  string  // how long it goes on, for where there is no room for more
 	part float64 // done, 0 … 1
 	busy bool    // the bar is there
 
@@ -42,9 +43,9 @@ func (p *progress) show(f *conduct.Frame) {
 		p.part = min(float64(f.Steps)/float64(f.Of), 1)
 	}
 	if p.busy {
-		p.says = says(f)
+		p.says, p.now = says(f), tenths(f.Now)
 	} else {
-		p.says = ended(f)
+		p.says, p.now = ended(f), ended(f)
 	}
 	p.Refresh()
 }
@@ -103,7 +104,7 @@ type progressRenderer struct {
 
 const (
 	fillAlpha     = 90
-	progressWidth = 80
+	progressWidth = 60
 )
 
 func (r *progressRenderer) Destroy()                     {}
@@ -117,9 +118,14 @@ func (r *progressRenderer) Layout(size fyne.Size) {
 	p := r.p
 	p.track.Resize(size)
 	p.fill.Resize(fyne.NewSize(size.Width*float32(p.part), size.Height))
+	p.text.Text = p.says
 	m := p.text.MinSize()
+	if m.Width+2*theme.InnerPadding() > size.Width {
+		p.text.Text = p.now
+		m = p.text.MinSize()
+	}
 	p.text.Resize(m)
-	p.text.Move(fyne.NewPos(2*theme.InnerPadding(), (size.Height-m.Height)/2))
+	p.text.Move(fyne.NewPos(theme.InnerPadding(), (size.Height-m.Height)/2))
 }
 
 // Refresh reads colours and values.
@@ -131,7 +137,7 @@ func (r *progressRenderer) Refresh() {
 		p.fill.FillColor = tint(theme.Color(theme.ColorNamePrimary), fillAlpha)
 	}
 	p.track.CornerRadius, p.fill.CornerRadius = theme.InputRadiusSize(), theme.InputRadiusSize()
-	p.text.Text, p.text.Color, p.text.TextSize = p.says, theme.Color(theme.ColorNameForeground), theme.TextSize()
+	p.text.Color, p.text.TextSize = theme.Color(theme.ColorNameForeground), theme.TextSize()
 	r.Layout(p.Size())
 	canvas.Refresh(p)
 }

@@ -32,7 +32,7 @@ func stageWidth(items []pick.Item) (w float32) {
 	for _, i := range items {
 		w = max(w, fyne.MeasureText(i.Title, size, fyne.TextStyle{Bold: true}).Width)
 	}
-	return min(w, stageWidest*size) + theme.IconInlineSize() + 5*theme.InnerPadding()
+	return min(w, stageWidest*size) + theme.IconInlineSize() + 3*theme.InnerPadding()
 }
 
 // plays says whether a parameter changes what happens, not how long.

@@ -43,13 +43,16 @@ func standing(v *trace.View, w engine.Standing) string {
 		if w.Wrote {
 			key = "a.steps.has.written"
 		}
-		says += " " + text.X(key, text.With{"Thing": did})
+		says = stopped(says) + " " + text.X(key, text.With{"Thing": did})
 	}
 	if w.Doomed {
-		says += " " + text.X("a.steps.doomed")
+		says = stopped(says) + " " + text.X("a.steps.doomed")
 	}
 	return says
 }
+
+// stopped ends words with a full stop, so that another sentence can follow.
+func stopped(words string) string { return strings.TrimSuffix(words, ".") + "." }
 
 // nameOfObj is an object's name, "" where there is none.
 func nameOfObj(v *trace.View, o trace.Obj) string {
