@@ -139,6 +139,8 @@ var crews = map[string]struct{ unit, beside string }{
 	"nursery":           {"a.who.tasks", "a.who.loop"},
 	"green":             {"a.who.tasks", "a.who.green"},
 	"uvloop":            {"a.who.tasks", "a.who.loop"},
+	"interpreters":      {"a.who.interpreters", ""},
+	"goroutines":        {"a.who.goroutines", ""},
 }
 
 // flight says that all tasks are in flight at once, where other models have
