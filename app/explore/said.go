@@ -109,6 +109,8 @@ func who(p engine.Plan, s *insight.Summary) string {
 	}
 	c, known := crews[p.Model]
 	switch {
+	case p.Model == engine.CPython: // one program, however many workers its text starts
+		return modelTitle(findModel(p.Model))
 	case !known:
 		return strconv.Itoa(n) + " " + modelTitle(findModel(p.Model))
 	case p.Model == "sequential":
