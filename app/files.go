@@ -29,6 +29,7 @@ func (w *window) fileActions() []explore.Action {
 		{ID: "beside", Group: explore.FileGroup, Word: "a.key.beside", Do: w.chooseBeside},
 		{ID: "import", Group: explore.FileGroup, Word: "a.key.import", Do: w.chooseAndImport},
 		{ID: "script", Group: explore.FileGroup, Word: "a.key.script", Do: w.chooseScript},
+		{ID: "export", Group: explore.FileGroup, Word: "a.key.export", Do: w.chooseAndExport},
 		{ID: "share", Group: explore.FileGroup, Word: "a.key.share", Do: w.chooseAndShare},
 		{ID: "save", Group: explore.FileGroup, Word: "a.key.save", Keys: control(fyne.KeyS), Do: w.chooseAndSave},
 	}
@@ -48,7 +49,7 @@ func (w *window) fileItems() []*fyne.MenuItem {
 	script := fyne.NewMenuItemWithIcon(text.X("a.menu.script"), theme.FileTextIcon(), w.chooseScript)
 	share := fyne.NewMenuItemWithIcon(text.X("a.menu.share"), theme.MailSendIcon(), w.chooseAndShare)
 	share.Disabled = !w.page.CanShare()
-	return []*fyne.MenuItem{open, w.recentItem(), beside, foreign, script, save, share, fyne.NewMenuItemSeparator()}
+	return []*fyne.MenuItem{open, w.recentItem(), beside, foreign, script, save, share, w.exportItem(), fyne.NewMenuItemSeparator()}
 }
 
 // takeFiles makes the window take recordings by key and by dropping.

@@ -31,6 +31,10 @@ const (
 	soakEvery = 100 // runs between two looks
 )
 
+// forget is how long the toolkit keeps the parts of widgets that it no longer
+// draws, a minute, and a little more: only then are two looks alike.
+const forget = 65 * time.Second
+
 // holding is what the process holds at a moment.
 type holding struct {
 	resident, heap                    int64 // bytes
@@ -110,6 +114,9 @@ func (w *window) soak(runs int) error {
 		if n != settled && n%soakEvery != 0 && n != runs {
 			continue
 		}
+		if n == settled || n == runs {
+			w.rest(forget)
+		}
 		h, err := holds()
 		if err != nil {
 			return err
@@ -129,6 +136,20 @@ func (w *window) soak(runs int) error {
 		return fmt.Errorf("%d of %d runs failed", failed, runs)
 	}
 	return w.ctx.Err()
+}
+
+// rest does nothing for a while, and then draws everything once: the toolkit
+// forgets when it draws.
+func (w *window) rest(d time.Duration) {
+	select {
+	case <-w.ctx.Done():
+	case <-time.After(d):
+	}
+	fyne.DoAndWait(w.window.Content().Refresh)
+	select {
+	case <-w.ctx.Done():
+	case <-time.After(time.Second):
+	}
 }
 
 // once does one run, and is why it failed, "" if it did not.

@@ -130,6 +130,7 @@ func (p *Page) Close() {
 	p.steps.close()
 	p.inspector.summary.losses.close()
 	p.stopReading()
+	p.stopExport()
 	p.files.wg.Wait()
 	p.inspector.close()
 	p.lanes.Close()
@@ -150,6 +151,7 @@ func (p *Page) Rebuild() {
 	p.said.TextStyle.Bold, p.said.Wrapping, p.said.SizeName = true, fyne.TextWrapWord, theme.SizeNameSubHeadingText
 	p.banner, p.note = newBanner(nil), newBanner(func() {
 		p.stopReading()
+		p.stopExport()
 		p.setNote(note{})
 	})
 	p.form = newParameters(p)
@@ -218,6 +220,7 @@ func (p *Page) begin(plan engine.Plan) {
 // Stop ends the run, or the comparison after it.
 func (p *Page) Stop() {
 	p.stopReading()
+	p.stopExport()
 	p.conductor.Stop()
 }
 

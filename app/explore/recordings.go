@@ -30,6 +30,7 @@ type files struct {
 	opened  *engine.Opened // the recording on show, nil for a run of this window's
 	note    note
 	stop    func() // ends reading a file; nil when none is read
+	ending  func() // ends an export; nil when there was none
 	foreign bool   // what is on show was made by another program
 }
 

@@ -15,6 +15,7 @@ import (
 	"corelanes/app/explore"
 	"corelanes/app/text"
 	"corelanes/engine"
+	"corelanes/engine/export"
 	"corelanes/widgets/look"
 	"corelanes/widgets/paint"
 	"corelanes/widgets/report"
@@ -29,6 +30,20 @@ func Targets() []command.Target {
 		{ID: "svg", Does: "the lanes as a scalable picture", Write: in(writeSVG)},
 		{ID: "html", Does: "a page for any browser, which needs no network: lanes that can be zoomed, states under the pointer, tables", Write: in(writeHTML)},
 	}
+}
+
+// Write writes a recording in a format of this package or of engine/export, in
+// the language in use; x.Language names it for whoever reads the file.
+func Write(w io.Writer, format string, o *engine.Opened, x command.Options) error {
+	switch format {
+	case "png":
+		return writePNG(w, o, x)
+	case "svg":
+		return writeSVG(w, o, x)
+	case "html":
+		return writeHTML(w, o, x)
+	}
+	return export.Write(w, format, o.Recording.Cut())
 }
 
 // DefaultWidth of a picture, pixels.

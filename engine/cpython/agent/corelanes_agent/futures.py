@@ -47,7 +47,7 @@ class _Task:
     def __init__(self, fn, pool, number):
         self.fn, self.pool, self.number = fn, pool, number
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, /, *args, **kwargs):
         return self.fn(*args, **kwargs)
 
     def __getattr__(self, name):
