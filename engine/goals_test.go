@@ -23,7 +23,7 @@ func TestGoalsAreMetAsTheirScenariosSay(t *testing.T) {
 		set      map[string]string
 		met, not string
 	}{
-		{"deadlock", 3, map[string]string{"cure": "none", "hold": "20ms"}, "happens", "prevented"},
+		{"deadlock", 3, map[string]string{"cure": "none", "hold": "300ms"}, "happens", "prevented"},
 		{"deadlock", 3, map[string]string{"cure": "seats"}, "prevented", "happens"},
 		{"deadlock", 3, map[string]string{"cure": "timeout"}, "prevented", "happens"},
 		{"rlock", 2, map[string]string{"kind": "Lock"}, "self", "deep"},
@@ -34,17 +34,17 @@ func TestGoalsAreMetAsTheirScenariosSay(t *testing.T) {
 		{"condition", 4, map[string]string{"fault": "spurious", "produce": "5ms"}, "safe", "empty"},
 		{"condition", 4, map[string]string{"fault": "lost", "produce": "5ms", "consume": "40ms"}, "lost", "empty"},
 		{"semaphore", 7, nil, "kept", "lost"},
-		{"semaphore", 7, map[string]string{"fault": "twice", "stay": "150ms"}, "crowded", "refused"},
+		{"semaphore", 7, map[string]string{"fault": "twice", "stay": "300ms"}, "crowded", "refused"},
 		{"semaphore", 7, map[string]string{"fault": "twice", "bounded": "true"}, "refused", "lost"},
 		{"semaphore", 10, map[string]string{"fault": "forgotten"}, "lost", "kept"},
 		{"event", 4, nil, "late", "missed"},
-		{"event", 4, map[string]string{"clear": "true", "ready": "100ms"}, "missed", "late"},
-		{"event", 4, map[string]string{"clear": "true", "ready": "100ms", "timeout": "1s"}, "missed", "late"},
+		{"event", 4, map[string]string{"clear": "true", "ready": "300ms"}, "missed", "late"},
+		{"event", 4, map[string]string{"clear": "true", "ready": "300ms", "timeout": "1s"}, "missed", "late"},
 		{"barrier", 3, nil, "step", "broken"},
 		{"barrier", 3, map[string]string{"step": "100ms", "timeout": "20ms"}, "broken", "step"},
 		{"barrier", 3, map[string]string{"parties": "4"}, "stuck", "step"},
 		{"lock-file", 4, map[string]string{"section": "short"}, "short", "torn"},
-		{"lock-file", 4, map[string]string{"lock": "false", "hold": "40ms"}, "torn", "whole"},
+		{"lock-file", 4, map[string]string{"lock": "false", "hold": "100ms"}, "torn", "whole"},
 	} {
 		models := kindsOfWorkers
 		switch { // under the others it takes luck
