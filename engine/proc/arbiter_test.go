@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -74,7 +75,7 @@ func (r *remotes) word(i int) *uint32 { return (*uint32)(unsafe.Pointer(&r.mem[4
 
 func soon(t testing.TB, what string, f func() bool) {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); !f(); time.Sleep(50 * time.Microsecond) {
+	for end := time.Now().Add(20 * time.Second); !f(); runtime.Gosched() {
 		if time.Now().After(end) {
 			t.Fatalf("waited in vain until %s", what)
 		}
