@@ -186,6 +186,18 @@ asyncio.run(main())
 	}
 }
 
+func TestATaskOfAPoolMayHaveArgumentsOfAnyName(t *testing.T) {
+	r := runScript(t, script(t, `
+from concurrent.futures import ThreadPoolExecutor
+def f(**kwargs): return sorted(kwargs)
+with ThreadPoolExecutor(2) as ex:
+    print(ex.submit(f, self=1, fn=2).result())
+`))
+	if r.Status != Done || r.out != "['fn', 'self']\n" {
+		t.Errorf("ended %s, %v; printed %q, %q", r.Status, r.Err, r.out, r.err)
+	}
+}
+
 func TestAScriptThatFailsTellsItsExceptionAndItsCode(t *testing.T) {
 	r := runScript(t, script(t, "print('before')\nraise ValueError('boom')\n"))
 	if r.Status != Failed || r.Err == nil || !strings.Contains(r.Err.Error(), "exit code 1: ValueError: boom") {
