@@ -62,6 +62,16 @@ func TestADeadlockMadeByHandIsExplainedAndCanBeTakenBack(t *testing.T) {
 	p.key(fyne.KeyBackspace)
 	p.asks("11")
 	p.mustSee("Ways that you left:")
+	p.presses("kill it") // Philosopher-1, which waits
+	p.waitFor("what the kill will do", func() bool {
+		return p.sees("goes on after its wait for fork-2. Then it is killed where it stands, as you asked.")
+	})
+	p.page.TypedRune('2')
+	p.waitFor("what the kill did", func() bool { return p.sees("was killed while it held fork-1: nobody can give that back") })
+	p.key(fyne.KeyBackspace)
+	p.waitFor("the step before", func() bool { return !p.sees("was killed while it held fork-1: nobody can give that back") })
+	p.key(fyne.KeyBackspace)
+	p.asks("11")
 	p.key(fyne.KeyBackspace)
 	p.asks("10")
 	for _, point := range []string{"9", "8", "7"} {

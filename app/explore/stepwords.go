@@ -4,6 +4,7 @@ package explore
 // cannot, in words.
 
 import (
+	"slices"
 	"strings"
 
 	"corelanes/app/text"
@@ -16,6 +17,8 @@ func standing(v *trace.View, w engine.Standing) string {
 	with := text.With{"Thing": nameOfObj(v, w.Obj), "Peer": nameOfLane(v, w.Peer), "Line": w.Line}
 	var says string
 	switch op := w.Op.String(); {
+	case w.Ended && w.Doomed == engine.Kill:
+		return killed(v, w)
 	case w.Ended:
 		return text.X("a.steps.ended")
 	case w.Can && w.Timer && op == "sleep":
@@ -45,10 +48,29 @@ func standing(v *trace.View, w engine.Standing) string {
 		}
 		says = stopped(says) + " " + text.X(key, text.With{"Thing": did})
 	}
-	if w.Doomed {
-		says = stopped(says) + " " + text.X("a.steps.doomed")
+	if w.Doomed != 0 {
+		says = stopped(says) + " " + text.X("a.steps.doomed."+string(rune(w.Doomed)))
 	}
 	return says
+}
+
+// killed says of a worker that was killed what it still holds, which nobody can
+// give back.
+func killed(v *trace.View, w engine.Standing) string {
+	var held []string
+	if v != nil {
+		for i := range v.Objs() {
+			x := &v.Objs()[i]
+			its := func(m trace.Member) bool { return m.Lane == w.Lane }
+			if x.Info.Kind != trace.ObjGIL && slices.ContainsFunc(x.At(v.End()).Holders, its) {
+				held = append(held, x.Info.Name)
+			}
+		}
+	}
+	if len(held) == 0 {
+		return text.X("a.steps.killed")
+	}
+	return text.X("a.steps.killed.holds", text.With{"Things": strings.Join(held, ", ")})
 }
 
 // stopped ends words with a full stop, so that another sentence can follow.

@@ -63,6 +63,20 @@ func (f Fault) String() string {
 	return "none"
 }
 
+// doomed is the fault that was chosen for a worker and comes when it is let go,
+// or came with its end.
+func (w *worker) doomed() Fault {
+	switch {
+	case w.killed:
+		return Kill
+	case w.fault == prim.FaultUnheard:
+		return Unheard
+	case w.fault == prim.FaultTwice:
+		return Twice
+	}
+	return 0
+}
+
 // Faults are what can be made to go wrong with a worker now.
 func (c *Controller) Faults(n int) []Fault {
 	var out []Fault
@@ -70,7 +84,7 @@ func (c *Controller) Faults(n int) []Fault {
 		return nil
 	}
 	w := c.workers[n]
-	if w.phase == ended || w.killed || w.fault != prim.NoFault {
+	if w.phase == ended || w.doomed() != 0 {
 		return nil
 	}
 	for _, r := range faultTable {

@@ -34,7 +34,7 @@ type Standing struct {
 	Wrote  bool       `json:"wrote"`
 	Keeps  trace.Lane `json:"keeps"`  // who keeps the GIL for which it would have to wait, 0: nobody
 	Faults string     `json:"faults"` // the letters of what can be made to go wrong
-	Doomed bool       `json:"doomed"` // something will, when it is let go
+	Doomed Fault      `json:"doomed"` // what will, when it is let go; of one that has ended Kill, if it was killed; 0: nothing
 }
 
 // Hand is the Chooser that asks a person at every moment from a point on; before
@@ -69,7 +69,7 @@ func (c *Controller) situation(m Moment) Situation {
 	for _, w := range c.workers {
 		x := Standing{
 			Worker: w.n, Lane: w.lane, Name: w.name, Can: m.Has(w.n), Timer: w.phase == resting, Ended: w.phase == ended,
-			Op: w.point.Op, Obj: w.point.Obj, Peer: w.point.Peer, Line: w.point.Line, Did: w.did.Obj, Wrote: w.did.Write, Doomed: w.killed || w.fault != prim.NoFault,
+			Op: w.point.Op, Obj: w.point.Obj, Peer: w.point.Peer, Line: w.point.Line, Did: w.did.Obj, Wrote: w.did.Write, Doomed: w.doomed(),
 		}
 		if a := c.alone(); a != nil && a != w && w.phase == ready {
 			x.Keeps = a.lane

@@ -42,7 +42,13 @@ func deadlockProgram(v Values) (work.Program, error) {
 					return err
 				}
 			}
-			return firstError(k.MakeLock("table"), k.MakeSemaphore("seats", int64(max(2, k.Workers)-1)))
+			switch cure {
+			case "one-lock":
+				return k.MakeLock("table")
+			case "seats":
+				return k.MakeSemaphore("seats", int64(max(2, k.Workers)-1))
+			}
+			return nil
 		},
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
