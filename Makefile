@@ -115,6 +115,9 @@ versus: ## starts, pools, queues, pipes and shared memory: a table ours | CPytho
 agree: build ## the engine against the python3 of this machine: a table engine | CPython | agree?
 	@bin/corelanes agree
 
+matrix: build ## every scenario under each of its models at class scale, to bin/matrix.md, .json and .csv; goes on where it was stopped (SCENARIOS=S18,race)
+	@bin/corelanes matrix --resume --scenarios "$(SCENARIOS)" -o $(BIN)/matrix.json -o $(BIN)/matrix.csv -o $(BIN)/matrix.md
+
 pysuite: build ## CPython's own tests of threads, queues and futures with and without the agent (PYTHON=python3)
 	@scripts/pysuite $(or $(PYTHON),python3)
 

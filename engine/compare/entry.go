@@ -41,12 +41,15 @@ type Entry struct {
 	Efficiency *float64       `json:"efficiency"` // speed-up per worker, at most per core where it computes
 	Ideal      *float64       `json:"ideal_s"`    // with perfect sharing among the workers and cores there are
 	Predicted  *float64       `json:"predicted_s"`
-	Published  *float64       `json:"published_s"` // printed in the source text, on its machine
+	Published  *float64       `json:"published_s"`    // printed in the source text, on its machine
+	Beside     string         `json:"published_over"` // the model that the source's speed-ups are over: the reference, or the first that it printed
 	Claimed    *float64       `json:"published_speedup"`
-	Ratio      *float64       `json:"ratio"` // measured over predicted
+	Own        *float64       `json:"own_speedup"` // measured, over the same model as Claimed
+	Ratio      *float64       `json:"ratio"`       // measured over predicted
 	AsTheory   *bool          `json:"as_predicted"`
 	Word       string         `json:"word"`           // what the speed-up earns: see Grade
-	TheirWord  string         `json:"published_word"` // what the published one earns
+	TheirWord  string         `json:"published_word"` // what Claimed earns
+	OwnWord    string         `json:"own_word"`       // what Own earns
 	Agrees     *bool          `json:"agrees"`         // the same word; nil where nothing was published
 	RSS        int64          `json:"rss_bytes"`      // the largest sum of its processes' resident memory; 0 not sampled
 	Status     engine.Status  `json:"status"`
@@ -87,10 +90,8 @@ func newComparison(p Plan) *Comparison {
 		Scenario: p.Base.Scenario, Workers: p.plans[0].Workers, Parameters: p.plans[0].Set, Repeat: p.Repeat, Seed: p.Seed,
 		Warnings: []Warning{}, WhyNot: map[string]string{},
 	}
-	for _, s := range engine.Scenarios() {
-		if s.ID == c.Scenario {
-			_, c.WhyNot = engine.Legal(s)
-		}
+	if s := c.scenario(); s != nil {
+		_, c.WhyNot = engine.Legal(s)
 	}
 	for _, one := range p.plans {
 		c.Models = append(c.Models, newEntry(one))
@@ -165,18 +166,10 @@ func (c *Comparison) relate() {
 		return
 	}
 	parts := partsOf(base)
-	published := c.published()
 	for _, e := range c.all() {
 		info := modelInfo(e.Model)
 		ideal, predicted := parts.ideal(e.plan.Workers), parts.predict(info, e.plan.Workers)
 		e.Ideal, e.Predicted = &ideal, &predicted
-		if s, ok := published[e.Model]; ok {
-			e.Published = &s
-			if ref := published[reference]; ref > 0 {
-				claimed := ref / s
-				e.Claimed, e.TheirWord = &claimed, Grade(claimed, parts.limit(e.plan.Workers))
-			}
-		}
 		if e.WallS <= 0 {
 			continue
 		}
@@ -186,8 +179,43 @@ func (c *Comparison) relate() {
 		as := ratio <= asPredicted && ratio >= 1/asPredicted
 		e.Speedup, e.Efficiency, e.Ratio, e.AsTheory = &speedup, &efficiency, &ratio, &as
 		e.Word = Grade(speedup, parts.limit(e.plan.Workers))
-		if e.TheirWord != "" {
-			same := e.Word == e.TheirWord
+	}
+	c.besideTheSource(parts)
+}
+
+// besideTheSource sets the source's speed-ups beside the same ones measured here.
+// They are over the reference where the source has it; else over the first model
+// that it does have.
+func (c *Comparison) besideTheSource(parts parts) {
+	published := c.published()
+	over := ""
+	for _, m := range engine.Models() {
+		if published[m.ID] > 0 && (over == "" || m.ID == reference) {
+			over = m.ID
+		}
+	}
+	var wall float64 // of that model here
+	for _, e := range c.all() {
+		if e.Model == over {
+			wall = e.WallS
+		}
+	}
+	for _, e := range c.all() {
+		s, ok := published[e.Model]
+		if !ok {
+			continue
+		}
+		e.Published, e.Beside = &s, over
+		if e.Model == over {
+			continue
+		}
+		limit := parts.limit(e.plan.Workers)
+		claimed := published[over] / s
+		e.Claimed, e.TheirWord = &claimed, Grade(claimed, limit)
+		if wall > 0 && e.WallS > 0 {
+			own := wall / e.WallS
+			e.Own, e.OwnWord = &own, Grade(own, limit)
+			same := e.OwnWord == e.TheirWord
 			e.Agrees = &same
 		}
 	}
@@ -197,9 +225,17 @@ func (c *Comparison) relate() {
 // seconds are of another machine and mostly of a larger size; its speed-ups are
 // what can be compared.
 func (c *Comparison) published() map[string]float64 {
+	if s := c.scenario(); s != nil {
+		return s.Published
+	}
+	return nil
+}
+
+// scenario is the catalogue's entry, nil when this version has none.
+func (c *Comparison) scenario() *engine.Scenario {
 	for _, s := range engine.Scenarios() {
 		if s.ID == c.Scenario {
-			return s.Published
+			return s
 		}
 	}
 	return nil
