@@ -276,11 +276,10 @@ func (s *steps) row(i int, w engine.Standing, open bool) fyne.CanvasObject {
 	if !w.Can {
 		says.Importance = widget.LowImportance
 	}
-	box := container.NewVBox(b, says)
 	if faults := s.faults(w); open && len(faults) > 0 {
-		box.Add(container.NewHBox(faults...))
+		return container.NewVBox(container.NewBorder(nil, nil, nil, container.NewHBox(faults...), b), says)
 	}
-	return box
+	return container.NewVBox(b, says)
 }
 
 // faults are buttons for what can be made to go wrong with a worker.

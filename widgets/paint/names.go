@@ -42,30 +42,54 @@ func (f *frame) name(r Row, box image.Rectangle) {
 	ink := th.Text
 	clip := f.clip
 	f.clip = f.clip.Intersect(image.Rect(0, box.Min.Y, f.l.Names.Max.X, box.Max.Y))
-	text := f.names.cutMiddle(f.rowName(r, f.l.Names.Max.X-x-u(5)), f.l.Names.Max.X-x-u(5))
-	if r.Kind == RowCounter {
+	room := f.l.Names.Max.X - x - u(5)
+	under, two := f.under(r, box)
+	text := f.names.cutMiddle(f.rowName(r, room, two), room)
+	if two {
 		half := box.Min.Y + box.Dy()/2
 		f.text(f.names, x, f.names.middle(box.Min.Y+u(2), half+u(2)), text, ink)
-		lo, hi, info, ok := f.counterRange(r)
-		if ok {
-			span := f.s.Words.Units.Range(lo, hi, info.Unit)
-			f.text(f.small, x, f.small.middle(half-u(1), box.Max.Y-u(2)), f.small.cut(span, f.l.Names.Max.X-x-u(4)), th.Muted)
-		}
+		f.text(f.small, x, f.small.middle(half-u(1), box.Max.Y-u(2)), f.small.cut(under, f.l.Names.Max.X-x-u(4)), th.Muted)
 	} else {
 		f.text(f.names, x, f.names.middle(box.Min.Y, box.Max.Y), text, ink)
 	}
 	f.clip = clip
 }
 
+// under is what stands in a second line under a row's name: of a counter the
+// range of its values, of a primitive with a name of its own what it is, where
+// the row is high enough.
+func (f *frame) under(r Row, box image.Rectangle) (string, bool) {
+	switch o := f.s.View.Obj(r.Obj); {
+	case r.Kind == RowCounter:
+		lo, hi, info, ok := f.counterRange(r)
+		if !ok {
+			return "", true
+		}
+		return f.s.Words.Units.Range(lo, hi, info.Unit), true
+	case r.Kind == RowObj && o != nil && o.Info.Name != "" && box.Dy() >= f.s.unit(twoLineRowUnits):
+		kind := f.s.Words.Kinds[o.Info.Kind]
+		return kind, kind != "" && kind != o.Info.Name
+	}
+	return "", false
+}
+
+// twoLineRowUnits is the height from which a primitive's row has room for its
+// name and what it is.
+const twoLineRowUnits = 32
+
 // rowName is the name of a row for a column that is so wide: without the kind
-// of a primitive that has a name of its own, and without "of the process" where that does
-// not fit.
-func (f *frame) rowName(r Row, px int) string {
+// of a primitive that has a name of its own, unless others have the same and
+// the kind does not stand under it; and without "of the process" where that
+// does not fit.
+func (f *frame) rowName(r Row, px int, kindUnder bool) string {
 	o := f.s.View.Obj(r.Obj)
-	if r.Kind == RowObj && o != nil && o.Info.Name != "" && !f.shared(o.Info.Name) {
+	if r.Kind == RowObj && o != nil && o.Info.Name != "" && (kindUnder || !f.shared(o.Info.Name)) {
 		return o.Info.Name
 	}
 	full := RowName(f.s.View, r, f.s.Words)
+	if r.Kind == RowObj && o != nil && o.Info.Name != "" && f.names.width(full) > px { // a long kind would leave nothing of the name
+		return f.names.cut(o.Info.Name+" · "+f.s.Words.Kinds[o.Info.Kind], px)
+	}
 	if r.Kind != RowCounter || o == nil || f.s.Words.OfProcess[o.Info.Name] != full {
 		return full
 	}
