@@ -40,7 +40,7 @@ func (p *Page) laneMenu(h paint.Hit, at fyne.Position) {
 		add(text.X("a.lane.hide", with), func() { p.lanes.HideLane(l) })
 		add(text.X("a.lane.only", with), func() { p.lanes.Only(l) })
 	case h.OnRow && h.Row.Kind == paint.RowObj:
-		add(text.X("a.lane.hide", text.With{"Name": words.Obj(v, o)}), func() { p.lanes.HideObj(o) })
+		add(text.X("a.lane.hide", text.With{"Name": words.Named(v, o)}), func() { p.lanes.HideObj(o) })
 	}
 	if p.lanes.Hidden() > 0 {
 		add(text.N("a.lane.all", p.lanes.Hidden()), p.lanes.ShowAll)

@@ -35,3 +35,6 @@ func (p *Page) LeadBelow(from, to, now trace.Time) {
 	p.beside.lanes.SetWindow(from, to)
 	p.beside.lead(from, to, now)
 }
+
+// ShowLog chooses the tab Log.
+func (p *Page) ShowLog() { p.inspector.tabs.SelectIndex(tabLog) }

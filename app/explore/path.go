@@ -117,7 +117,7 @@ func pathHops(v *trace.View, s *insight.PathSum) (n int, through string) {
 	for _, h := range s.Hops {
 		n += h.Times
 		if h.Obj != 0 && len(objs) < partsTold {
-			objs = append(objs, words.Obj(v, h.Obj)+" "+strconv.Itoa(h.Times))
+			objs = append(objs, words.Named(v, h.Obj)+" "+strconv.Itoa(h.Times))
 		}
 	}
 	return n, strings.Join(objs, ", ")

@@ -96,7 +96,7 @@ func (s *stretch) lines(v *trace.View, waits int) (out []string) {
 func waited(v *trace.View, w insight.WaitSum) string {
 	switch {
 	case w.Obj != 0:
-		return words.Obj(v, w.Obj)
+		return words.Named(v, w.Obj)
 	case w.Peer != 0:
 		return text.X("a.range.end", text.With{"Lane": words.Lane(v, w.Peer)})
 	}

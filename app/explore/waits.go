@@ -229,7 +229,7 @@ func (w *waits) tell() {
 // stretchesName is what was waited for, or held.
 func stretchesName(v *trace.View, s *insight.Stretches) string {
 	if s.Hold {
-		return text.X("a.waits.hold", text.With{"Obj": words.Obj(v, s.Obj)})
+		return text.X("a.waits.hold", text.With{"Obj": words.Named(v, s.Obj)})
 	}
 	return waitName(v, s.State, s.Obj)
 }

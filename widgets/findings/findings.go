@@ -100,7 +100,7 @@ func (f *Findings) update() {
 		f.head("w.findings.guards")
 	}
 	for _, g := range x.Guards {
-		with := words.With{"Lock": words.Obj(f.view, g.Lock), "Obj": words.Obj(f.view, g.Value), "With": g.With, "Of": g.Of}
+		with := words.With{"Lock": words.Named(f.view, g.Lock), "Obj": words.Obj(f.view, g.Value), "With": g.With, "Of": g.Of}
 		f.add(newRow(theme.InfoIcon(), "", words.X("w.findings.guard", with), "", func() {
 			f.pick(0, 0, nil, []trace.Obj{g.Lock, g.Value})
 		}))

@@ -46,6 +46,8 @@ type LogList struct {
 
 	list  *widget.List
 	empty *widget.Label
+	whole *widget.Label // the playhead's line without an end: in the list it may be cut
+	below *container.Scroll
 	body  *fyne.Container
 	pace  *pace.Pace
 }
@@ -61,7 +63,11 @@ func New() *LogList {
 		func(i widget.ListItemID, o fyne.CanvasObject) { l.fill(i, o) })
 	l.list.HideSeparators = true
 	l.list.OnSelected = l.tapped
-	l.body = container.NewStack(l.list, l.empty)
+	l.whole = widget.NewLabel("")
+	l.whole.Wrapping, l.whole.Selectable = fyne.TextWrapWord, true
+	l.below = container.NewVScroll(l.whole)
+	l.below.Hide()
+	l.body = container.NewStack(container.NewBorder(nil, l.below, nil, nil, l.list), l.empty)
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -91,6 +97,7 @@ func (l *LogList) update() {
 	l.tellEmpty()
 	was := l.current
 	l.current = current
+	l.tellWhole()
 	switch {
 	case len(l.lines) != l.shown:
 		l.shown = len(l.lines)
@@ -118,6 +125,23 @@ func (l *LogList) tellEmpty() {
 		l.empty.SetText(text)
 	}
 	l.empty.Show()
+}
+
+// tellWhole shows the playhead's line below the list, in a place of always the
+// same height: the list must not jump as the playhead moves.
+func (l *LogList) tellWhole() {
+	if l.current < 0 || l.current >= len(l.lines) {
+		l.below.Hide()
+		return
+	}
+	if text := words.Event(l.view, l.view.Log(int(l.lines[l.current]))); text != l.whole.Text {
+		l.whole.SetText(text)
+		l.below.ScrollToTop()
+	}
+	if !l.below.Visible() {
+		l.below.SetMinSize(fyne.NewSize(0, 3.4*theme.TextSize()+2*theme.InnerPadding()))
+		l.below.Show()
+	}
 }
 
 // index looks at the log's new events.
@@ -211,6 +235,8 @@ func (l *LogList) fill(i int, o fyne.CanvasObject) {
 func (l *LogList) Refresh() {
 	l.units = words.Units()
 	l.tellEmpty()
+	l.below.Hide() // its height follows the size of the text
+	l.tellWhole()
 	l.list.Refresh()
 	l.BaseWidget.Refresh()
 }

@@ -48,7 +48,7 @@ func objsTable(v *trace.View, s *insight.Summary) table {
 	u := words.Units()
 	for _, o := range s.Objects {
 		t.Rows = append(t.Rows, []string{
-			words.Obj(v, o.Info.ID), strconv.Itoa(o.Acquires), strconv.Itoa(o.Contended), u.Duration(o.Wait), u.Duration(o.Hold),
+			words.Named(v, o.Info.ID), strconv.Itoa(o.Acquires), strconv.Itoa(o.Contended), u.Duration(o.Wait), u.Duration(o.Hold),
 		})
 	}
 	return t

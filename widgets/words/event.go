@@ -47,7 +47,7 @@ const (
 func Event(v *trace.View, e trace.Event) string {
 	with := With{"Lane": Lane(v, e.Lane), "Value": e.Arg, "Slot": int(e.Slot)}
 	if e.Obj != 0 {
-		with["Obj"] = Obj(v, e.Obj)
+		with["Obj"], with["It"] = Obj(v, e.Obj), Named(v, e.Obj)
 	}
 	key := events[e.Kind]
 	switch e.Kind {

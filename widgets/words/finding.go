@@ -27,7 +27,7 @@ func FindingName(k insight.FindingKind) string { return X("w.finding." + string(
 // about is what the sentences about a finding tell of it.
 func about(v *trace.View, f *insight.Finding) With {
 	with := With{
-		"Lanes": lanesOf(v, f.Lanes), "First": "", "Others": "", "Obj": "", "Lock": "", "Objs": "",
+		"Lanes": lanesOf(v, f.Lanes), "First": "", "Others": "", "Obj": "", "It": "", "Lock": "", "ItsLock": "", "Objs": "",
 		"Count": f.Count, "Figure": figure(f),
 	}
 	if len(f.Lanes) > 0 {
@@ -37,6 +37,7 @@ func about(v *trace.View, f *insight.Finding) With {
 	for i, o := range f.Objs {
 		objs = append(objs, Obj(v, o))
 		with[[]string{"Obj", "Lock"}[min(i, 1)]] = Obj(v, o)
+		with[[]string{"It", "ItsLock"}[min(i, 1)]] = Named(v, o)
 	}
 	with["Objs"] = strings.Join(objs, ", ")
 	return with

@@ -4,6 +4,10 @@ package words
 // why: "Thread-2 waits for lock file, held by Thread-1 for 12 ms."
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 	"corelanes/widgets/paint"
@@ -12,13 +16,32 @@ import (
 // Lane is what a lane is called.
 func Lane(v *trace.View, l trace.Lane) string { return paint.LaneName(v, l) }
 
-// Obj is what an object is called in the middle of a sentence, "lock file".
+// Obj is what an object is called where somebody takes it or waits for it, "lock
+// file": in Russian the accusative, "блокировку file".
 func Obj(v *trace.View, o trace.Obj) string {
+	return objAs(v, o, func(k trace.ObjKind) string { return X("w.kind." + k.String() + ".in") })
+}
+
+// Named is what an object is called in the middle of a sentence where it stands
+// for itself, "lock file": in Russian the nominative, "блокировка file".
+func Named(v *trace.View, o trace.Obj) string {
+	return objAs(v, o, func(k trace.ObjKind) string {
+		kind, _, _ := strings.Cut(Kind(k), " (") // what the library calls it adds nothing here
+		first, n := utf8.DecodeRuneInString(kind)
+		if second, _ := utf8.DecodeRuneInString(kind[n:]); unicode.IsUpper(second) {
+			return kind // RLock
+		}
+		return string(unicode.ToLower(first)) + kind[n:]
+	})
+}
+
+// objAs is an object's kind, as it is called here, and its name.
+func objAs(v *trace.View, o trace.Obj, called func(trace.ObjKind) string) string {
 	obj := v.Obj(o)
 	if obj == nil {
 		return X("w.obj.unknown")
 	}
-	kind := X("w.kind." + obj.Info.Kind.String() + ".in")
+	kind := called(obj.Info.Kind)
 	switch name := obj.Info.Name; {
 	case name == "" || name == Kind(obj.Info.Kind):
 		return kind

@@ -39,7 +39,12 @@ func places(v any) []string {
 	var out []string
 	switch v := v.(type) {
 	case string:
-		out = place.FindAllString(v, -1)
+		for _, p := range place.FindAllString(v, -1) {
+			if of := cases[p]; of != "" {
+				p = of
+			}
+			out = append(out, p)
+		}
 	case map[string]any:
 		for _, form := range v {
 			out = append(out, places(form)...)
@@ -48,6 +53,10 @@ func places(v any) []string {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+// cases are the places that tell the same as others, in the nominative, by what
+// they tell.
+var cases = map[string]string{"{{.It}}": "{{.Obj}}", "{{.ItsLock}}": "{{.Lock}}"}
 
 func TestEveryKindOfFindingHasItsWordsAndItsCure(t *testing.T) {
 	en := texts(t, "en.json")
