@@ -118,6 +118,9 @@ agree: build ## the engine against the python3 of this machine: a table engine |
 matrix: build ## every scenario under each of its models at class scale, to bin/matrix.md, .json and .csv; goes on where it was stopped (SCENARIOS=S18,race)
 	@bin/corelanes matrix --resume --scenarios "$(SCENARIOS)" -o $(BIN)/matrix.json -o $(BIN)/matrix.csv -o $(BIN)/matrix.md
 
+agent: ## what the agent in a real CPython costs: a table without it, with it, a record (PYTHON="python3.11 python3.13")
+	PYTHON="$(PYTHON)" $(GO) test -timeout 30m -run '^$$' -bench AgentCost -benchtime $(COUNT)x ./engine
+
 pysuite: build ## CPython's own tests of threads, queues and futures with and without the agent (PYTHON=python3)
 	@scripts/pysuite $(or $(PYTHON),python3)
 

@@ -232,10 +232,6 @@ type ReportGuard struct {
 	Of    int    `json:"of"`
 }
 
-// eventCostNs is what recording one event costs, for the estimate of a run's
-// recording overhead: measured by BenchmarkPut in package trace.
-const eventCostNs = 40
-
 func secs(t trace.Time) float64 { return float64(t) / 1e9 }
 
 // NewReport is the report of a run that has ended.
@@ -251,9 +247,7 @@ func NewReport(p Plan, v *trace.View, o Outcome) Report {
 	if p.Start != "" {
 		r.Start = &p.Start
 	}
-	if s.CPU > 0 {
-		r.RecordingOverhead = float64(events) * eventCostNs / float64(s.CPU)
-	}
+	r.RecordingOverhead = RecordingOverhead(v, &s)
 	r.Seed, r.Controlled, r.Race = p.Seed, p.Controlled(), reportRace(o.Result)
 	if r.Controlled && o.Schedule != "" {
 		r.Schedule = &o.Schedule

@@ -121,6 +121,20 @@ print("done", end="")
 	}
 }
 
+func TestWhatRecordingAScriptCostIsInItsReport(t *testing.T) {
+	r := runScript(t, script(t, `import threading
+lock = threading.Lock()
+for i in range(2000):
+    with lock: pass
+`))
+	if part := NewReport(r.Plan, r.view, r.Outcome).RecordingOverhead; r.Status != Done || part <= 0 || part > 1 {
+		t.Errorf("ended %s, %v; recording took %v of the processor time", r.Status, r.Err, part)
+	}
+	if r.view.RecordingCost() <= 0 {
+		t.Error("what it cost is not in the recording")
+	}
+}
+
 func TestChildrenByEveryStartMethodAreRecorded(t *testing.T) {
 	r := runScript(t, script(t, `import multiprocessing as mp
 def work(q, lock):

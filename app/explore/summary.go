@@ -133,6 +133,9 @@ func figures(f *conduct.Frame) [][2]string {
 		out = append(out,
 			[2]string{text.X("a.figure.cpu"), u.Duration(s.CPU)},
 			[2]string{text.X("a.figure.busy"), text.X("a.figure.of", text.With{"Busy": oneDecimal(s.Busy, u), "Cores": cores(f.View)})})
+		if part := engine.RecordingOverhead(f.View, s); part > 0 {
+			out = append(out, [2]string{text.X("a.figure.recording"), recordingPart(part, u)})
+		}
 	}
 	out = append(out, [2]string{text.X("a.figure.parallel"), text.N("a.cores", s.MaxParallel)})
 	out = append(out, against(f, u)...)
@@ -144,6 +147,17 @@ func figures(f *conduct.Frame) [][2]string {
 		out = append(out, [2]string{text.X("a.figure.result"), result(f.Outcome.Result)})
 	}
 	return out
+}
+
+// noPart is the part under which no figure is told.
+const noPart = 0.01
+
+// recordingPart is what recording took of the processor time, in words.
+func recordingPart(part float64, u look.Units) string {
+	if part < noPart {
+		return text.X("a.figure.less")
+	}
+	return text.X("a.figure.about", text.With{"Percent": u.Percent(part)})
 }
 
 // against compares with one worker and with what the source text printed.

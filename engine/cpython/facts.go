@@ -50,6 +50,10 @@ type fact struct {
 	Unpatched  string `json:"unpatched"` // a module that the agent could not wrap
 	Why        string `json:"why"`
 	Unanswered string `json:"unanswered"` // why there is no result
+
+	Each    int64 `json:"each"`    // what a record costs, ns
+	Telling int64 `json:"telling"` // what a fact costs, ns
+	Spent   int64 `json:"spent"`   // processor time that the agent took to begin, ns
 }
 
 // factFile is a growing file of facts.

@@ -77,10 +77,7 @@ func (f *Follower) poll(now int64, last bool) {
 		if !p.open(f.dir) {
 			continue
 		}
-		p.buffer = p.ring.read(p.buffer[:0]) // the facts that they refer to are there already
-		for _, r := range p.buffer {
-			f.waiting = append(f.waiting, stamped{r, p})
-		}
+		f.take(p)
 		f.tr.lost(p.ring.newlyLost())
 		_ = p.facts.read(func(x *fact) { f.hear(p, x) }) // a file that is not there yet has no facts
 		for _, s := range p.samples.take() {
@@ -106,6 +103,16 @@ func (f *Follower) poll(now int64, last bool) {
 	}
 }
 
+// take takes in the records of a process that are new. The facts that they refer
+// to are there already.
+func (f *Follower) take(p *process) {
+	p.buffer = p.ring.read(p.buffer[:0])
+	f.tr.cost.records += int64(len(p.buffer))
+	for _, r := range p.buffer {
+		f.waiting = append(f.waiting, stamped{r, p})
+	}
+}
+
 // discover opens the rings that are new.
 func (f *Follower) discover() {
 	entries, err := os.ReadDir(f.dir)
@@ -125,8 +132,11 @@ func (f *Follower) discover() {
 // hear takes a fact in: those with a time at their place among the records, the
 // others at once.
 func (f *Follower) hear(p *process, x *fact) {
+	f.tr.cost.facts++
 	r := record{t: x.T, fact: x, thread: x.Thread}
 	switch {
+	case f.tr.cost.tells(x):
+		return
 	case x.Process != 0:
 		r.word = factProcess
 		p.begun = x
@@ -172,10 +182,7 @@ func (f *Follower) look(now int64) {
 
 // ripe says whether nothing of a process that has ended waits to be told.
 func (f *Follower) ripe(p *process, now int64) bool {
-	p.buffer = p.ring.read(p.buffer[:0])
-	for _, r := range p.buffer {
-		f.waiting = append(f.waiting, stamped{r, p})
-	}
+	f.take(p)
 	return !slices.ContainsFunc(f.waiting, func(s stamped) bool { return s.of == p && s.t > now-int64(holdBack) })
 }
 

@@ -150,6 +150,7 @@ func carry(ctx context.Context, cmd *exec.Cmd, dir, rings string, a *trace.Arena
 	stop()
 	follower.Wait()
 	f.tr.total(int64(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()))
+	f.tr.recorded()
 	prints.drain()
 	for _, note := range f.notes(rings, strays) {
 		prints.note(note)

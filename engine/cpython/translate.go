@@ -28,6 +28,7 @@ type translation struct {
 	main      *process
 	at        trace.Time // of the last record
 	used      int64      // processor time that was told, ns
+	cost      cost       // of recording all this
 	notes     []string   // what the agents could not do
 	unknown   string     // a version that the agent does not know
 }

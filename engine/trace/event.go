@@ -68,12 +68,13 @@ const (
 	KindGap         // what the run's clock does not tell: Slot why, one of GapStopped …; Arg how long, ns, up to Time or, of GapSuspended, beside the clock
 	KindMisuse      // Obj, Seq: what the lane did to the object was refused, and changed nothing; Arg the number of a text, Python's error
 	KindTest        // Obj, Seq: the lane asked a condition's predicate, which changed nothing; Slot 1 when it was true; Arg the number of a text, the predicate
+	KindCost        // Arg processor time that recording took from what is recorded, ns, in the run; Lane the first one's
 	numKinds
 )
 
 // kindNames are the kinds' names in tables.
 var kindNames = [numKinds]string{
-	"none", "state", "take", "give", "join", "part", "set", "push", "pop", "wake", "line", "say", "sample", "cpu", "end", "read", "gap", "misuse", "test",
+	"none", "state", "take", "give", "join", "part", "set", "push", "pop", "wake", "line", "say", "sample", "cpu", "end", "read", "gap", "misuse", "test", "cost",
 }
 
 // String is the kind's name in tables, "take".

@@ -161,7 +161,7 @@ func TestEventsThatMakeNoSenseAreCountedAsLost(t *testing.T) {
 	w := newTestWriter(a, l)
 	nonsense := []Event{
 		{},
-		{Kind: KindTest + 1, Lane: l},
+		{Kind: numKinds, Lane: l},
 		{Kind: KindState, Slot: Slot(NumStates), Lane: l},
 		{Kind: KindState, Slot: 1},
 		{Kind: KindEnd},

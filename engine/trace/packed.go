@@ -214,7 +214,7 @@ func (r *Recording) reserve() {
 			x := &slab[i]
 			kind, lane, obj := x.kind(), int(x.lane()), int(x.obj())
 			switch kind {
-			case KindSample, KindCPU:
+			case KindSample, KindCPU, KindCost:
 				continue
 			case KindState, KindEnd:
 				if lane < len(lanes) {

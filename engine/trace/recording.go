@@ -64,6 +64,7 @@ type Recording struct {
 	counters map[Obj][]Sample
 	log      []ref
 	gaps     []ref // KindGap
+	cost     int64 // KindCost
 	end      Time  // the latest moment seen
 	done     bool
 	events   int
@@ -227,6 +228,9 @@ func (r *Recording) enter(x ref, e *Event) {
 		if l := r.lane(e.Lane); l != nil {
 			l.cpu = e.Arg
 		}
+		return
+	case KindCost:
+		r.cost = e.Arg
 		return
 	}
 	if e.Seq != 0 {

@@ -166,11 +166,15 @@ func TestStatesSamplesTextsAndProcessorTimeGoWhereTheyBelong(t *testing.T) {
 	w.PutAt(Event{Time: 3, Kind: KindSample, Obj: c, Arg: 42})
 	w.PutAt(Event{Time: 4, Kind: KindSay, Lane: l, Arg: a.addText("hello")})
 	w.PutAt(Event{Time: 5, Kind: KindCPU, Lane: l, Arg: 77})
+	w.PutAt(Event{Time: 5, Kind: KindCost, Lane: l, Arg: 7})
 	w.PutAt(Event{Time: 6, Kind: KindEnd, Lane: l, Arg: 1})
 	v := whole(a)
 	lane := v.Lane(l)
 	if lane.Len() != 2 || lane.CPU != 77 {
 		t.Errorf("%d spans, processor time %d", lane.Len(), lane.CPU)
+	}
+	if v.RecordingCost() != 7 {
+		t.Errorf("recording took %d ns", v.RecordingCost())
 	}
 	if s, to := lane.Span(0); s.State != StateRunning || s.Core != 3 || s.From != 1 || to != 6 {
 		t.Errorf("first span %+v to %d", s, to)

@@ -32,6 +32,7 @@ type View struct {
 	counters map[Obj][]Sample
 	log      []ref
 	gaps     []ref
+	cost     int64
 }
 
 // LaneView is one lane of a View.
@@ -66,7 +67,7 @@ type CoreView struct {
 func (r *Recording) Cut() *View {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	v := &View{rec: r, end: r.end, done: r.done, events: r.events, dropped: r.arena.Dropped() + r.absurd, log: r.log, gaps: r.gaps, counters: make(map[Obj][]Sample, len(r.counters))}
+	v := &View{rec: r, end: r.end, done: r.done, events: r.events, dropped: r.arena.Dropped() + r.absurd, log: r.log, gaps: r.gaps, cost: r.cost, counters: make(map[Obj][]Sample, len(r.counters))}
 	n := r.arena.Lanes()
 	v.lanes = make([]LaneView, n)
 	for i := range v.lanes {
@@ -107,6 +108,10 @@ func (v *View) Done() bool { return v.done }
 
 // Events is how many events the view is made of, and how many were dropped.
 func (v *View) Events() (n int, dropped uint64) { return v.events, v.dropped }
+
+// RecordingCost is the processor time that recording took from what is recorded,
+// ns, as far as the recorder has told; 0 if it has not.
+func (v *View) RecordingCost() int64 { return v.cost }
 
 // Lanes are the recording's lanes, lane 1 first. Lanes whose maker has not
 // finished entering them have the zero LaneInfo.

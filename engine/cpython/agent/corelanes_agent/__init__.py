@@ -6,6 +6,7 @@ JSON in a file. Nothing here ever raises an exception into the script, and nothi
 """
 
 import sys
+from time import process_time_ns
 
 from . import ring
 
@@ -14,8 +15,10 @@ KNOWN = ((3, 9), (3, 14))  # the versions whose standard library the agent knows
 
 def start(where):
     """Begin to record this process, and every Python process that comes of it."""
+    before = process_time_ns()
     known = KNOWN[0] <= sys.version_info[:2] <= KNOWN[1] and sys.implementation.name == "cpython"
     ring.begin(where, "exec", known)
     from . import hooks
 
     hooks.install(known)
+    ring.fact(spent=process_time_ns() - before)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from time import process_time_ns
 
 from . import answer, ring
 
@@ -82,13 +83,15 @@ def install(known):
         os.register_at_fork(after_in_child=lambda: _forked(known))
     import atexit
 
-    atexit.register(_at_exit())
+    atexit.register(_at_exit(known))
     _line_buffered()
 
 
 def _forked(known):
+    before = process_time_ns()
     try:
         ring.begin(ring.ring.where, "fork", known)
+        ring.fact(spent=process_time_ns() - before)
     except Exception:
         ring._memory = None
 
@@ -101,13 +104,20 @@ def _line_buffered():
         pass
 
 
-def _at_exit():
+def _at_exit(known):
     """When the script has ended its main thread ends; and in the run's first process, what was asked for is answered."""
     question, pid = os.environ.pop("CORELANES_ANSWER", None), os.getpid()
+
+    if known:
+        from . import cost
+
+        cost.tell()
 
     def bye():
         if question and os.getpid() == pid:
             answer.tell(question)
+        if known:
+            cost.tell()
         ring.close()
 
     return bye

@@ -5,6 +5,7 @@ is told before it is made, otherwise the next owner's event could come first.
 """
 
 import sys
+from _thread import allocate_lock
 
 from . import site
 from .objects import blocked, emit, line, new, timed
@@ -36,47 +37,52 @@ def _acquire(n, real, depth, blocking, timeout):
     return got
 
 
+class Lock:
+    """threading.Lock, recorded."""
+
+    __slots__ = ("__weakref__", "_n", "_real")
+
+    def __new__(cls, *args, **kwargs):
+        raise TypeError(f"cannot create '{cls.__module__}.{cls.__qualname__}' instances")
+
+    def acquire(self, blocking=True, timeout=-1):
+        return _acquire(self._n, self._real.acquire, 1, blocking, timeout)
+
+    def release(self):
+        emit(GIVE, self._n)
+        self._real.release()
+
+    def __enter__(self):
+        return _acquire(self._n, self._real.acquire, 1, True, -1)
+
+    def __exit__(self, *error):
+        emit(GIVE, self._n)
+        self._real.release()
+
+    def locked(self):
+        return self._real.locked()
+
+    def _at_fork_reinit(self):
+        self._real._at_fork_reinit()
+
+    def __reduce__(self):
+        raise TypeError("cannot pickle '_thread.lock' object")
+
+    def __repr__(self):
+        return repr(self._real)
+
+    acquire_lock, release_lock, locked_lock = acquire, release, locked
+
+
+_kind = type(allocate_lock())  # the traced class goes by the real one's name
+Lock.__module__, Lock.__name__, Lock.__qualname__ = _kind.__module__, _kind.__name__, _kind.__qualname__
+
+
 def patch_threading(threading):
     """Patch module threading."""
     patch_threads(threading)
     real_lock, real_rlock = threading.Lock, threading.RLock
     own = threading.__dict__
-
-    class Lock:
-        """threading.Lock, recorded."""
-
-        __slots__ = ("__weakref__", "_n", "_real")
-
-        def __new__(cls, *args, **kwargs):
-            raise TypeError(f"cannot create '{cls.__module__}.{cls.__qualname__}' instances")
-
-        def acquire(self, blocking=True, timeout=-1):
-            return _acquire(self._n, self._real.acquire, 1, blocking, timeout)
-
-        def release(self):
-            emit(GIVE, self._n)
-            self._real.release()
-
-        def __enter__(self):
-            return _acquire(self._n, self._real.acquire, 1, True, -1)
-
-        def __exit__(self, *error):
-            emit(GIVE, self._n)
-            self._real.release()
-
-        def locked(self):
-            return self._real.locked()
-
-        def _at_fork_reinit(self):
-            self._real._at_fork_reinit()
-
-        def __reduce__(self):
-            raise TypeError("cannot pickle '_thread.lock' object")
-
-        def __repr__(self):
-            return repr(self._real)
-
-        acquire_lock, release_lock, locked_lock = acquire, release, locked
 
     class RLock:
         """threading.RLock, recorded."""
@@ -149,8 +155,6 @@ def patch_threading(threading):
         real = real_rlock(*args, **kwargs)
         return real if frame is None else RLock(real, new("rlock", frame))
 
-    kind = type(real_lock())  # the traced class goes by the real one's name
-    Lock.__module__, Lock.__name__, Lock.__qualname__ = kind.__module__, kind.__name__, kind.__qualname__
     own["Lock"], own["RLock"] = like(make_lock, real_lock), like(make_rlock, real_rlock)
     if sys.version_info >= (3, 13):  # a class there, which nobody may derive from, and which isinstance is asked about
         own["Lock"] = _callable_type(real_lock, make_lock, Lock)

@@ -10,7 +10,7 @@ import os
 import sys
 from _json import encode_basestring_ascii as quote
 from _thread import get_ident
-from itertools import count
+from itertools import count, repeat
 from struct import Struct
 from time import monotonic_ns
 
@@ -85,6 +85,17 @@ def _chunk(number):
             return iter(range(at + RECORD, at + CHUNK, RECORD)).__next__
     _word(_memory, 32, _words(_memory, 32)[0] + CHUNK // RECORD)
     return iter(range(_trash, _trash + CHUNK, RECORD)).__next__
+
+
+class thrown_away:
+    """What the calling thread records meanwhile is read by nobody."""
+
+    def __enter__(self):
+        self.seat = _seats[get_ident()]
+        _seats[get_ident()] = repeat(_trash).__next__
+
+    def __exit__(self, *error):
+        _seats[get_ident()] = self.seat
 
 
 def fact(**facts):
