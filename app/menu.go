@@ -21,6 +21,7 @@ func (w *window) showMenu(under fyne.CanvasObject) {
 	menu.Items = append(menu.Items,
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.machine"), theme.ComputerIcon(), func() { w.showMachine(nil) }),
+		fyne.NewMenuItemWithIcon(text.X("a.glossary"), theme.QuestionIcon(), func() { w.showGlossary("", "") }),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.tour"), theme.InfoIcon(), w.showTour),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.shortcuts"), theme.HelpIcon(), w.page.ShowShortcuts),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.preferences"), theme.SettingsIcon(), w.showPreferences),

@@ -94,6 +94,9 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 	if w.tour != nil && w.tour.TypedKey(e) {
 		return
 	}
+	if w.termKey(e) {
+		return
+	}
 	switch w.at {
 	case atExplore:
 		w.page.TypedKey(e)

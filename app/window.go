@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/explore"
+	"corelanes/app/glossary"
 	"corelanes/app/lessons"
 	"corelanes/app/past"
 	"corelanes/app/settings"
@@ -34,8 +35,9 @@ type window struct {
 	versus   *versus.Page
 	past     *past.Page
 	lessons  *lessons.Page
-	tour     *tour.Tour     // under way, nil: none
-	history  *history.Store // nil: none is kept
+	tour     *tour.Tour      // under way, nil: none
+	glossary *glossary.Sheet // on show, nil: not
+	history  *history.Store  // nil: none is kept
 	places   []place
 	at       int // which of places is on show
 	content  *fyne.Container
@@ -66,6 +68,7 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 	w.page = explore.New(w.window, s, post)
 	w.page.OnPresent = func(bool) { w.paint() }
 	w.page.OnOpened = w.opened
+	w.page.OnGlossary = w.showGlossary
 	w.versus = versus.New(w.window, s, post)
 	w.versus.OnOpen = func(o *engine.Opened) {
 		w.goTo(atExplore)
@@ -79,6 +82,7 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 	w.versus.Save = w.saveAs
 	w.lessons = lessons.New(a, w.window, s, post)
 	w.lessons.OnOpen = w.versus.OnOpen
+	w.lessons.OnGlossary, w.versus.OnGlossary = w.showGlossary, w.showGlossary
 	w.places = []place{
 		{word: "a.page.explore", page: w.page},
 		{word: "a.page.compare", page: w.versus},
@@ -212,4 +216,7 @@ func (w *window) rebuild() {
 		p.page.Rebuild()
 	}
 	w.build()
+	if w.glossary != nil {
+		w.glossary.Rebuild()
+	}
 }

@@ -109,7 +109,7 @@ func (p *Page) ownActions() []Action {
 		{ID: "filter", Group: groupShow, Word: "a.key.filter", Do: func() { p.search.only() }},
 		{ID: "inspector", Group: groupShow, Word: "a.key.inspector", Keys: []Key{key(fyne.KeyI, "I")}, Do: p.toggleInspector},
 		{ID: "present", Group: groupShow, Word: "a.key.present", Keys: []Key{key(fyne.KeyF11, "F11")}, Do: p.present, Over: true},
-		{ID: "panel-help", Group: groupShow, Word: "a.key.panel_help", Do: p.inspector.help},
+		{ID: "panel-help", Group: groupShow, Word: "a.key.panel_help", Keys: []Key{key(fyne.KeyF2, "F2")}, Do: p.inspector.help},
 		{ID: "help", Group: groupShow, Word: "a.key.help", Keys: []Key{key(fyne.KeyF1, "F1"), {Rune: '?', Show: "?"}}, Do: p.ShowShortcuts, Over: true},
 	}
 }

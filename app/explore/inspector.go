@@ -12,6 +12,7 @@ import (
 
 	"corelanes/app/conduct"
 	"corelanes/app/form"
+	"corelanes/app/glossary"
 	"corelanes/app/text"
 	"corelanes/engine/trace"
 	"corelanes/widgets/cards"
@@ -62,6 +63,7 @@ func newInspector(p *Page) *inspector {
 	i.state.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
 	i.graph.OnSelect = p.selectLane
 	i.graph.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
+	i.state.OnTerm = func(k trace.ObjKind) { p.glossary(glossary.State, k.String()) }
 	i.findings.OnPick = p.showFinding
 	i.code.OnSelect = p.selectLane
 	i.log.OnInstant = p.moveTo
@@ -77,15 +79,16 @@ func (i *inspector) build() fyne.CanvasObject {
 	i.code.Refresh()
 	i.log.Refresh()
 	i.legend.Refresh()
-	head := widget.NewLabel(text.X("a.legend"))
-	head.TextStyle.Bold = true
+	head := glossary.Late(&i.page.OnGlossary).Title(glossary.Legend, i.page.TypedKey)
 	i.hint = widget.NewLabel(text.X("a.state.hint"))
 	i.hint.Wrapping, i.hint.Importance = fyne.TextWrapWord, widget.LowImportance
 	column := container.NewVBox(i.hint, i.state, head, i.legend)
 	i.state.OnGrow = column.Refresh
 	state := container.NewVScroll(column)
 	tab := func(name string, content fyne.CanvasObject) *tab {
-		return newTab(text.X("a.tab."+name), text.X("a.help."+name), i.page.hints, content)
+		t := newTab(text.X("a.tab."+name), text.X("a.help."+name), i.page.hints, content)
+		t.panel, t.onMenu = name, func() { i.page.glossary(name, "") }
+		return t
 	}
 	i.tabs = newTabs(
 		tab("state", state),
@@ -110,22 +113,8 @@ func (i *inspector) build() fyne.CanvasObject {
 	return container.NewStack(i.tabs.content, corner)
 }
 
-// help says what one looks at in the tab on show.
-func (i *inspector) help() {
-	says := widget.NewLabel(i.tabs.Selected().says)
-	says.Wrapping = fyne.TextWrapWord
-	head := widget.NewLabel(i.tabs.Selected().Text)
-	head.TextStyle.Bold = true
-	pop := widget.NewPopUp(container.NewVBox(head, says), i.page.window.Canvas())
-	width := min(i.tabs.content.Size().Width*0.9, helpWidth*float32(i.page.Scale()))
-	pop.Resize(fyne.NewSize(width, pop.MinSize().Height))
-	pop.Resize(fyne.NewSize(width, pop.MinSize().Height)) // now as high as the wrapped text
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(i.tabs.content)
-	pop.ShowAtPosition(at.AddXY(i.tabs.content.Size().Width-width-theme.Padding(), theme.TextSize()*3))
-}
-
-// helpWidth is how wide the help is, with type of size 1.
-const helpWidth = 340
+// help says what one looks at in the tab on show, and explains its terms.
+func (i *inspector) help() { i.page.glossary(i.tabs.Selected().panel, "") }
 
 // gilSwitch lets the person choose whether the log tells of the GIL's hundreds
 // of steps a second, too.

@@ -18,11 +18,13 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/conduct"
+	"corelanes/app/glossary"
 	"corelanes/app/hint"
 	"corelanes/app/settings"
 	"corelanes/app/text"
 	"corelanes/engine"
 	"corelanes/engine/trace"
+	"corelanes/widgets/paint"
 	"corelanes/widgets/timeline"
 )
 
@@ -31,6 +33,9 @@ type Page struct {
 	// OnRun, if set before the first run, is called on another goroutine with
 	// every run of the person's when it has begun.
 	OnRun func(*engine.Run)
+
+	// OnGlossary explains the terms of a panel, and one of them; nil: there is none.
+	OnGlossary glossary.Opener
 
 	window    fyne.Window
 	settings  settings.Settings
@@ -110,6 +115,7 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 		}
 	}
 	p.lanes.OnMenu = p.laneMenu
+	p.lanes.OnTerm = func(s paint.Section) { p.glossary(sectionPanels[s], "") }
 	p.lanes.OnRange = func(trace.Time, trace.Time, bool) { p.showRange() }
 	p.lanes.OnFollow = func(bool) { p.transport.show(p.lanes) }
 	p.lanes.OnKey, p.lanes.OnRune = p.TypedKey, p.TypedRune
@@ -404,6 +410,27 @@ func (p *Page) chooseModel(id string) {
 	p.form.fill()
 	p.bar.arrange()
 	p.changed()
+}
+
+// Choose takes a scenario, and a model that it can be run under; "" keeps the one
+// that is chosen.
+func (p *Page) Choose(scenario, model string) {
+	p.bar.scenarios.Choose(scenario)
+	p.chooseScenario(scenario)
+	if model != "" {
+		p.bar.models.Choose(model)
+		p.chooseModel(model)
+	}
+}
+
+// sectionPanels are the lanes' sections in the glossary.
+var sectionPanels = [paint.NumSections]string{glossary.Cores, glossary.Workers, glossary.Primitives, glossary.Counters}
+
+// glossary explains the terms of a panel, and one of them.
+func (p *Page) glossary(panel, term string) {
+	if p.OnGlossary != nil {
+		p.OnGlossary(panel, term)
+	}
 }
 
 // setFormOpen shows or hides the form.

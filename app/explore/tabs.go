@@ -73,7 +73,9 @@ type tab struct {
 	says    string // what is behind it, while the pointer rests on it
 	hints   *hint.Layer
 	content fyne.CanvasObject
+	panel   string // its ID in the glossary
 	onTap   func()
+	onMenu  func() // the other button
 	chosen  bool
 	pointed bool // the pointer is over it
 }
@@ -93,6 +95,14 @@ func (t *tab) set(chosen bool) {
 func (t *tab) Tapped(*fyne.PointEvent) {
 	t.hints.Leave()
 	t.onTap()
+}
+
+// TappedSecondary is as in fyne.SecondaryTappable.
+func (t *tab) TappedSecondary(*fyne.PointEvent) {
+	t.hints.Leave()
+	if t.onMenu != nil {
+		t.onMenu()
+	}
 }
 
 // Cursor is as in desktop.Cursorable.

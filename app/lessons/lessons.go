@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"corelanes/app/glossary"
 	"corelanes/app/settings"
 	shipped "corelanes/assets/lessons"
 	"corelanes/engine"
@@ -22,6 +23,8 @@ import (
 type Page struct {
 	// OnOpen is called with a run that is to be looked at on the Explore page.
 	OnOpen func(*engine.Opened)
+	// OnGlossary explains the terms of a panel; nil: there is no glossary.
+	OnGlossary glossary.Opener
 
 	app      fyne.App
 	window   fyne.Window

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/glossary"
 	"corelanes/app/text"
 	"corelanes/engine/lesson"
 )
@@ -42,7 +43,7 @@ func (p *Page) list() fyne.CanvasObject {
 	box := container.NewVBox()
 	intro := para(text.X("a.lesson.intro"))
 	intro.Importance = widget.LowImportance
-	box.Add(heading(text.X("a.lesson.all")))
+	box.Add(container.NewBorder(nil, nil, nil, glossary.Late(&p.OnGlossary).Mark(glossary.Lessons, nil), heading(text.X("a.lesson.all"))))
 	box.Add(intro)
 	for i, l := range p.shipped.Lessons {
 		box.Add(p.entry(i+1, l, true))

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/glossary"
 	"corelanes/app/text"
 	"corelanes/engine"
 	"corelanes/engine/compare"
@@ -131,7 +132,7 @@ func (p *Page) rangeTable() fyne.CanvasObject {
 		}
 		cell(text.Or("m."+r.Winners[i]+".title", "–"), true)
 	}
-	return container.NewVScroll(container.NewVBox(heading("a.versus.range"), container.NewGridWithColumns(len(r.Points[0].Models)+2, cells...)))
+	return container.NewVScroll(container.NewVBox(p.title(glossary.Range), container.NewGridWithColumns(len(r.Points[0].Models)+2, cells...)))
 }
 
 // rangeSentence says where the winner changes.

@@ -20,6 +20,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/form"
+	"corelanes/app/glossary"
 	"corelanes/app/pick"
 	"corelanes/app/settings"
 	"corelanes/app/skin"
@@ -39,6 +40,8 @@ type Page struct {
 	// Save is called to ask where a file goes and to write it there; name is
 	// proposed.
 	Save func(name string, write func(path string) error)
+	// OnGlossary explains the terms of a panel; nil: there is no glossary.
+	OnGlossary glossary.Opener
 
 	window   fyne.Window
 	settings settings.Settings
@@ -348,17 +351,16 @@ func (p *Page) show() {
 		l.Importance, l.Wrapping = widget.WarningImportance, fyne.TextWrapWord
 		below = append(below, l)
 	}
-	left := container.NewVBox(heading("a.versus.bars"), b)
-	right := container.NewVBox(container.NewBorder(nil, nil, heading("a.versus.lanes"), p.bothButton()), s)
-	all := append([]fyne.CanvasObject{container.NewGridWithColumns(2, left, right), heading("a.versus.table"), p.table()}, below...)
+	left := container.NewVBox(p.title(glossary.Bars), b)
+	right := container.NewVBox(container.NewBorder(nil, nil, p.title(glossary.Runs), p.bothButton()), s)
+	all := append([]fyne.CanvasObject{container.NewGridWithColumns(2, left, right), p.title(glossary.Table), p.table()}, below...)
 	p.results.Objects = []fyne.CanvasObject{container.NewVScroll(container.NewVBox(all...))}
 	p.results.Refresh()
 }
 
-func heading(key string) fyne.CanvasObject {
-	l := widget.NewLabel(text.X(key))
-	l.TextStyle.Bold = true
-	return l
+// title is the title of one of the page's panels.
+func (p *Page) title(panel string) fyne.CanvasObject {
+	return glossary.Late(&p.OnGlossary).Title(panel, nil)
 }
 
 // bothButton offers any two of the runs on one axis.

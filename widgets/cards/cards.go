@@ -32,9 +32,10 @@ const (
 // Cards is the panel.
 type Cards struct {
 	widget.BaseWidget
-	OnSelect    func(trace.Lane) // a lane on a card was tapped
-	OnSelectObj func(trace.Obj)  // a card was tapped
-	OnGrow      func()           // the panel needs more room, or less
+	OnSelect    func(trace.Lane)    // a lane on a card was tapped
+	OnSelectObj func(trace.Obj)     // a card was tapped
+	OnTerm      func(trace.ObjKind) // the mark beside a card's title was tapped; nil: there are no marks
+	OnGrow      func()              // the panel needs more room, or less
 
 	view    *trace.View
 	at      trace.Time
@@ -215,7 +216,15 @@ func (c *Cards) newCard() *card {
 			c.OnSelectObj(x.obj)
 		}
 	}
-	x.object = container.NewStack(x.ground, container.NewPadded(container.NewPadded(x.column)))
+	var mark fyne.CanvasObject
+	if c.OnTerm != nil {
+		mark = container.NewVBox(newMark(func() {
+			if o := c.view.Obj(x.obj); o != nil {
+				c.OnTerm(o.Info.Kind)
+			}
+		}))
+	}
+	x.object = container.NewStack(x.ground, container.NewPadded(container.NewPadded(container.NewBorder(nil, nil, nil, mark, x.column))))
 	return x
 }
 

@@ -32,6 +32,7 @@ type Hit struct {
 	Ends  trace.Time // where Span ends
 	Spans bool       // there is a span
 	Depth uint32     // of a primitive: how many wait
+	Mark  bool       // at the place of the question mark in a section's title
 }
 
 // Hit says what is at pixel (x, y) of the layout's picture of view v.
@@ -57,6 +58,7 @@ func (l *Layout) Hit(v *trace.View, x, y int) Hit {
 		return h
 	}
 	h.Lane, h.Obj = h.Row.Lane, h.Row.Obj
+	h.Mark = h.Row.Kind == RowHeader && p.In(l.mark(0, h.Row.H).Add(image.Pt(0, y)))
 	if h.Area == AreaPlot && h.Time >= 0 && h.Time < l.End {
 		h.at(v, trace.Time(l.nsPerPx))
 	}

@@ -22,6 +22,15 @@ func (f *frame) header(r Row, box image.Rectangle) {
 		title += "   " + f.s.Words.Hidden + " " + itoa(int64(f.s.Hidden))
 	}
 	f.text(f.heads, f.s.unit(20), f.heads.middle(box.Min.Y, box.Max.Y), title, th.Muted)
+	if at := f.l.mark(box.Min.Y, box.Dy()); f.s.Marks && !at.Empty() {
+		f.text(f.heads, (at.Min.X+at.Max.X-f.heads.width("?"))/2, f.heads.middle(at.Min.Y, at.Max.Y), "?", th.Muted)
+	}
+}
+
+// mark is the place of the question mark in a section's title that begins at y
+// and is h high: the end of the column of names.
+func (l *Layout) mark(y, h int) image.Rectangle {
+	return image.Rect(l.Names.Max.X-h, y, l.Names.Max.X, y+h).Intersect(image.Rect(l.Names.Min.X, y, l.Names.Max.X, y+h))
 }
 
 // name paints a row's name: with the owner's colour where the row is a worker.

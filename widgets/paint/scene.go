@@ -119,6 +119,7 @@ type Scene struct {
 	Origin      trace.Time // from which the axis counts
 	First, Last trace.Time // how far the axis reaches at least: another recording's beginning and end on it
 
+	Marks     bool // a question mark in each section's title
 	NoMinimap bool
 	NoNames   bool       // leave the column of names out
 	Playhead  trace.Time // drawn where ShowPlayhead says so

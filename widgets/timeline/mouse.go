@@ -283,6 +283,10 @@ func (t *Timeline) clicked(h paint.Hit) {
 		t.navigate(window{h.Time - n/2, h.Time - n/2 + n})
 		return
 	}
+	if h.Mark && t.OnTerm != nil {
+		t.OnTerm(h.Row.Section)
+		return
+	}
 	if h.OnRow && h.Row.Kind == paint.RowHeader {
 		t.Fold(h.Row.Section, !t.folded[h.Row.Section])
 		return

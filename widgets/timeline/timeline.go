@@ -39,6 +39,7 @@ type Timeline struct {
 	OnRange     func(from, to trace.Time, set bool) // a range was selected (when the drag ended), or is no more
 	OnWindow    func(from, to trace.Time)           // another stretch of time is in view
 	OnOrigin    func(trace.Time)                    // the axis counts from another moment
+	OnTerm      func(paint.Section)                 // the question mark in a section's title was clicked; nil: there are none
 	OnMenu      func(paint.Hit, fyne.Position)      // the other button was clicked, where on the canvas
 	OnKey       func(*fyne.KeyEvent)                // a key was typed that means nothing to the timeline
 	OnRune      func(rune)                          // likewise a sign
@@ -320,7 +321,7 @@ func (t *Timeline) scene() paint.Scene {
 		Folded: t.folded, Fit: t.compact, ScrollPx: t.scroll,
 		Selected: t.lane, Hovered: t.hoveredLane(), SelObj: t.obj,
 		Also: t.also, AlsoObjs: t.alsoObjs, Path: t.path, Marked: t.marked,
-		Origin: t.origin, First: t.reach.from, Last: t.reach.to, NoMinimap: t.noMinimap,
+		Origin: t.origin, First: t.reach.from, Last: t.reach.to, NoMinimap: t.noMinimap, Marks: t.OnTerm != nil,
 		Connectors: t.links, Hits: t.hits, Flags: t.flags, Alerts: t.alerts,
 		Workers: t.arranged.rows, Groups: t.arranged.groups, HiddenObjs: t.arranged.gone, Hidden: t.Hidden(),
 	}

@@ -30,6 +30,8 @@ func (t *Timeline) tip(h paint.Hit) []string {
 			return []string{g.Name, words.N("w.tip.group", len(g.Lanes), words.With{"Count": len(g.Lanes)}), words.X("w.tip.fold")}
 		}
 		return nil
+	case h.Mark && t.OnTerm != nil:
+		return []string{paint.RowName(v, h.Row, t.words), words.X("w.tip.term")}
 	case h.Row.Kind == paint.RowHeader:
 		return []string{paint.RowName(v, h.Row, t.words), words.X(sectionHelp[h.Row.Section]), words.X("w.tip.fold")}
 	}
