@@ -18,19 +18,26 @@ func (f *frame) header(r Row, box image.Rectangle) {
 	size := f.s.unit(8)
 	f.triangle(f.s.unit(6), (box.Min.Y+box.Max.Y)/2-size/3, size, !f.s.Folded[r.Section], th.Muted)
 	title := f.s.Words.Sections[r.Section]
-	if r.Section == Workers && f.s.Hidden > 0 {
-		title += "   " + f.s.Words.Hidden + " " + itoa(int64(f.s.Hidden))
-	}
-	f.text(f.heads, f.s.unit(20), f.heads.middle(box.Min.Y, box.Max.Y), title, th.Muted)
+	x, line := f.s.unit(20), f.heads.middle(box.Min.Y, box.Max.Y)
+	f.text(f.heads, x, line, title, th.Muted)
+	x += f.heads.width(title)
 	if at := f.l.mark(box.Min.Y, box.Dy()); f.s.Marks && !at.Empty() {
-		f.text(f.heads, (at.Min.X+at.Max.X-f.heads.width("?"))/2, f.heads.middle(at.Min.Y, at.Max.Y), "?", th.Muted)
+		x = max(x, at.Min.X+(at.Dx()-f.heads.width("?"))/2)
+		f.text(f.heads, x, line, "?", th.Muted)
+		x = max(x, at.Max.X)
+	}
+	if r.Section == Workers && f.s.Hidden > 0 {
+		f.text(f.heads, x, line, "   "+f.s.Words.Hidden+" "+itoa(int64(f.s.Hidden)), th.Muted)
 	}
 }
 
 // mark is the place of the question mark in a section's title that begins at y
-// and is h high: the end of the column of names.
+// and is h high: right of the column of names.
 func (l *Layout) mark(y, h int) image.Rectangle {
-	return image.Rect(l.Names.Max.X-h, y, l.Names.Max.X, y+h).Intersect(image.Rect(l.Names.Min.X, y, l.Names.Max.X, y+h))
+	if l.Names.Empty() {
+		return image.Rectangle{}
+	}
+	return image.Rect(l.Names.Max.X, y, l.Names.Max.X+h, y+h)
 }
 
 // name paints a row's name: with the owner's colour where the row is a worker.
