@@ -149,7 +149,7 @@ func TestTheReportOfARunHasTheFieldsOfItsContract(t *testing.T) {
 		fields(t, "the ledger", x["ledger"], "startup_s serialise_s switch_s wait_s work_s shutdown_s", "")
 		lane := first(t, x["lanes"])
 		fields(t, "a lane", lane, "id name kind pid ppid tid exit signal states cores", "phases memory")
-		fields(t, "a lane's states", lane.(map[string]any)["states"], "running wait_gil blocked io sleep ready native overhead", "")
+		fields(t, "a lane's states", lane.(map[string]any)["states"], "running wait_gil blocked io sleep ready native overhead stopped", "")
 		fields(t, "a primitive", first(t, x["primitives"]), "id name kind acquires contended wait_s hold_s forced", "")
 		if x["scenario"] != "squares" || x["model"] != model || x["workers"] != 2.0 || x["error"] != nil || x["controlled"] != false || x["result"] == nil {
 			t.Errorf("%v", out)

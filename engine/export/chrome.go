@@ -99,13 +99,15 @@ func (c *chrome) meta(name string, pid, tid int, args map[string]any) {
 func at(t trace.Time) *micros { m := micros(t); return &m }
 
 // code is the kernel's letter for a state of a thread, which thread states go
-// by; what is not executing and not runnable sleeps.
+// by; what is not executing, not runnable and not stopped sleeps.
 func code(s trace.State) string {
 	switch {
 	case s.Executing():
 		return "Running"
 	case s == trace.StateReady || s == trace.StateWaitGIL:
 		return "R"
+	case s == trace.StateStopped:
+		return "T"
 	}
 	return "S"
 }

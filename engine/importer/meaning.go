@@ -60,6 +60,8 @@ func threadState(code string, args json.RawMessage, from, to trace.Time) slice {
 		s.state, s.name = trace.StateIO, own.Blocked
 	case "S":
 		s.state, s.name = trace.StateSleep, own.Blocked
+	case "T":
+		s.state = trace.StateStopped
 	}
 	return s
 }

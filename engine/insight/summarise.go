@@ -227,7 +227,7 @@ func ledger(lanes []LaneSummary) (g Ledger) {
 		}
 		g.Work += l.States[trace.StateRunning] + l.States[trace.StateNative]
 		g.Switch += l.States[trace.StateWaitGIL] + l.States[trace.StateReady]
-		g.Wait += l.States[trace.StateBlocked] + l.States[trace.StateIO] + l.States[trace.StateSleep]
+		g.Wait += l.States[trace.StateBlocked] + l.States[trace.StateIO] + l.States[trace.StateSleep] + l.States[trace.StateStopped]
 		g.Startup += l.Spent[trace.OverheadStart] + l.Spent[trace.OverheadRuntime] + l.Spent[trace.OverheadImport] + l.Spent[trace.OverheadReceive] + l.Spent[trace.OverheadReady]
 		g.Serialise += l.Spent[trace.OverheadReceive] + l.Spent[trace.OverheadSend]
 		g.Shutdown += l.Spent[trace.OverheadShutdown]

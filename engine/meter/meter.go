@@ -196,7 +196,9 @@ func (m *meter) follow(pid int, l trace.Lane) {
 
 // sampleProcess measures one process; false when it is gone.
 func (m *meter) sampleProcess(f *follower) bool {
+	begun := m.rec.Now()
 	if letter := osys.StateLetter(f.pid); letter != "" {
+		m.tellStop(f, letter[0], begun)
 		f.letter = letter[0]
 		m.put(f.state, 0, trace.CoreUnknown, int64(f.letter))
 	}
@@ -216,4 +218,17 @@ func (m *meter) sampleProcess(f *follower) bool {
 		m.put(f.threads, 0, trace.CoreUnknown, int64(n))
 	}
 	return true
+}
+
+// tellStop has the lanes of a process say that a signal has stopped it, or that
+// it goes on. The parents of the run's processes tell it more exactly; nobody
+// else tells it of the runner, and of processes that a real Python starts. The
+// moment is one before the letter was read, so that it is before all that a
+// parent hears of later changes.
+func (m *meter) tellStop(f *follower, letter byte, before trace.Time) {
+	const stopped, zombie, gone = 'T', 'Z', 'X'
+	if letter == f.letter || letter != stopped && f.letter != stopped || letter == zombie || letter == gone {
+		return
+	}
+	m.rec.StopAt(before, f.pid, letter == stopped)
 }

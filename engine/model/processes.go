@@ -67,6 +67,7 @@ type parent struct {
 }
 
 func newParent(t *interp.Thread, s *Stage) *parent {
+	s.tellStops()
 	return &parent{Thread: t, stage: s, forks: forks{stage: s, by: t}}
 }
 

@@ -27,6 +27,48 @@ type Family struct {
 	before   []func()
 	calls    chan func() // to the thread that starts children
 	starter  sync.WaitGroup
+	tell     func(pid int, stopped bool) // nil: nobody wants to know
+	stops    *stops                      // nil until there is a child of which to tell
+}
+
+// OnStop has tell called whenever a signal has stopped one of the family's
+// processes, or let it go on, as far as the system tells that. It is called from
+// goroutines of the family's own, not two at once; a second function that is
+// given is not called.
+func (f *Family) OnStop(tell func(pid int, stopped bool)) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.tell != nil || f.ended {
+		return
+	}
+	var one sync.Mutex
+	f.tell = func(pid int, stopped bool) {
+		one.Lock()
+		defer one.Unlock()
+		tell(pid, stopped)
+	}
+	f.stops = followStops(f.own, f.tell)
+}
+
+// own are the family's children up to now.
+func (f *Family) own() []*Child {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	all := f.children
+	for _, w := range f.waiting {
+		all = append(all[:len(all):len(all)], w.Child)
+	}
+	return all
+}
+
+// told hears of a child that is a waiting process's own.
+func (f *Family) told(pid int, stopped bool) {
+	f.mu.Lock()
+	tell := f.tell
+	f.mu.Unlock()
+	if tell != nil {
+		tell(pid, stopped)
+	}
 }
 
 // Spawn starts a child as Spawn does and counts it in.
@@ -64,7 +106,7 @@ func (f *Family) beginWaiting(sibling bool) (w *Waiting, err error) {
 	if f.ended {
 		return nil, ErrFamilyEnded
 	}
-	f.onStarter(func() { w, err = startWaiting(sibling) })
+	f.onStarter(func() { w, err = startWaiting(sibling, f.told) })
 	if err == nil {
 		f.waiting = append(f.waiting, w)
 	}
@@ -127,7 +169,7 @@ func (f *Family) End() {
 	f.mu.Lock()
 	first := !f.ended
 	f.ended = true
-	children, waiting, calls, before := f.children, f.waiting, f.calls, f.before
+	children, waiting, calls, before, stops := f.children, f.waiting, f.calls, f.before, f.stops
 	f.mu.Unlock()
 	if first {
 		for _, call := range before {
@@ -145,6 +187,9 @@ func (f *Family) End() {
 	}
 	for _, c := range children {
 		c.Wait()
+	}
+	if first && stops != nil {
+		stops.close()
 	}
 	if first && calls != nil {
 		close(calls)

@@ -35,6 +35,7 @@ type Waiting struct {
 	done    chan struct{} // closed when all its children's ends are told
 	mu      sync.Mutex
 	served  map[int]*servedProcess // its children that have not ended
+	stopped func(pid int, stopped bool)
 }
 
 // reply is the answer to a question; child is who was forked, nil unless it is
@@ -55,8 +56,9 @@ func (s *servedProcess) release()                   { _ = s.p.Release() } // the
 func (s *servedProcess) signal(sig os.Signal) error { return s.p.Signal(sig) }
 
 // startWaiting starts a waiting process. The children of a sibling are this
-// process's own, where the system can do that.
-func startWaiting(sibling bool) (*Waiting, error) {
+// process's own, where the system can do that. stopped is told when a signal has
+// stopped a child of the waiting process, or let it go on.
+func startWaiting(sibling bool, stopped func(pid int, stopped bool)) (*Waiting, error) {
 	if forker.WhyNot != "" {
 		return nil, errors.New(forker.WhyNot)
 	}
@@ -73,7 +75,7 @@ func startWaiting(sibling bool) (*Waiting, error) {
 	}
 	w := &Waiting{
 		Child: c, sibling: sibling && siblingsHere, sock: ours, answers: make(chan reply, 1),
-		gone: make(chan struct{}), done: make(chan struct{}), served: map[int]*servedProcess{},
+		gone: make(chan struct{}), done: make(chan struct{}), served: map[int]*servedProcess{}, stopped: stopped,
 	}
 	go w.listen()
 	return w, nil
@@ -137,7 +139,11 @@ func (w *Waiting) listen() {
 
 // hear takes note of one answer.
 func (w *Waiting) hear(a forker.Answer) {
-	if a.Kind == forker.Ended {
+	switch a.Kind {
+	case forker.Stopped:
+		w.stopped(a.PID, a.Status != 0)
+		return
+	case forker.Ended:
 		w.mu.Lock()
 		s := w.served[a.PID]
 		delete(w.served, a.PID)

@@ -15,7 +15,7 @@ var ErrWaitingGone = errors.New(forker.WhyNot)
 // Waiting does not exist here.
 type Waiting struct{ *Child }
 
-func startWaiting(bool) (*Waiting, error) { return nil, ErrWaitingGone }
+func startWaiting(bool, func(int, bool)) (*Waiting, error) { return nil, ErrWaitingGone }
 
 // Load is not possible here.
 func (*Waiting) Load([]byte) error { return ErrWaitingGone }

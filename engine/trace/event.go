@@ -69,12 +69,13 @@ const (
 	KindMisuse      // Obj, Seq: what the lane did to the object was refused, and changed nothing; Arg the number of a text, Python's error
 	KindTest        // Obj, Seq: the lane asked a condition's predicate, which changed nothing; Slot 1 when it was true; Arg the number of a text, the predicate
 	KindCost        // Arg processor time that recording took from what is recorded, ns, in the run; Lane the first one's
+	KindStop        // Arg 1: a signal stopped the lane's process; 0: it goes on, with what the lane did before
 	numKinds
 )
 
 // kindNames are the kinds' names in tables.
 var kindNames = [numKinds]string{
-	"none", "state", "take", "give", "join", "part", "set", "push", "pop", "wake", "line", "say", "sample", "cpu", "end", "read", "gap", "misuse", "test", "cost",
+	"none", "state", "take", "give", "join", "part", "set", "push", "pop", "wake", "line", "say", "sample", "cpu", "end", "read", "gap", "misuse", "test", "cost", "stop",
 }
 
 // String is the kind's name in tables, "take".
@@ -111,11 +112,12 @@ const (
 	StateSleep                 // waiting for a timer
 	StateReady                 // could run, waiting for a core or for the loop
 	StateOverhead              // starting, serialising, shutting down
+	StateStopped               // its process is stopped by a signal: see KindStop
 	NumStates                  // how many there are
 )
 
 // stateNames are the states' names in the command line's JSON.
-var stateNames = [NumStates]string{"none", "running", "native", "wait_gil", "blocked", "io", "sleep", "ready", "overhead"}
+var stateNames = [NumStates]string{"none", "running", "native", "wait_gil", "blocked", "io", "sleep", "ready", "overhead", "stopped"}
 
 // String is the state's name as in the command line's JSON, "wait_gil".
 func (s State) String() string {

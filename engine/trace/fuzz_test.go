@@ -162,6 +162,7 @@ func TestEventsThatMakeNoSenseAreCountedAsLost(t *testing.T) {
 	nonsense := []Event{
 		{},
 		{Kind: numKinds, Lane: l},
+		{Kind: KindStop, Arg: 1},
 		{Kind: KindState, Slot: Slot(NumStates), Lane: l},
 		{Kind: KindState, Slot: 1},
 		{Kind: KindEnd},

@@ -216,7 +216,7 @@ func (r *Recording) reserve() {
 			switch kind {
 			case KindSample, KindCPU, KindCost:
 				continue
-			case KindState, KindEnd:
+			case KindState, KindEnd, KindStop:
 				if lane < len(lanes) {
 					lanes[lane].spans++
 				}

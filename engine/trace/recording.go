@@ -203,7 +203,7 @@ func (e *Event) sensible() bool {
 		if e.Lane == 0 || e.Slot >= Slot(NumStates) {
 			return false
 		}
-	case KindEnd, KindCPU:
+	case KindEnd, KindCPU, KindStop:
 		if e.Lane == 0 {
 			return false
 		}
@@ -219,6 +219,11 @@ func (r *Recording) enter(x ref, e *Event) {
 	case KindState, KindEnd:
 		if l := r.lane(e.Lane); l != nil {
 			l.state(r, x, e)
+		}
+		return
+	case KindStop:
+		if l := r.lane(e.Lane); l != nil {
+			l.stop(r, x, e)
 		}
 		return
 	case KindSample:
@@ -297,7 +302,7 @@ func (r *Recording) core(c Core) *holdTrack {
 
 // laneIndex is what is known of one lane's doings.
 type laneIndex struct {
-	spans []ref // events that opened a span: KindState, KindEnd
+	spans []ref // events that say what a span is: KindState, KindEnd, KindStop
 	track track // the same: when, and which state
 	marks []ref
 	lines []ref // KindLine
@@ -308,10 +313,36 @@ type laneIndex struct {
 // state files an event that opens a new span of the lane.
 func (l *laneIndex) state(r *Recording, x ref, e *Event) {
 	next := spanOf(e, l.open.From)
-	l.runsOn(r, e.Lane, next)
+	l.begin(r, x, e.Lane, next)
+}
+
+// begin begins a span, of which event x says what it is.
+func (l *laneIndex) begin(r *Recording, x ref, lane Lane, next Span) {
+	l.runsOn(r, lane, next)
 	l.spans = append(l.spans, x)
 	l.track.add(next.From, uint32(next.State))
 	l.open = next
+}
+
+// stop files that the lane's process was stopped, or goes on. Nobody in a
+// stopped process writes anything, so others tell it, and more than one may: of
+// a lane that is stopped already, has gone on by itself or is not alive it
+// changes nothing.
+func (l *laneIndex) stop(r *Recording, x ref, e *Event) {
+	stopped := l.open.State == StateStopped
+	if l.open.State == StateNone || stopped == (e.Arg != 0) {
+		return
+	}
+	if !stopped {
+		l.begin(r, x, e.Lane, spanOf(e, l.open.From))
+		return
+	}
+	if len(l.spans) < 2 {
+		return
+	}
+	before := l.spans[len(l.spans)-2]
+	was := r.event(before)
+	l.begin(r, before, e.Lane, spanOf(&was, max(e.Time, l.open.From)))
 }
 
 // runsOn keeps the tracks of the cores: who ran there. A loop is not asked: what
@@ -343,8 +374,11 @@ func (l *laneIndex) runsOn(r *Recording, lane Lane, next Span) {
 // spanOf is the span that an event opens, no earlier than the one before it.
 func spanOf(e *Event, notBefore Time) Span {
 	from := max(e.Time, notBefore)
-	if e.Kind == KindEnd {
+	switch e.Kind {
+	case KindEnd:
 		return Span{From: from, Arg: e.Arg, Core: CoreUnknown}
+	case KindStop:
+		return Span{From: from, State: StateStopped, Core: CoreUnknown}
 	}
 	s := State(e.Slot)
 	if s >= NumStates {

@@ -29,39 +29,43 @@ import (
 // nobody) not counted.
 const NumClasses = int(NumStates) - 1
 
+// NumOwners is how many owners of objects and cores are told apart: see
+// OwnerClass.
+const NumOwners = 8
+
 // Share says how much of a stretch of time each class had, each in 0 … 1;
 // index 0 is class 1. What is missing from 1 is class 0.
 type Share [NumClasses]float32
 
 const (
 	// markEvery is how many spans lie between two marks: a mark is as large as
-	// eight spans, and to walk so many takes about as long as to find the mark.
+	// nine spans, and to walk so many takes about as long as to find the mark.
 	markEvery = 32
 	// pourMost is how many spans a pixel may hold, on the average, for each to
 	// be visited; from there on marks are cheaper.
 	pourMost = 8
 )
 
-// OwnerClass is the class, 1 … NumClasses, by which a lane stands in the
+// OwnerClass is the class, 1 … NumOwners, by which a lane stands in the
 // shares of object and core tracks; 0 for nobody.
 func OwnerClass(l Lane) uint8 {
 	if l == 0 {
 		return 0
 	}
-	return uint8((int(l)-1)%NumClasses) + 1
+	return uint8((l-1)%NumOwners) + 1
 }
 
 // sums is how long each class lasted, ns.
 type sums [NumClasses]int64
 
 func (s *sums) add(class uint8, d Time) {
-	if class != 0 {
-		s[(class-1)&(uint8(NumClasses)-1)] += int64(d)
+	if c := class - 1; c < uint8(NumClasses) { // class 0 is not
+		s[c] += int64(d)
 	}
 }
 
-// NumClasses is a power of two: see add.
-const _ = uint(-(NumClasses & (NumClasses - 1)))
+// Owners' classes are among all of them.
+const _ = uint(NumClasses - NumOwners)
 
 // word is a span of a track: its beginning, 0 … maxTime, in the upper 47 bits,
 // and what it is, a State or an owner, in the lower 17.
@@ -170,8 +174,8 @@ func (t *track) shares(from, to, end Time, out []Share) {
 func (t *track) pour(lo, hi int, from, to Time, perNs float64, out []Share) {
 	for i := lo; i < hi; i++ {
 		w := t.words[i]
-		class := t.class(w)
-		if class == 0 {
+		c := t.class(w) - 1
+		if c >= uint8(NumClasses) { // of class 0
 			continue
 		}
 		end := to
@@ -182,7 +186,6 @@ func (t *track) pour(lo, hi int, from, to Time, perNs float64, out []Share) {
 		if b <= a {
 			continue
 		}
-		c := (class - 1) & (uint8(NumClasses) - 1)
 		x := int(a)
 		for next := float64(x + 1); next < b && x < len(out); next++ {
 			out[x][c] += float32(next - a)

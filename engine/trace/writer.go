@@ -98,6 +98,20 @@ func (w *Writer) State(l Lane, s State, o Obj, arg int64, c Core) Time {
 	return w.Put(Event{Kind: KindState, Slot: Slot(s), Lane: l, Obj: o, Arg: arg, Core: c})
 }
 
+// StopAt records that a signal has stopped the process with the id, or that it
+// goes on: of each of its lanes. More than one may tell the same.
+func (w *Writer) StopAt(at Time, pid int, stopped bool) {
+	e := Event{Time: at, Kind: KindStop, Core: CoreUnknown}
+	if stopped {
+		e.Arg = 1
+	}
+	for e.Lane = 1; int(e.Lane) <= w.arena.Lanes(); e.Lane++ {
+		if info, ok := w.arena.LaneInfo(e.Lane); ok && info.PID == pid {
+			w.PutAt(e)
+		}
+	}
+}
+
 // Say records that lane l printed a line of text.
 func (w *Writer) Say(l Lane, line string) {
 	w.Put(Event{Kind: KindSay, Lane: l, Arg: w.arena.addText(line), Core: CoreUnknown})

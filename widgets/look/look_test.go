@@ -37,7 +37,7 @@ func TestTextReadsOnEveryColour(t *testing.T) {
 				t.Errorf("%s: muted text on %v has contrast %.1f", name, ground, c)
 			}
 		}
-		for class := uint8(1); int(class) <= trace.NumClasses; class++ {
+		for class := uint8(1); int(class) <= len(th.owners); class++ {
 			c := th.Owner(class)
 			if x := Contrast(Ink(c), c); x < 4.5 {
 				t.Errorf("%s: ink on owner %d has contrast %.1f", name, class, x)

@@ -29,6 +29,7 @@ const (
 	PatternSparseDots                // few dots
 	PatternHorizontal                // lines along the bar
 	PatternVertical                  // lines across the bar
+	PatternGrid                      // lines along and across it
 )
 
 // State is how one state looks.
@@ -52,6 +53,7 @@ var states = [trace.NumStates]State{
 	{trace.StateSleep, rgb(0x7F8FA6), PatternSparseDots, "S", "w.state.sleep", "w.state.sleep.help"},
 	{trace.StateReady, rgb(0xF0E442), PatternHorizontal, "Q", "w.state.ready", "w.state.ready.help"},
 	{trace.StateOverhead, rgb(0x56B4E9), PatternVertical, "O", "w.state.overhead", "w.state.overhead.help"},
+	{trace.StateStopped, rgb(0x0072B2), PatternGrid, "T", "w.state.stopped", "w.state.stopped.help"},
 }
 
 // Of is how state s looks; a state that is not in the table looks like none.

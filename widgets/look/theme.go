@@ -29,7 +29,7 @@ type Theme struct {
 	Cross      color.RGBA // the cross of a lane that died
 	CrossEdge  color.RGBA // its outline
 	Found      color.RGBA // hits of a search, bookmarks
-	owners     [trace.NumClasses]color.RGBA
+	owners     [trace.NumOwners]color.RGBA
 	shift      int // of the owners' colours, see For
 }
 
@@ -40,7 +40,7 @@ func Light() Theme {
 		Grid: rgb(0xE6E8EB), Line: rgb(0xC9CDD2), Text: rgb(0x1C1F23), Muted: rgb(0x5F6670),
 		Accent: rgb(0x1E66D0), Select: rgb(0xDDE9FA), Load: rgb(0xDADDE1), LoadLine: rgb(0x8E959E),
 		Depth: rgb(0x4A5058), Cross: rgb(0x000000), CrossEdge: rgb(0xFFFFFF), Found: rgb(0xC2185B),
-		owners: [trace.NumClasses]color.RGBA{
+		owners: [trace.NumOwners]color.RGBA{
 			rgb(0x4477AA), rgb(0xEE6677), rgb(0x228833), rgb(0xCCBB44),
 			rgb(0x66CCEE), rgb(0xAA3377), rgb(0x994F00), rgb(0x8F8FC8),
 		},
@@ -55,7 +55,7 @@ func Dark() Theme {
 		Grid: rgb(0x2B2F35), Line: rgb(0x434951), Text: rgb(0xE8EAED), Muted: rgb(0xA0A7B0),
 		Accent: rgb(0x6AA9FF), Select: rgb(0x223650), Load: rgb(0x383E46), LoadLine: rgb(0x7C8590),
 		Depth: rgb(0xB9C0C9), Cross: rgb(0xFFFFFF), CrossEdge: rgb(0x000000), Found: rgb(0xFF7FB0),
-		owners: [trace.NumClasses]color.RGBA{
+		owners: [trace.NumOwners]color.RGBA{
 			rgb(0x5B8FC7), rgb(0xF07F8D), rgb(0x3BA34D), rgb(0xD6C75A),
 			rgb(0x7AD3F0), rgb(0xCB5C9C), rgb(0xC27A33), rgb(0xA3A3DA),
 		},

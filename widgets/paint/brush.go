@@ -117,10 +117,12 @@ var (
 	periodUnits = map[look.Pattern]float64{
 		look.PatternSolid: 1, look.PatternDoubleEdge: 1, look.PatternDiagonal: 8, look.PatternCross: 8,
 		look.PatternDots: 6, look.PatternSparseDots: 10, look.PatternHorizontal: 5, look.PatternVertical: 6,
+		look.PatternGrid: 7,
 	}
 	weightUnits = map[look.Pattern]float64{
 		look.PatternDiagonal: 2.6, look.PatternCross: 1.3, look.PatternDots: 1.8,
 		look.PatternSparseDots: 1.8, look.PatternHorizontal: 1.4, look.PatternVertical: 1.6,
+		look.PatternGrid: 1.8,
 	}
 )
 
@@ -158,6 +160,8 @@ func inked(p look.Pattern, x, y, period, weight int) bool {
 		return y >= period-weight
 	case look.PatternVertical:
 		return x < weight
+	case look.PatternGrid:
+		return x < weight || y >= period-weight
 	}
 	return false
 }

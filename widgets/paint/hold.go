@@ -127,7 +127,7 @@ func (f *frame) ownerBar(r image.Rectangle, owner trace.Lane, edge bool) {
 func (f *frame) ownerShares(t *trace.HoldView, bar image.Rectangle, which []bool) {
 	var colours palette
 	lit := trace.OwnerClass(f.s.lit())
-	for class := uint8(1); int(class) <= trace.NumClasses; class++ {
+	for class := uint8(1); int(class) <= trace.NumOwners; class++ {
 		colours[class-1] = pack(f.ownerColour(class, class == lit))
 	}
 	shares := f.shares[:f.l.Plot.Dx()]

@@ -81,6 +81,7 @@ func (d *drawing) patterns() {
 			look.PatternSparseDots: `<circle cx="4" cy="4" r="1" fill="%s" fill-opacity=".45"/>`,
 			look.PatternHorizontal: `<path d="M0 2H8M0 6H8" stroke="%s" stroke-opacity=".35"/>`,
 			look.PatternVertical:   `<path d="M2 0V8M6 0V8" stroke="%s" stroke-opacity=".35"/>`,
+			look.PatternGrid:       `<path d="M4 0V8M0 4H8" stroke="%s" stroke-opacity=".45"/>`,
 		}[st.Pattern]
 		d.put("<pattern id=\"%s\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect width=\"8\" height=\"8\" fill=\"%s\"/>", st.State, ground)
 		if strokes != "" {

@@ -131,19 +131,26 @@ static void on_child(int sig) {
 	errno = e;
 }
 
-// reap tells the owner of the children that have ended.
+// reap tells the owner of the children that have ended, or were stopped by a
+// signal, or go on.
 static void reap(void) {
 	char bytes[64];
 	while (read(reaper[0], bytes, sizeof bytes) == (ssize_t)sizeof bytes) {}
 	for (;;) {
 		int status;
 		struct rusage u;
-		pid_t pid = wait4(-1, &status, WNOHANG, &u);
+		pid_t pid = wait4(-1, &status, WNOHANG | WUNTRACED | WCONTINUED, &u);
 		if (pid < 0 && errno == EINTR) continue;
 		if (pid <= 0) return;
 		struct corelanes_answer a = {0};
-		a.kind = CORELANES_ENDED;
 		a.pid = pid;
+		if (WIFSTOPPED(status) || WIFCONTINUED(status)) {
+			a.kind = CORELANES_STOPPED;
+			a.status = WIFSTOPPED(status) ? 1 : 0;
+			answer(a);
+			continue;
+		}
+		a.kind = CORELANES_ENDED;
 		a.status = status;
 		a.cpu_us = (int64_t)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1000000 + u.ru_utime.tv_usec + u.ru_stime.tv_usec;
 		answer(a);

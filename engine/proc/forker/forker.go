@@ -31,10 +31,11 @@ const (
 
 // What an answer tells.
 const (
-	Ready  = 1
-	Forked = 2
-	Ended  = 3
-	Loaded = 4
+	Ready   = 1
+	Forked  = 2
+	Ended   = 3
+	Loaded  = 4
+	Stopped = 5
 )
 
 // The lengths of requests and answers on the socket, bytes.
@@ -89,7 +90,7 @@ func (r Request) Encode() ([]byte, error) {
 type Answer struct {
 	Kind   uint32
 	PID    int   // of the child, or of itself when it is ready
-	Status int   // Ended: the wait status; else why not, as an errno, 0 if done
+	Status int   // Ended: the wait status; Stopped: 1, or 0 when it goes on; else why not, as an errno, 0 if done
 	CPU    int64 // Ended: user and system time of the child, µs
 }
 
@@ -100,7 +101,7 @@ func DecodeAnswer(b []byte) (Answer, error) {
 		return Answer{}, ErrAnswer
 	}
 	a := Answer{Kind: e.Uint32(b[4:]), PID: int(int32(e.Uint32(b[8:]))), Status: int(int32(e.Uint32(b[12:]))), CPU: int64(e.Uint64(b[16:]))}
-	if a.Kind < Ready || a.Kind > Loaded || a.CPU < 0 {
+	if a.Kind < Ready || a.Kind > Stopped || a.CPU < 0 {
 		return Answer{}, ErrAnswer
 	}
 	if a.Kind != Loaded && a.PID <= 0 && a.Status == 0 {

@@ -17,6 +17,7 @@ enum {
 	CORELANES_FORKED = 2, // an answer: pid is the child; or status is why there is none
 	CORELANES_ENDED = 3,  // pid has ended, with the wait status and the processor time given
 	CORELANES_LOADED = 4, // an answer; status is why not, 0 if it is
+	CORELANES_STOPPED = 5, // a signal has stopped pid (status 1), or let it go on (0)
 
 	CORELANES_SIBLING = 1 // a flag: the child is to be the owner's own
 };
