@@ -41,6 +41,7 @@ var sentences = []struct {
 			r.holders[obj] = append(r.holders[obj], lane)
 		}
 	}},
+	{regexp.MustCompile(`^(?P<lane>\S+) released (?P<obj>.+) once, still \d+ deep$`), func(*reader, string, string, string) {}}, // it holds it still
 	{regexp.MustCompile(`^(?P<lane>\S+) released (?P<obj>[^:]+)(?:: forced)?$`), func(r *reader, lane, obj, _ string) {
 		r.holders[obj] = slices.DeleteFunc(r.holders[obj], func(l string) bool { return l == lane })
 	}},

@@ -148,6 +148,25 @@ func TestEveryEventIsSaidInWords(t *testing.T) {
 	}
 }
 
+func TestALevelOfAnRLockThatIsGivenBackIsNotTakenAgain(t *testing.T) {
+	test.NewTempApp(t)
+	b := synth.New(20)
+	lane := b.Lane(trace.LaneMain, "Main", 0, 1)
+	o := b.Obj(trace.ObjInfo{Kind: trace.ObjRLock, Name: "tree", Core: trace.CoreUnknown})
+	for i, depth := range []int64{1, 2, 3, 2, 1} {
+		b.On(trace.Time(i)*synth.MS, o, trace.KindTake, lane, 0, depth)
+	}
+	b.On(5*synth.MS, o, trace.KindGive, lane, 0, 0)
+	v := b.View(6 * synth.MS)
+	want := []string{"Main took RLock tree", "Main took RLock tree, 2 deep", "Main took RLock tree, 3 deep",
+		"Main released RLock tree once, still 2 deep", "Main released RLock tree once, still 1 deep", "Main released RLock tree"}
+	for i := range v.LogLen() {
+		if got := words.Event(v, v.Log(i)); got != want[i] {
+			t.Errorf("event %d is %q, want %q", i, got, want[i])
+		}
+	}
+}
+
 func TestTheSharesInViewSumToOne(t *testing.T) {
 	v := synth.GIL(4, 1900*synth.MS).View(1900 * synth.MS)
 	shares, any := legend.Shares(v, 300*synth.MS, 900*synth.MS)

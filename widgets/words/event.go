@@ -3,6 +3,9 @@ package words
 // This file says an event of the log in words.
 
 import (
+	"slices"
+	"sort"
+
 	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 )
@@ -52,8 +55,12 @@ func Event(v *trace.View, e trace.Event) string {
 	key := events[e.Kind]
 	switch e.Kind {
 	case trace.KindTake:
-		if e.Arg > 1 {
-			key, with["Depth"] = "w.log.take.depth", e.Arg
+		with["Depth"] = e.Arg
+		switch {
+		case gaveLevel(v, e):
+			key = "w.log.give.level"
+		case e.Arg > 1:
+			key = "w.log.take.depth"
 		}
 	case trace.KindGive:
 		if e.Arg == 1 {
@@ -85,6 +92,19 @@ func Event(v *trace.View, e trace.Event) string {
 		key, with["Kind"] = "w.log.other", int(e.Kind)
 	}
 	return X(key, with)
+}
+
+// gaveLevel says of a step to another depth whether it was one out of an RLock,
+// not further into it.
+func gaveLevel(v *trace.View, e trace.Event) bool {
+	o := v.Obj(e.Obj)
+	if o == nil || o.Info.Kind != trace.ObjRLock {
+		return false
+	}
+	n := sort.Search(o.Len(), func(i int) bool { return o.Event(i).Seq >= e.Seq })
+	before := o.After(n)
+	i := slices.IndexFunc(before.Holders, func(m trace.Member) bool { return m.Lane == e.Lane })
+	return i >= 0 && before.Holders[i].Depth > e.Arg
 }
 
 // sets are the keys of steps of the primitives' values, by kind and slot; the
