@@ -40,6 +40,7 @@ func TestEachCardSaysThePrimitivesStateAtTheInstant(t *testing.T) {
 		{"a predicate that was false", 190, []string{"Predicate: stored > 0 | false", "evaluated by Thread-1 | 29.8 ms ago"}},
 		{"a predicate asked again after waking", 206, []string{"Predicate: stored > 0 | true", "evaluated by Thread-1 | 10 ms ago"}},
 		{"a barrier that fills", 250, []string{"Barrier phase | 2 of 3 arrived", "Generation | 0", "State | filling", "no straggler yet | ", "waits 2: Thread-2 | 10 ms"}},
+		{"a barrier that empties", 260, []string{"Barrier phase | 3 of 3 yet to leave"}},
 		{"a barrier that opened", 265, []string{"Barrier phase | 0 of 3 arrived", "Generation | 1", "last straggler: Thread-3 | ", "The first waited for it | 30 ms"}},
 		{"a barrier that broke", 300, []string{"Barrier phase | broken", "Generation | 1"}},
 		{"a value before it was written", 100, []string{"Value count | 7", "Version | 0", "not written yet | "}},

@@ -25,7 +25,11 @@ func Holding(o *trace.ObjView, s *trace.ObjState) string {
 		if s.Values[insight.BarrierState] == insight.BarrierBroken {
 			return X("w.card.barrier.broken")
 		}
-		return X("w.card.arrived_of", With{"Part": s.Values[insight.BarrierCount], "All": o.Info.Param})
+		key := "w.card.arrived_of"
+		if s.Values[insight.BarrierState] == insight.BarrierDraining {
+			key = "w.card.leave_of"
+		}
+		return X(key, With{"Part": s.Values[insight.BarrierCount], "All": o.Info.Param})
 	case trace.ObjPipe:
 		return X("w.card.pipe", With{"Bytes": Units().Size(s.Values[insight.PipeBytes01] + s.Values[insight.PipeBytes10])})
 	case trace.ObjChannel:
