@@ -10,12 +10,10 @@ import (
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
+	"corelanes/app/home"
 	"corelanes/app/settings"
 	"corelanes/assets"
 )
-
-// ID is the program's name for the operating system.
-const ID = "io.github.corelanes.Corelanes"
 
 // Main opens the window, with a recording if file is not "", and is the exit
 // status when it is closed. Without a screen it prints what the recording holds,
@@ -28,8 +26,8 @@ func Main(file string) int {
 	if err != nil {
 		return withoutScreen(err, file)
 	}
-	aside := keepDamaged(ID)
-	a := fyneapp.NewWithID(ID)
+	aside := keepDamaged()
+	a := fyneapp.NewWithID(home.ID)
 	a.SetIcon(assets.Icon())
 	w := newWindow(a, settings.New(a.Preferences()), fyne.Do)
 	w.openHistory(historyDir(a))

@@ -16,14 +16,15 @@ import (
 
 	"corelanes/app/browse"
 	"corelanes/app/crash"
+	"corelanes/app/home"
 	"corelanes/app/settings"
 	"corelanes/app/text"
 )
 
 // keepDamaged sets damaged preferences aside before the toolkit reads them, and
 // is where they are, "" if they are as they should be.
-func keepDamaged(id string) string {
-	folder, err := settings.Folder(id)
+func keepDamaged() string {
+	folder, err := home.Folder()
 	if err != nil {
 		return ""
 	}

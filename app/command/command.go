@@ -45,6 +45,8 @@ func commands() []command {
 		{"run", "SCENARIO --model M [flags]", "run a scenario; see corelanes run --help", run},
 		{"compare", "SCENARIO [--models A,B,…] [flags]", "run a scenario under several models and compare; see compare --help", compareCommand},
 		{"matrix", "[SCENARIO]... [flags]", "every scenario under each of its models: time, ratio, as the source?; see matrix --help", matrixCommand},
+		{"tables", "[--table N] [--row R] [flags]", "the source texts' tables, measured here; see tables --help", tablesCommand},
+		{"slides", "[CLAIM]... [flags]", "statements of the source texts, tested here; see slides --help", slidesCommand},
 		{"agree", "[SCENARIO]... [flags]", "the engine against a real CPython: rates, waits, order, ratios", agreeCommand},
 		{"explore", "SCENARIO [--model M] [flags]", "look for a schedule that fails; see explore --help", explore},
 		{"info", "FILE.lane [--json]", "what a recording holds", info},

@@ -10,27 +10,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"time"
 )
 
 // fileName is the toolkit's name for the file with the preferences.
 const fileName = "preferences.json"
-
-// Folder is where the toolkit keeps the preferences and files of a program:
-// fyne/ID in the folder that each system has for it (Fyne 2.8,
-// internal/app/config_*.go).
-func Folder(id string) (string, error) {
-	root, err := os.UserConfigDir()
-	if runtime.GOOS == "darwin" {
-		root, err = os.UserHomeDir()
-		root = filepath.Join(root, "Library", "Preferences")
-	}
-	if err != nil {
-		return "", err
-	}
-	return filepath.Join(root, "fyne", id), nil
-}
 
 // SetAside renames the preferences in a folder if they cannot be read, and is
 // the new name, "" if they are as they should be. An empty file is: the toolkit

@@ -42,6 +42,7 @@ type Plan struct {
 	Models []string    // in the order of the table; nil: every model that can run the scenario
 	Repeat int         // measured runs of each model, 1 … MaxRepeat; 0: DefaultRepeat
 	Cold   bool        // without warm-up
+	Alone  bool        // without the reference, where it is none of the models: no speed-ups then
 	Seed   uint64      // of the order of the runs
 
 	plans []engine.Plan // of a checked plan: one for each model of the table
@@ -83,7 +84,7 @@ func (p Plan) Checked() (Plan, error) {
 		}
 		return p, &usage.Error{What: "models", Got: "none", Why: "there is nothing to compare"}
 	}
-	if !slices.Contains(p.Models, reference) && slices.Contains(legal, reference) {
+	if !p.Alone && !slices.Contains(p.Models, reference) && slices.Contains(legal, reference) {
 		one, err := p.under(reference)
 		if err != nil {
 			return p, err
