@@ -40,6 +40,10 @@ const (
 	Runs       = "runs"
 	Table      = "table"
 	Range      = "range"
+	Before     = "before"
+	Spent      = "spent"
+	Busy       = "busy"
+	Memory     = "memory"
 	Lessons    = "lessons"
 	History    = "history"
 )
@@ -65,6 +69,10 @@ var panels = []Panel{
 	{Runs, "a.versus.lanes", "", []string{"lane", "concurrency", "parallelism", "model"}},
 	{Table, "a.versus.table", "", []string{"published", "speedup", "amdahl"}},
 	{Range, "a.versus.range", "", []string{"overhead", "speedup", "amdahl"}},
+	{Before, "a.versus.before", "", []string{"model", "published", "speedup", "scenario"}},
+	{Spent, "a.versus.ledger", "", []string{"overhead", "serialisation", "context_switch", "gil", "worker"}},
+	{Busy, "a.versus.busy", "", []string{"core", "parallelism", "cpu_bound"}},
+	{Memory, "a.versus.memory", "", []string{"address_space", "copy_on_write", "process"}},
 	{Lessons, "a.lesson.all", "a.lesson.intro", []string{"concurrency", "parallelism", "process", "thread", "task", "gil", "cpu_bound", "io_bound"}},
 	{History, "a.page.history", "", []string{"recording", "scenario", "model"}},
 }

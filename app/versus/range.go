@@ -5,11 +5,11 @@ package versus
 
 import (
 	"context"
+	"runtime"
 	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/glossary"
@@ -24,11 +24,20 @@ const ofWorkers = "workers"
 // variations are what can be gone through with the scenario: the workers, and its
 // whole numbers.
 func (p *Page) variations() []compare.Variation {
-	out := []compare.Variation{{Name: ofWorkers, Values: []string{"1", "2", "4", "8"}}}
+	out := []compare.Variation{{Name: ofWorkers, Values: workersUpTo(runtime.NumCPU())}}
 	for _, x := range p.scenario.Parameters {
 		if values := valuesOf(x, p.size); len(values) > 1 {
 			out = append(out, compare.Variation{Name: x.Name, Values: values})
 		}
+	}
+	return out
+}
+
+// workersUpTo are the numbers of workers that are gone through on a machine with so
+// many cores: by doubling, up to twice the cores and at least to eight.
+func workersUpTo(cores int) (out []string) {
+	for n := 1; n <= min(max(8, 2*cores), engine.MaxWorkers); n *= 2 {
+		out = append(out, strconv.Itoa(n))
 	}
 	return out
 }
@@ -107,32 +116,34 @@ func (p *Page) wentThrough(r *compare.Range, err error) {
 	p.changed()
 }
 
-// rangeTable has a line for each value: every model's time, and who won.
-func (p *Page) rangeTable() fyne.CanvasObject {
+// rangeShown is what was measured over a range: its curves, and a table with a
+// line for each value: every model's time, and who won.
+func (p *Page) rangeShown() []fyne.CanvasObject {
 	r := p.over
-	var cells []fyne.CanvasObject
-	cell := func(s string, bold bool) {
-		l := widget.NewLabel(s)
-		l.TextStyle.Bold = bold
-		cells = append(cells, l)
-	}
-	cell(p.settingTitle(r.Name), true)
+	heads := []string{p.settingTitle(r.Name)}
 	for _, e := range r.Points[0].Models {
-		cell(modelTitle(e.Model), true)
+		heads = append(heads, modelTitle(e.Model))
 	}
-	cell(text.X("a.versus.col.winner"), true)
+	t := newTable(append(heads, text.X("a.versus.col.winner"))...)
 	for i, point := range r.Points {
-		cell(point.Value, true)
+		t.strong(point.Value)
 		for _, e := range point.Models {
-			if e.WallS > 0 {
-				cell(seconds(e.WallS), e.Model == r.Winners[i])
-			} else {
-				cell("–", false)
+			switch {
+			case e.WallS <= 0:
+				t.cell("–")
+			case e.Model == r.Winners[i]:
+				t.strong(seconds(e.WallS))
+			default:
+				t.cell(seconds(e.WallS))
 			}
 		}
-		cell(text.Or("m."+r.Winners[i]+".title", "–"), true)
+		t.strong(text.Or("m."+r.Winners[i]+".title", "–"))
 	}
-	return container.NewVScroll(container.NewVBox(p.title(glossary.Range), container.NewGridWithColumns(len(r.Points[0].Models)+2, cells...)))
+	all := []fyne.CanvasObject{p.charts(), p.title(glossary.Range), t.grid}
+	if r.Name == ofWorkers {
+		all = append(all, p.amdahl()...)
+	}
+	return all
 }
 
 // rangeSentence says where the winner changes.

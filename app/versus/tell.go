@@ -5,15 +5,11 @@ package versus
 import (
 	"fmt"
 	"image/color"
-	"io"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/text"
-	"corelanes/engine"
 	"corelanes/engine/compare"
 	"corelanes/engine/trace"
 	"corelanes/widgets/bars"
@@ -42,8 +38,19 @@ func number(x float64) string {
 	return strings.Replace(fmt.Sprintf("%.*f", digits, x), ".", words.Units().Decimal, 1)
 }
 
-// sentence says who was fastest, and by how much.
+// sentence says who was fastest, and by how much, and whether the machine was
+// quiet enough to say so.
 func sentence(c *compare.Comparison) string {
+	said := fastest(c)
+	for _, w := range c.Warnings {
+		if w.Kind == "noisy" {
+			said += " " + text.X("a.versus.said.busy")
+		}
+	}
+	return said
+}
+
+func fastest(c *compare.Comparison) string {
 	var best *compare.Entry
 	for _, e := range c.Models {
 		if e.WallS > 0 && !e.Failed() && (best == nil || e.WallS < best.WallS) {
@@ -102,19 +109,11 @@ func (p *Page) strips() []strips.Strip {
 
 // table is published | predicted | measured | ratio | agrees?
 func (p *Page) table() fyne.CanvasObject {
-	heads := []string{"model", "published", "predicted", "measured", "spread", "ratio", "speedup", "agrees"}
-	grid := container.NewGridWithColumns(len(heads))
-	cell := func(s string, strong, muted bool) {
-		l := widget.NewLabel(s)
-		l.TextStyle.Bold, l.Truncation = strong, fyne.TextTruncateEllipsis
-		if muted {
-			l.Importance = widget.LowImportance
-		}
-		grid.Add(l)
+	var heads []string
+	for _, h := range []string{"model", "published", "predicted", "measured", "spread", "ratio", "speedup", "agrees"} {
+		heads = append(heads, text.X("a.versus.col."+h))
 	}
-	for _, h := range heads {
-		cell(text.X("a.versus.col."+h), true, true)
-	}
+	t := newTable(heads...)
 	opt := func(x *float64, say func(float64) string) string {
 		if x == nil {
 			return ""
@@ -122,28 +121,32 @@ func (p *Page) table() fyne.CanvasObject {
 		return say(*x)
 	}
 	for _, e := range p.entries() {
-		cell(modelTitle(e.Model), true, false)
-		cell(opt(e.Published, seconds), false, false)
-		cell(opt(e.Predicted, seconds), false, false)
+		t.strong(modelTitle(e.Model))
+		t.cell(opt(e.Published, seconds))
+		t.cell(opt(e.Predicted, seconds))
 		if e.WallS > 0 {
-			cell(seconds(e.WallS), true, false)
-			cell("±"+fmt.Sprintf("%.0f %%", 50*e.Spread), false, true)
+			t.strong(seconds(e.WallS))
+			t.weak("±" + words.Units().Percent(e.Spread/2))
 		} else {
-			cell(text.Or("a.past.status."+string(e.Status), string(e.Status)), true, false)
-			cell("", false, true)
+			t.strong(text.Or("a.past.status."+string(e.Status), string(e.Status)))
+			t.weak("")
 		}
-		cell(opt(e.Ratio, number), false, false)
-		cell(grade(e.Speedup, e.Word), false, false)
-		agrees := ""
-		if e.Agrees != nil {
-			agrees = text.X("a.versus.no", text.With{"Word": text.X("a.versus.word." + e.TheirWord)})
-			if *e.Agrees {
-				agrees = text.X("a.versus.yes")
-			}
-		}
-		cell(agrees, false, false)
+		t.cell(opt(e.Ratio, number))
+		t.cell(grade(e.Speedup, e.Word))
+		t.cell(agrees(e))
 	}
-	return grid
+	return t.grid
+}
+
+// agrees says whether the source's speed-up earns the same word, and which it has.
+func agrees(e *compare.Entry) string {
+	switch {
+	case e.Agrees == nil:
+		return ""
+	case *e.Agrees:
+		return text.X("a.versus.yes") + " (" + text.X("a.versus.times.of", text.With{"Times": number(*e.Claimed)}) + ")"
+	}
+	return text.X("a.versus.no", text.With{"Word": text.X("a.versus.word." + e.TheirWord)}) + " (" + text.X("a.versus.times.of", text.With{"Times": number(*e.Claimed)}) + ")"
 }
 
 // grade is a speed-up with the word that it earns.
@@ -164,19 +167,4 @@ func percent(w compare.Warning) float64 {
 		return 100 * w.Value
 	}
 	return w.Value
-}
-
-// saveTable writes the table into a file.
-func (p *Page) saveTable() {
-	var write func(io.Writer) error
-	switch {
-	case p.over != nil:
-		write = p.over.WriteCSV
-	case p.shown != nil:
-		write = p.shown.WriteCSV
-	}
-	if write == nil || p.Save == nil {
-		return
-	}
-	p.Save("compare-"+p.scenario.ID+".csv", func(path string) error { return engine.WriteWhole(path, write) })
 }

@@ -27,8 +27,6 @@ import (
 	"corelanes/app/text"
 	"corelanes/engine"
 	"corelanes/engine/compare"
-	"corelanes/widgets/bars"
-	"corelanes/widgets/strips"
 )
 
 // Page is the Compare page. Its methods are for the main goroutine.
@@ -62,11 +60,13 @@ type Page struct {
 	said    *widget.Label
 	results *fyne.Container
 
-	cancel context.CancelFunc // of the comparison under way; nil: none
-	wg     sync.WaitGroup
-	shown  *compare.Comparison
-	vary   string         // the setting to go through; "": none
-	over   *compare.Range // what was measured over one; nil: shown is shown
+	cancel  context.CancelFunc // of the comparison under way; nil: none
+	wg      sync.WaitGroup
+	shown   *compare.Comparison
+	drawing bool           // a picture is being made: nothing in it can be pressed
+	guess   []string       // the order that the person predicts, the fastest first; nil: none
+	vary    string         // the setting to go through; "": none
+	over    *compare.Range // what was measured over one; nil: shown is shown
 }
 
 // New makes the page. Post runs a function on the main goroutine without waiting
@@ -102,7 +102,7 @@ func (p *Page) choose(id string) {
 		_, printed := p.scenario.Published[m]
 		p.ticked[m] = printed || len(p.scenario.Published) == 0 && usual[m]
 	}
-	p.shown, p.over, p.vary = nil, nil, ""
+	p.shown, p.over, p.vary, p.guess = nil, nil, "", nil
 }
 
 // usual are the models of every introduction.
@@ -149,16 +149,18 @@ func (p *Page) Rebuild() {
 	p.run = widget.NewButtonWithIcon(text.X("a.versus.run"), theme.MediaPlayIcon(), p.Run)
 	p.run.Importance = widget.HighImportance
 	p.stop = widget.NewButtonWithIcon(text.X("a.stop"), theme.MediaStopIcon(), p.Stop)
-	p.save = widget.NewButtonWithIcon(text.X("a.versus.save"), theme.DocumentSaveIcon(), p.saveTable)
+	p.save = widget.NewButtonWithIcon(text.X("a.versus.save"), theme.DocumentSaveIcon(), p.showFormats)
 	p.state = widget.NewLabel("")
+	p.state.Importance = widget.LowImportance
+	p.say("")
 	p.models = container.New(&skin.Columns{Most: 6})
 	p.tickBoxes()
 	bar := container.New(&skin.Flow{}, scenarios, wide(size, sizeWidth*scale), widget.NewLabel(text.X("a.workers")), wide(workers, workersWidth*scale),
-		wide(repeat, repeatWidth*scale), wide(p.variationSelect(), varyWidth*scale), p.run, p.stop, p.save, p.state)
+		wide(repeat, repeatWidth*scale), wide(p.variationSelect(), varyWidth*scale), p.run, p.stop, p.save)
 	p.said = widget.NewLabel("")
 	p.said.TextStyle.Bold, p.said.Wrapping, p.said.SizeName = true, fyne.TextWrapWord, theme.SizeNameSubHeadingText
 	p.results = container.NewStack()
-	top := container.NewVBox(bar, p.models, p.said, widget.NewSeparator())
+	top := container.NewVBox(bar, p.models, container.NewBorder(nil, nil, nil, p.state, p.said), widget.NewSeparator())
 	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, p.results)}
 	p.show()
 	p.changed()
@@ -204,6 +206,10 @@ func (p *Page) tickBoxes() {
 	for _, m := range engine.Models() {
 		box := widget.NewCheck(text.Or("m."+m.ID+".title", m.ID), func(on bool) {
 			p.ticked[m.ID] = on
+			p.guess = nil
+			if p.shown == nil && p.over == nil {
+				p.show()
+			}
 			p.changed()
 		})
 		box.Checked = p.ticked[m.ID]
@@ -299,7 +305,17 @@ func (p *Page) Run() {
 
 // progressed says what runs just now.
 func (p *Page) progressed(at string, x compare.Progress) {
-	p.state.SetText(at + text.X("a.versus.state", text.With{"Model": text.Or("m."+x.Model+".title", x.Model), "Run": x.Run, "Of": x.Of}))
+	p.say(at + text.X("a.versus.state", text.With{"Model": text.Or("m."+x.Model+".title", x.Model), "Run": x.Run, "Of": x.Of}))
+}
+
+// say shows what goes on.
+func (p *Page) say(s string) {
+	p.state.SetText(s)
+	if s == "" {
+		p.state.Hide()
+	} else {
+		p.state.Show()
+	}
 }
 
 // Stop ends the comparison under way; what was measured is shown.
@@ -323,86 +339,8 @@ func (p *Page) done(c *compare.Comparison, err error) {
 func (p *Page) ended(err error) {
 	p.cancel()
 	p.cancel = nil
-	p.state.SetText("")
+	p.say("")
 	if err != nil {
-		p.state.SetText(text.X("a.versus.stopped"))
-	}
-}
-
-// show shows the results, or what there will be.
-func (p *Page) show() {
-	if p.over != nil {
-		p.results.Objects = []fyne.CanvasObject{p.rangeTable()}
-		p.results.Refresh()
-		return
-	}
-	if p.shown == nil {
-		p.results.Objects = []fyne.CanvasObject{}
-		p.results.Refresh()
-		return
-	}
-	b := bars.New(p.bars()...)
-	s := strips.New()
-	s.Set(p.strips())
-	s.OnTap = p.openRun
-	var below []fyne.CanvasObject
-	for _, w := range p.shown.Warnings {
-		l := widget.NewLabel(warning(w))
-		l.Importance, l.Wrapping = widget.WarningImportance, fyne.TextWrapWord
-		below = append(below, l)
-	}
-	left := container.NewVBox(p.title(glossary.Bars), b)
-	right := container.NewVBox(container.NewBorder(nil, nil, p.title(glossary.Runs), p.bothButton()), s)
-	all := append([]fyne.CanvasObject{container.NewGridWithColumns(2, left, right), p.title(glossary.Table), p.table()}, below...)
-	p.results.Objects = []fyne.CanvasObject{container.NewVScroll(container.NewVBox(all...))}
-	p.results.Refresh()
-}
-
-// title is the title of one of the page's panels.
-func (p *Page) title(panel string) fyne.CanvasObject {
-	return glossary.Late(&p.OnGlossary).Title(panel, nil)
-}
-
-// bothButton offers any two of the runs on one axis.
-func (p *Page) bothButton() fyne.CanvasObject {
-	var b *widget.Button
-	b = widget.NewButtonWithIcon(text.X("a.versus.both"), theme.ListIcon(), func() { p.showPairs(b) })
-	b.Importance = widget.LowImportance
-	return b
-}
-
-// showPairs opens the list of pairs under the button.
-func (p *Page) showPairs(under fyne.CanvasObject) {
-	var runs []*engine.Opened
-	var names []string
-	for _, e := range p.entries() {
-		if o := e.Opened(); o != nil {
-			runs, names = append(runs, o), append(names, modelTitle(e.Model))
-		}
-	}
-	menu := fyne.NewMenu("")
-	for i := range runs {
-		for j := i + 1; j < len(runs); j++ {
-			menu.Items = append(menu.Items, fyne.NewMenuItem(names[i]+" – "+names[j], func() {
-				if p.OnBoth != nil {
-					p.OnBoth(runs[i], runs[j])
-				}
-			}))
-		}
-	}
-	if len(menu.Items) == 0 {
-		return
-	}
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(under)
-	widget.ShowPopUpMenuAtPosition(menu, p.window.Canvas(), at.AddXY(0, under.Size().Height))
-}
-
-// openRun shows a run closely.
-func (p *Page) openRun(i int) {
-	entries := p.entries()
-	if p.OnOpen != nil && i < len(entries) {
-		if o := entries[i].Opened(); o != nil {
-			p.OnOpen(o)
-		}
+		p.say(text.X("a.versus.stopped"))
 	}
 }

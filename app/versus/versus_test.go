@@ -5,18 +5,23 @@ package versus
 
 import (
 	"errors"
+	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/settings"
 	"corelanes/app/text"
 	"corelanes/engine"
+	"corelanes/engine/compare"
 	_ "corelanes/engine/entry" // as in the program
 )
 
@@ -122,11 +127,121 @@ func TestTheTableIsSavedWhereThePersonSays(t *testing.T) {
 		}
 		failed = write(filepath.Join(dir, "nowhere", name))
 	}
-	p.saveTable()
+	for _, f := range p.formats() {
+		p.export(f)
+	}
 	data, err := os.ReadFile(filepath.Join(dir, "compare-squares.csv"))
 	if err != nil || !strings.HasPrefix(string(data), "scenario,") || !errors.Is(failed, os.ErrNotExist) {
 		t.Errorf("%v, %v\n%s", err, failed, data)
 	}
+	file, err := os.Open(filepath.Join(dir, "compare-squares.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	img, err := png.Decode(file)
+	if err != nil || img.Bounds().Dx() != pictureWidth*pictureScale || img.Bounds().Dy() < 400 {
+		t.Errorf("%v, %v", err, img.Bounds())
+	}
+}
+
+func TestBeforeARunThePageSaysWhatWillBeComparedAndTakesAPrediction(t *testing.T) {
+	p, todo := open(t)
+	says := func() string { return strings.Join(texts(p.results), "\n") }
+	for _, s := range []string{"What will be compared", "threads (GIL)", "Published: 10.4", "0.75× as fast as one thread.", "drag the fastest"} {
+		if !strings.Contains(says(), s) {
+			t.Errorf("no %q in\n%s", s, says())
+		}
+	}
+	p.guess = []string{"processes", "threads", "sequential"}
+	compared(p, todo)
+	if !strings.Contains(says(), "You predicted: processes, threads (GIL), one thread.") || !strings.Contains(says(), "Where the workers' time went") {
+		t.Errorf("the prediction or the ledger is missing in\n%s", says())
+	}
+	p.choose("barrier")
+	p.Rebuild()
+	if p.guess != nil || !strings.Contains(says(), "prints no time") {
+		t.Errorf("%v\n%s", p.guess, says())
+	}
+}
+
+func TestAPredictedOrderIsScoredByPairsAndNearTimesCountEitherWay(t *testing.T) {
+	c := &compare.Comparison{Models: []*compare.Entry{
+		{Model: "a", WallS: 1}, {Model: "b", WallS: 1.02}, {Model: "c", WallS: 3}, {Model: "failed"},
+	}}
+	for _, x := range []struct {
+		guess     string
+		right, of int
+	}{{"a b c", 3, 3}, {"b a c", 3, 3}, {"c b a", 1, 3}, {"failed a c", 1, 1}, {"", 0, 0}} {
+		if right, of := pairs(strings.Fields(x.guess), c); right != x.right || of != x.of {
+			t.Errorf("%q: %d of %d, want %d of %d", x.guess, right, of, x.right, x.of)
+		}
+	}
+}
+
+func TestTheLedgersPartsAddUpToItsBar(t *testing.T) {
+	p, todo := open(t)
+	compared(p, todo)
+	for _, b := range p.ledger() {
+		sum := 0.0
+		for _, x := range b.Parts {
+			sum += x.Value
+		}
+		if len(b.Parts) != 6 || b.Value <= 0 || sum < b.Value*0.999 || sum > b.Value*1.001 || b.Text == "" {
+			t.Errorf("%+v", b)
+		}
+	}
+	if b := p.busy(); len(b) != 3 || b[1].Value <= 0 || b[1].Ghost < 1 {
+		t.Errorf("%+v", b)
+	}
+}
+
+func TestOverWorkersTheIdealAndAmdahlsLinesAreDrawn(t *testing.T) {
+	p, _ := open(t)
+	p.vary = ofWorkers
+	r := &compare.Range{Name: ofWorkers, Serial: map[string]float64{"threads": 0.5}}
+	for n, wall := range map[int]float64{1: 4, 2: 3, 4: 2.5} {
+		r.Points = append(r.Points, compare.Point{Value: strconv.Itoa(n), Comparison: &compare.Comparison{Scenario: "squares", Models: []*compare.Entry{{Model: "threads", WallS: wall}}}})
+	}
+	slices.SortFunc(r.Points, func(a, b compare.Point) int { return strings.Compare(a.Value, b.Value) })
+	r.Winners = []string{"threads", "threads", "threads"}
+	p.over = r
+	c := p.speedupChart()
+	if len(c.Lines) != 3 || c.Lines[0].Points[2].Y != 1.6 || c.Lines[1].Points[2].Y != 4 || c.Lines[2].Points[3].Y != 1.6 {
+		t.Errorf("%+v", c.Lines)
+	}
+	if e := p.efficiencyChart(); e.Lines[0].Points[2].Y != 0.4 {
+		t.Errorf("%+v", e.Lines)
+	}
+	p.show()
+	if got := strings.Join(texts(p.results), "\n"); !strings.Contains(got, "Amdahl") {
+		t.Error(got)
+	}
+	if img := p.picture(); img == nil || img.Bounds().Dx() != pictureWidth*pictureScale {
+		t.Error("there is no picture of it")
+	}
+	if v := workersUpTo(16); v[len(v)-1] != "32" {
+		t.Errorf("sixteen cores: %v", v)
+	}
+}
+
+// texts are all texts that an object shows.
+func texts(o fyne.CanvasObject) (out []string) {
+	switch x := o.(type) {
+	case *fyne.Container:
+		for _, y := range x.Objects {
+			out = append(out, texts(y)...)
+		}
+	case *container.Scroll:
+		out = texts(x.Content)
+	case *widget.Label:
+		out = append(out, x.Text)
+	case *widget.RichText:
+		for _, s := range x.Segments {
+			out = append(out, s.Textual())
+		}
+	}
+	return out
 }
 
 func TestAScenarioBringsItsOwnModels(t *testing.T) {

@@ -187,13 +187,11 @@ func (c *Comparison) relate() {
 // They are over the reference where the source has it; else over the first model
 // that it does have.
 func (c *Comparison) besideTheSource(parts parts) {
-	published := c.published()
-	over := ""
-	for _, m := range engine.Models() {
-		if published[m.ID] > 0 && (over == "" || m.ID == reference) {
-			over = m.ID
-		}
+	s := c.scenario()
+	if s == nil {
+		return
 	}
+	published, over := s.Published, PublishedOver(s)
 	var wall float64 // of that model here
 	for _, e := range c.all() {
 		if e.Model == over {
@@ -201,16 +199,16 @@ func (c *Comparison) besideTheSource(parts parts) {
 		}
 	}
 	for _, e := range c.all() {
-		s, ok := published[e.Model]
+		printed, ok := published[e.Model]
 		if !ok {
 			continue
 		}
-		e.Published, e.Beside = &s, over
+		e.Published, e.Beside = &printed, over
 		if e.Model == over {
 			continue
 		}
 		limit := parts.limit(e.plan.Workers)
-		claimed := published[over] / s
+		claimed := published[over] / printed
 		e.Claimed, e.TheirWord = &claimed, Grade(claimed, limit)
 		if wall > 0 && e.WallS > 0 {
 			own := wall / e.WallS
@@ -221,14 +219,17 @@ func (c *Comparison) besideTheSource(parts parts) {
 	}
 }
 
-// published is what the source text printed for the scenario, by model. Its
-// seconds are of another machine and mostly of a larger size; its speed-ups are
-// what can be compared.
-func (c *Comparison) published() map[string]float64 {
-	if s := c.scenario(); s != nil {
-		return s.Published
+// PublishedOver is the model that the speed-ups of a source text are over: the
+// reference, or else the first of the picker that it printed; "" where it printed
+// none. Its seconds are of another machine and mostly of a larger size; its
+// speed-ups are what can be compared.
+func PublishedOver(s *engine.Scenario) (over string) {
+	for _, m := range engine.Models() {
+		if s.Published[m.ID] > 0 && (over == "" || m.ID == reference) {
+			over = m.ID
+		}
 	}
-	return nil
+	return over
 }
 
 // scenario is the catalogue's entry, nil when this version has none.

@@ -47,6 +47,7 @@ func Summarise(v *trace.View) Summary {
 
 func summariseLane(l *trace.LaneView, end trace.Time) LaneSummary {
 	s := LaneSummary{Info: l.Info, To: end}
+	begun := false // its first instruction is executed, or waits for a core
 	for i := range l.Len() {
 		span, to := l.Span(i)
 		if i == 0 {
@@ -60,7 +61,11 @@ func summariseLane(l *trace.LaneView, end trace.Time) LaneSummary {
 		s.States[span.State] += to - span.From
 		if o := trace.Overhead(span.Arg); span.State == trace.StateOverhead && o >= 0 && o < trace.NumOverheads {
 			s.Spent[o] += to - span.From
+			if !begun {
+				s.Before[o] += to - span.From
+			}
 		}
+		begun = begun || span.State != trace.StateOverhead
 		if span.State.Executing() && span.Core != trace.CoreUnknown && !slices.Contains(s.Cores, span.Core) {
 			s.Cores = append(s.Cores, span.Core)
 		}
@@ -219,18 +224,21 @@ func summariseObj(o *trace.ObjView, end trace.Time) ObjSummary {
 // forced is the Arg of the event with which a GIL is given up on request.
 const forced = 1
 
-// ledger sums the workers' time by what it was for.
+// ledger sums the workers' time by what it was for, each moment once: what a
+// worker is sent before its first instruction is part of its start.
 func ledger(lanes []LaneSummary) (g Ledger) {
-	for _, l := range lanes {
+	for i := range lanes {
+		l := &lanes[i]
 		if !l.Worker {
 			continue
 		}
-		g.Work += l.States[trace.StateRunning] + l.States[trace.StateNative]
+		g.Work += l.States[trace.StateRunning] + l.States[trace.StateNative] + l.Spent[trace.OverheadModelled]
 		g.Switch += l.States[trace.StateWaitGIL] + l.States[trace.StateReady]
 		g.Wait += l.States[trace.StateBlocked] + l.States[trace.StateIO] + l.States[trace.StateSleep] + l.States[trace.StateStopped]
-		g.Startup += l.Spent[trace.OverheadStart] + l.Spent[trace.OverheadRuntime] + l.Spent[trace.OverheadImport] + l.Spent[trace.OverheadReceive] + l.Spent[trace.OverheadReady]
-		g.Serialise += l.Spent[trace.OverheadReceive] + l.Spent[trace.OverheadSend]
 		g.Shutdown += l.Spent[trace.OverheadShutdown]
+		sent := l.Spent[trace.OverheadReceive] + l.Spent[trace.OverheadSend] - l.Before[trace.OverheadReceive] - l.Before[trace.OverheadSend]
+		g.Serialise += sent
+		g.Startup += l.States[trace.StateOverhead] - l.Spent[trace.OverheadModelled] - l.Spent[trace.OverheadShutdown] - sent
 	}
 	return g
 }

@@ -258,14 +258,18 @@ func TestTheLedgerSaysWhatTheWorkersTimeWasFor(t *testing.T) {
 		56 a native 1
 		60 a blocked
 		61 a sleep
+		62 a overhead 1 1
 		63 a overhead 1 3
 		70 a overhead 1 2
 		75 a end
 		80 m end
 	`))
-	want := Ledger{Startup: ms(15), Serialise: ms(5 + 5), Switch: ms(5), Wait: ms(9), Work: ms(24), Shutdown: ms(7)}
+	want := Ledger{Startup: ms(15), Serialise: ms(1 + 5), Switch: ms(5), Wait: ms(8), Work: ms(24), Shutdown: ms(7)}
 	if s.Ledger != want {
 		t.Errorf("%+v, want %+v", s.Ledger, want)
+	}
+	if g := s.Ledger; g.Startup+g.Serialise+g.Switch+g.Wait+g.Work+g.Shutdown != ms(75-10) {
+		t.Errorf("the entries of %+v do not add up to the worker's life", g)
 	}
 }
 

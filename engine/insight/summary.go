@@ -26,6 +26,7 @@ type LaneSummary struct {
 	To     trace.Time // its end
 	States [trace.NumStates]trace.Time
 	Spent  [trace.NumOverheads]trace.Time // of StateOverhead, what on
+	Before [trace.NumOverheads]trace.Time // of that, before the lane's first instruction
 	Cores  []trace.Core                   // on which it was seen executing, lowest first
 	Worker bool                           // it runs a scenario's body that was started, or is the only lane
 	Died   bool
@@ -42,10 +43,11 @@ type ObjSummary struct {
 	Forced    int        // releases on request (a GIL's)
 }
 
-// Ledger is where the workers' time went, summed over the workers.
+// Ledger is where the workers' time went, summed over the workers; each moment of
+// theirs is in one of its entries.
 type Ledger struct {
-	Startup   trace.Time // from asking for a worker to its first instruction
-	Serialise trace.Time // encoding and decoding what travels
+	Startup   trace.Time // from asking for a worker to its first instruction; a pool's initializer
+	Serialise trace.Time // encoding and decoding what travels after that
 	Switch    trace.Time // waiting for the GIL, for a core, for the loop
 	Wait      trace.Time // for network, timers and primitives
 	Work      trace.Time // executing

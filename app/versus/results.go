@@ -1,0 +1,129 @@
+package versus
+
+// This file shows what was measured, and opens what was run.
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corelanes/app/glossary"
+	"corelanes/app/text"
+	"corelanes/engine"
+	"corelanes/widgets/bars"
+	"corelanes/widgets/strips"
+)
+
+// show shows the results, or what there will be.
+func (p *Page) show() {
+	var all []fyne.CanvasObject
+	switch {
+	case p.over != nil:
+		all = p.rangeShown()
+	case p.shown != nil:
+		s := p.lanes()
+		s.OnTap = p.openRun
+		all = p.compared(s, p.bothButton())
+	default:
+		all = p.before()
+	}
+	p.results.Objects = []fyne.CanvasObject{container.NewVScroll(container.NewVBox(all...))}
+	p.results.Refresh()
+}
+
+// lanes are the runs on one time axis.
+func (p *Page) lanes() *strips.Strips {
+	s := strips.New()
+	s.Set(p.strips())
+	return s
+}
+
+// compared are the results under each other; beside the lanes' heading stands an
+// object, nil for none.
+func (p *Page) compared(s *strips.Strips, beside fyne.CanvasObject) []fyne.CanvasObject {
+	left := []fyne.CanvasObject{p.title(glossary.Bars), inset(bars.New(p.bars()...))}
+	if p.guess != nil {
+		left = append(left, p.guessed())
+	}
+	right := container.NewVBox(container.NewBorder(nil, nil, p.title(glossary.Runs), beside), s)
+	spent := container.NewVBox(p.title(glossary.Spent), inset(bars.New(p.ledger()...)), inset(ledgerLegend()))
+	used := container.NewVBox(p.title(glossary.Busy), inset(bars.New(p.busy()...)), p.title(glossary.Memory), inset(bars.New(p.memory()...)))
+	all := []fyne.CanvasObject{
+		container.NewGridWithColumns(2, container.NewVBox(left...), right), p.title(glossary.Table), p.table(),
+		container.NewGridWithColumns(2, spent, used),
+	}
+	for _, w := range p.shown.Warnings {
+		l := widget.NewLabel(warning(w))
+		l.Importance, l.Wrapping = widget.WarningImportance, fyne.TextWrapWord
+		all = append(all, l)
+	}
+	return all
+}
+
+// inset has an object begin where the words of a heading do.
+func inset(o fyne.CanvasObject) fyne.CanvasObject {
+	pad := theme.InnerPadding()
+	return container.New(layout.NewCustomPaddedLayout(0, 0, pad, pad), o)
+}
+
+// title is the title of one of the page's panels, with the mark that explains it,
+// unless it is for a picture.
+func (p *Page) title(panel string) fyne.CanvasObject {
+	t := glossary.Late(&p.OnGlossary).Title(panel, nil)
+	if row, ok := t.(*fyne.Container); ok && p.drawing {
+		row.Objects = row.Objects[:1]
+	}
+	return t
+}
+
+func heading(key string) fyne.CanvasObject {
+	l := widget.NewLabel(text.X(key))
+	l.TextStyle.Bold = true
+	return l
+}
+
+// bothButton offers any two of the runs on one axis.
+func (p *Page) bothButton() fyne.CanvasObject {
+	var b *widget.Button
+	b = widget.NewButtonWithIcon(text.X("a.versus.both"), theme.ListIcon(), func() { p.showPairs(b) })
+	b.Importance = widget.LowImportance
+	return b
+}
+
+// showPairs opens the list of pairs under the button.
+func (p *Page) showPairs(under fyne.CanvasObject) {
+	var runs []*engine.Opened
+	var names []string
+	for _, e := range p.entries() {
+		if o := e.Opened(); o != nil {
+			runs, names = append(runs, o), append(names, modelTitle(e.Model))
+		}
+	}
+	menu := fyne.NewMenu("")
+	for i := range runs {
+		for j := i + 1; j < len(runs); j++ {
+			menu.Items = append(menu.Items, fyne.NewMenuItem(names[i]+" – "+names[j], func() {
+				if p.OnBoth != nil {
+					p.OnBoth(runs[i], runs[j])
+				}
+			}))
+		}
+	}
+	if len(menu.Items) == 0 {
+		return
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(under)
+	widget.ShowPopUpMenuAtPosition(menu, p.window.Canvas(), at.AddXY(0, under.Size().Height))
+}
+
+// openRun shows a run closely.
+func (p *Page) openRun(i int) {
+	entries := p.entries()
+	if p.OnOpen != nil && i < len(entries) {
+		if o := entries[i].Opened(); o != nil {
+			p.OnOpen(o)
+		}
+	}
+}

@@ -1,0 +1,62 @@
+// Package curves draws a few series of numbers over a common axis as lines with
+// dots, some of them dashed.
+//
+// This file holds the widget and what it is told.
+package curves
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Point is one number of a series, at a place of the axis below.
+type Point struct{ X, Y float64 }
+
+// Line is one series.
+type Line struct {
+	Label  string
+	Color  color.Color // nil: that of the theme's text, weak
+	Dashed bool        // no measurement: dashes without dots
+	Points []Point     // by growing X
+}
+
+// Tick is a mark of the axis below.
+type Tick struct {
+	X    float64
+	Text string
+}
+
+// Chart is what is drawn.
+type Chart struct {
+	Title string
+	Lines []Line
+	Ticks []Tick
+	// Most is the upper end of the axis at the left; 0: a round number above all
+	// points. Lines leave the picture there.
+	Most float64
+	Say  func(y float64) string // how a number of the axis at the left is written
+}
+
+// Curves is the widget.
+type Curves struct {
+	widget.BaseWidget
+
+	chart Chart
+}
+
+// New makes the widget.
+func New(c Chart) *Curves {
+	x := &Curves{chart: c}
+	x.ExtendBaseWidget(x)
+	return x
+}
+
+// CreateRenderer makes the objects that draw the widget.
+func (x *Curves) CreateRenderer() fyne.WidgetRenderer {
+	x.ExtendBaseWidget(x)
+	r := &renderer{of: x}
+	r.draw(x.Size())
+	return r
+}

@@ -1,0 +1,80 @@
+package curves
+
+// This file tests what a chart draws.
+
+import (
+	"fmt"
+	"image/color"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+)
+
+func TestALineHasADotAtEachPointAndATheoryHasNone(t *testing.T) {
+	test.NewTempApp(t)
+	c := New(Chart{
+		Title: "Speed-up", Say: func(y float64) string { return fmt.Sprint(y) },
+		Lines: []Line{
+			{Label: "threads", Color: color.Black, Points: []Point{{1, 1}, {2, 1}, {4, 1}}},
+			{Label: "ideal", Dashed: true, Points: []Point{{1, 1}, {4, 4}}},
+		},
+		Ticks: []Tick{{1, "1"}, {2, "2"}, {4, "4"}},
+	})
+	c.Resize(fyne.NewSize(400, 260))
+	var dots []*canvas.Circle
+	texts := map[string]bool{}
+	for _, o := range test.WidgetRenderer(c).Objects() {
+		switch x := o.(type) {
+		case *canvas.Circle:
+			dots = append(dots, x)
+		case *canvas.Text:
+			texts[x.Text] = true
+		}
+		end := o.Position().Add(o.Size())
+		if end.X > 401 || end.Y > 261 || o.Position().X < 0 || o.Position().Y < 0 {
+			t.Errorf("%#v is outside: %v to %v", o, o.Position(), end)
+		}
+	}
+	if len(dots) != 3 || dots[0].Position().Y != dots[2].Position().Y || dots[1].Position().X-dots[0].Position().X >= dots[2].Position().X-dots[1].Position().X {
+		t.Errorf("dots %v", dots)
+	}
+	for _, s := range []string{"Speed-up", "threads", "ideal", "1", "2", "4", "0"} {
+		if !texts[s] {
+			t.Errorf("no text %q among %v", s, texts)
+		}
+	}
+}
+
+func TestALineLeavesThePictureWhereItsAxisEnds(t *testing.T) {
+	a, b, ok := below(Point{1, 1}, Point{3, 5}, 3)
+	if !ok || a != (Point{1, 1}) || b != (Point{2, 3}) {
+		t.Errorf("%v to %v, %t", a, b, ok)
+	}
+	if a, _, ok := below(Point{1, 5}, Point{3, 1}, 3); !ok || a != (Point{2, 3}) {
+		t.Errorf("from %v, %t", a, ok)
+	}
+	if _, _, ok := below(Point{1, 5}, Point{3, 4}, 3); ok {
+		t.Error("what is all above is drawn")
+	}
+}
+
+func TestStepsAreRound(t *testing.T) {
+	for x, want := range map[float64]float64{0: 1, 0.3: 0.5, 0.5: 0.5, 1.2: 2, 2.1: 5, 6: 10, 130: 200, 0.011: 0.02} {
+		if got := roundStep(x); got < want*0.999 || got > want*1.001 {
+			t.Errorf("%g: %g, want %g", x, got, want)
+		}
+	}
+}
+
+func TestAChartWithoutNumbersIsEmpty(t *testing.T) {
+	test.NewTempApp(t)
+	c := New(Chart{Lines: []Line{{Label: "nothing"}}})
+	c.Resize(fyne.NewSize(10, 10))
+	if len(test.WidgetRenderer(c).Objects()) > 10 {
+		t.Error("it draws")
+	}
+	c.Resize(fyne.NewSize(300, 200))
+	c.Refresh()
+}
