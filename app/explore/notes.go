@@ -76,7 +76,9 @@ func (p *Page) bookmark() {
 	field.OnSubmitted = func(string) { keep.OnTapped() }
 	d.Show()
 	d.Resize(fyne.NewSize(min(460*float32(p.Scale()), p.window.Canvas().Size().Width*0.9), d.MinSize().Height))
-	p.window.Canvas().Focus(field)
+	// The key that opens this types a letter too, right after: it is not meant
+	// for the field.
+	p.post(func() { p.window.Canvas().Focus(field) })
 }
 
 // instant says a moment of the recording on show.
