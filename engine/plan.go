@@ -69,6 +69,10 @@ type Plan struct {
 	// system has nothing better, though this one may have.
 	ThroughParent bool `json:"through_parent,omitempty"`
 
+	// Event loops wait as they do where they have no selector of the system's own,
+	// though here they have.
+	Portable bool `json:"portable,omitempty"`
+
 	// Under the model cpython:
 	Inside      string  `json:"inside,omitempty"`      // the model whose text it runs, of Insides; "" for the first
 	Interpreter string  `json:"interpreter,omitempty"` // the path of a python3; "" for the one that a shell finds

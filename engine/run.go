@@ -119,12 +119,16 @@ func launch(p Plan, explore *entry.Explore) (*Run, error) {
 	}
 	spec, err := json.Marshal(entry.Spec{
 		Scenario: p.Scenario, Model: p.Model, Values: scenario.Values(p.Set), Dir: dir,
-		Options:    model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin, Penalty: p.Penalty, NoLines: p.NoLines, Python: python, ThroughParent: p.ThroughParent, Job: p.job(), Inside: p.Inside},
+		Options:    model.Options{Workers: p.Workers, Start: p.Start, SwitchInterval: p.SwitchInterval, Pin: p.Pin, Penalty: p.Penalty, NoLines: p.NoLines, Python: python, ThroughParent: p.ThroughParent, Portable: p.Portable, Job: p.job(), Inside: p.Inside},
 		Controlled: p.control(),
 		Explore:    explore,
 	})
 	if err == nil {
-		r.child, err = proc.Spawn(proc.RoleRunner.For(p.program), mem, 0, true)
+		role := proc.RoleRunner.For(p.program)
+		if p.Portable {
+			role = proc.RoleLateRunner
+		}
+		r.child, err = proc.Spawn(role, mem, 0, true)
 	}
 	if err = errors.Join(err, mem.CloseFile()); err != nil {
 		if r.child != nil {

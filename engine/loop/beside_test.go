@@ -300,11 +300,20 @@ func TestGeneratorsThatAreLeftAreClosedWhenTheLoopEnds(t *testing.T) {
 	}
 }
 
-// eachSelector runs a test with the system's selector and the portable one.
+// eachSelector runs a test with the system's selector and the portable ones.
 func eachSelector(t *testing.T, f func(t *testing.T, o loop.Options)) {
 	t.Run("system", func(t *testing.T) { f(t, loop.Options{}) })
-	t.Run("select", func(t *testing.T) { f(t, loop.Options{Selector: osys.NewSelectSelector}) })
 	t.Run("lean", func(t *testing.T) { f(t, loop.Options{Lean: true}) })
+	t.Run("select", func(t *testing.T) {
+		f(t, loop.Options{Network: func() (osys.Network, error) {
+			s, err := osys.NewSelectSelector()
+			if err != nil {
+				return nil, err
+			}
+			return osys.Plain(s), nil
+		}})
+	})
+	t.Run("netpoll", func(t *testing.T) { f(t, loop.Options{Network: portable}) })
 }
 
 func TestStreamsOverTCPAndUNIXSockets(t *testing.T) {
@@ -359,117 +368,123 @@ func talk(t *testing.T, l *loop.Loop, me *loop.Task, at osys.Address) error {
 }
 
 func TestAStreamsReadingEndsAsAsyncioSays(t *testing.T) {
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
-		s, err := l.StartServer(osys.Loopback(0), 10, func(_ *loop.Task, s *loop.Stream) error {
-			err := s.Write([]byte("12345678\nrest;" + strings.Repeat("x", 100_000)))
-			return errors.Join(err, s.Flush(), s.CloseWrite())
+	eachSelector(t, func(t *testing.T, o loop.Options) {
+		aio(t, o, func(l *loop.Loop, me *loop.Task) error {
+			s, err := l.StartServer(osys.Loopback(0), 10, func(_ *loop.Task, s *loop.Stream) error {
+				err := s.Write([]byte("12345678\nrest;" + strings.Repeat("x", 100_000)))
+				return errors.Join(err, s.Flush(), s.CloseWrite())
+			})
+			if err != nil {
+				return err
+			}
+			c, err := l.OpenConnection(s.Address())
+			if err != nil {
+				return err
+			}
+			if p, err := c.ReadExactly(4); string(p) != "1234" || err != nil {
+				t.Errorf("%q, %v", p, err)
+			}
+			if p, err := c.ReadLine(); string(p) != "5678\n" || err != nil {
+				t.Errorf("%q, %v", p, err)
+			}
+			if p, err := c.ReadUntil(';'); string(p) != "rest;" || err != nil {
+				t.Errorf("%q, %v", p, err)
+			}
+			if _, err := c.ReadUntil('\n'); !errors.Is(err, loop.ErrLimitOverrun) {
+				t.Errorf("a separator that does not come: %v", err)
+			}
+			var short *loop.IncompleteReadError
+			if _, err := c.ReadExactly(1 << 20); !errors.As(err, &short) || len(short.Partial) != 100_000 || short.Expected != 1<<20 {
+				t.Errorf("the end came first: %v", err)
+			}
+			if p, err := c.ReadLine(); len(p) != 0 || err != nil {
+				t.Errorf("at the end: %q, %v", p, err)
+			}
+			if _, err := c.ReadExactly(-1); err == nil {
+				t.Error("fewer bytes than none are read")
+			}
+			if _, err := c.Read(make([]byte, 1)); !errors.Is(err, io.EOF) {
+				t.Error(err)
+			}
+			if err := errors.Join(c.Close(), c.Close()); err != nil {
+				t.Error(err)
+			}
+			if err := c.Write([]byte("x")); !errors.Is(err, os.ErrClosed) {
+				t.Errorf("writing after Close: %v", err)
+			}
+			return errors.Join(s.Close(), s.WaitClosed(me))
 		})
-		if err != nil {
-			return err
-		}
-		c, err := l.OpenConnection(s.Address())
-		if err != nil {
-			return err
-		}
-		if p, err := c.ReadExactly(4); string(p) != "1234" || err != nil {
-			t.Errorf("%q, %v", p, err)
-		}
-		if p, err := c.ReadLine(); string(p) != "5678\n" || err != nil {
-			t.Errorf("%q, %v", p, err)
-		}
-		if p, err := c.ReadUntil(';'); string(p) != "rest;" || err != nil {
-			t.Errorf("%q, %v", p, err)
-		}
-		if _, err := c.ReadUntil('\n'); !errors.Is(err, loop.ErrLimitOverrun) {
-			t.Errorf("a separator that does not come: %v", err)
-		}
-		var short *loop.IncompleteReadError
-		if _, err := c.ReadExactly(1 << 20); !errors.As(err, &short) || len(short.Partial) != 100_000 || short.Expected != 1<<20 {
-			t.Errorf("the end came first: %v", err)
-		}
-		if p, err := c.ReadLine(); len(p) != 0 || err != nil {
-			t.Errorf("at the end: %q, %v", p, err)
-		}
-		if _, err := c.ReadExactly(-1); err == nil {
-			t.Error("fewer bytes than none are read")
-		}
-		if _, err := c.Read(make([]byte, 1)); !errors.Is(err, io.EOF) {
-			t.Error(err)
-		}
-		if err := errors.Join(c.Close(), c.Close()); err != nil {
-			t.Error(err)
-		}
-		if err := c.Write([]byte("x")); !errors.Is(err, os.ErrClosed) {
-			t.Errorf("writing after Close: %v", err)
-		}
-		return errors.Join(s.Close(), s.WaitClosed(me))
 	})
 }
 
 func TestDrainWaitsForASlowReaderAndWriteDoesNot(t *testing.T) {
 	const chunk, chunks = 64 << 10, 200
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
-		drained, read := 0, 0
-		s, err := l.StartServer(osys.Loopback(0), 10, func(_ *loop.Task, s *loop.Stream) error {
-			for range chunks {
-				if err := s.Write(make([]byte, chunk)); err != nil {
-					return err
+	eachSelector(t, func(t *testing.T, o loop.Options) {
+		aio(t, o, func(l *loop.Loop, me *loop.Task) error {
+			drained, read := 0, 0
+			s, err := l.StartServer(osys.Loopback(0), 10, func(_ *loop.Task, s *loop.Stream) error {
+				for range chunks {
+					if err := s.Write(make([]byte, chunk)); err != nil {
+						return err
+					}
+					if err := s.Drain(); err != nil {
+						return err
+					}
+					drained++
 				}
-				if err := s.Drain(); err != nil {
-					return err
-				}
-				drained++
-			}
-			return s.CloseWrite()
-		})
-		if err != nil {
-			return err
-		}
-		c, err := l.OpenConnection(s.Address())
-		if err != nil {
-			return err
-		}
-		if err := me.Sleep(20 * time.Millisecond); err != nil {
-			return err
-		}
-		if drained == chunks {
-			t.Error("the writer did not wait for the reader")
-		}
-		buf := make([]byte, chunk)
-		for {
-			n, err := c.Read(buf)
-			read += n
+				return s.CloseWrite()
+			})
 			if err != nil {
-				break
+				return err
 			}
-		}
-		if read != chunk*chunks {
-			t.Errorf("%d bytes of %d came", read, chunk*chunks)
-		}
-		return errors.Join(c.Close(), s.Close(), s.WaitClosed(me))
+			c, err := l.OpenConnection(s.Address())
+			if err != nil {
+				return err
+			}
+			if err := me.Sleep(20 * time.Millisecond); err != nil {
+				return err
+			}
+			if drained == chunks {
+				t.Error("the writer did not wait for the reader")
+			}
+			buf := make([]byte, chunk)
+			for {
+				n, err := c.Read(buf)
+				read += n
+				if err != nil {
+					break
+				}
+			}
+			if read != chunk*chunks {
+				t.Errorf("%d bytes of %d came", read, chunk*chunks)
+			}
+			return errors.Join(c.Close(), s.Close(), s.WaitClosed(me))
+		})
 	})
 }
 
 func TestTwoTasksMustNotReadFromOneStream(t *testing.T) {
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
-		s, err := l.StartServer(osys.Loopback(0), 10, func(me *loop.Task, _ *loop.Stream) error { return me.Sleep(time.Hour) })
-		if err != nil {
-			return err
-		}
-		c, err := l.OpenConnection(s.Address())
-		if err != nil {
-			return err
-		}
-		first := task(t, l, "first", func(*loop.Task) error { _, err := c.Read(make([]byte, 1)); return err })
-		turns(me, 2)
-		if _, err := c.Read(make([]byte, 1)); !errors.Is(err, loop.ErrTwoReaders) {
-			t.Errorf("a second reader: %v", err)
-		}
-		c.Close() // who waits for it is told
-		if _, err := me.Await(first); !errors.Is(err, os.ErrClosed) {
-			t.Errorf("closed while it waits: %v", err)
-		}
-		return s.Close()
+	eachSelector(t, func(t *testing.T, o loop.Options) {
+		aio(t, o, func(l *loop.Loop, me *loop.Task) error {
+			s, err := l.StartServer(osys.Loopback(0), 10, func(me *loop.Task, _ *loop.Stream) error { return me.Sleep(time.Hour) })
+			if err != nil {
+				return err
+			}
+			c, err := l.OpenConnection(s.Address())
+			if err != nil {
+				return err
+			}
+			first := task(t, l, "first", func(*loop.Task) error { _, err := c.Read(make([]byte, 1)); return err })
+			turns(me, 2)
+			if _, err := c.Read(make([]byte, 1)); !errors.Is(err, loop.ErrTwoReaders) {
+				t.Errorf("a second reader: %v", err)
+			}
+			c.Close() // who waits for it is told
+			if _, err := me.Await(first); !errors.Is(err, os.ErrClosed) {
+				t.Errorf("closed while it waits: %v", err)
+			}
+			return s.Close()
+		})
 	})
 }
 
@@ -531,43 +546,45 @@ func TestTooManySocketsLeaveNothingHalfOpen(t *testing.T) {
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil {
 		t.Fatal(err)
 	}
-	aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
-		s, err := l.StartServer(osys.Loopback(0), 200, func(_ *loop.Task, s *loop.Stream) error {
-			_, err := s.ReadLine()
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		low := limit
-		low.Cur = 100
-		if err := syscall.Setrlimit(syscall.RLIMIT_NOFILE, &low); err != nil {
-			t.Skip("the limit cannot be lowered:", err)
-		}
-		defer syscall.Setrlimit(syscall.RLIMIT_NOFILE, &limit)
-		var open []*loop.Stream
-		for range 200 {
-			c, err := l.OpenConnection(s.Address())
+	eachSelector(t, func(t *testing.T, o loop.Options) {
+		aio(t, o, func(l *loop.Loop, me *loop.Task) error {
+			s, err := l.StartServer(osys.Loopback(0), 200, func(_ *loop.Task, s *loop.Stream) error {
+				_, err := s.ReadLine()
+				return err
+			})
 			if err != nil {
-				if !errors.Is(err, syscall.EMFILE) || !strings.Contains(err.Error(), "100 descriptors") {
-					t.Errorf("the error does not name the limit: %v", err)
-				}
-				break
+				return err
 			}
-			open = append(open, c)
-		}
-		if len(open) == 200 {
-			t.Error("the limit was never reached")
-		}
-		for _, c := range open {
-			c.Close()
-		}
-		c, err := l.OpenConnection(s.Address()) // all of them are free again
-		if err != nil {
-			t.Error(err)
-		} else {
-			c.Close()
-		}
-		return s.Close()
+			low := limit
+			low.Cur = 100
+			if err := syscall.Setrlimit(syscall.RLIMIT_NOFILE, &low); err != nil {
+				t.Skip("the limit cannot be lowered:", err)
+			}
+			defer syscall.Setrlimit(syscall.RLIMIT_NOFILE, &limit)
+			var open []*loop.Stream
+			for range 200 {
+				c, err := l.OpenConnection(s.Address())
+				if err != nil {
+					if !errors.Is(err, syscall.EMFILE) || !strings.Contains(err.Error(), "100 descriptors") {
+						t.Errorf("the error does not name the limit: %v", err)
+					}
+					break
+				}
+				open = append(open, c)
+			}
+			if len(open) == 200 {
+				t.Error("the limit was never reached")
+			}
+			for _, c := range open {
+				c.Close()
+			}
+			c, err := l.OpenConnection(s.Address()) // all of them are free again
+			if err != nil {
+				t.Error(err)
+			} else {
+				c.Close()
+			}
+			return s.Close()
+		})
 	})
 }

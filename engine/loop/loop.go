@@ -20,6 +20,7 @@ import (
 	"os"
 
 	"corelanes/engine/osys"
+	"corelanes/engine/osys/network"
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"
 	"corelanes/engine/work"
@@ -40,8 +41,8 @@ type Options struct {
 	// while tasks are ready the selector is asked at most every askEvery. (One
 	// that watches nothing is asked in vain, and not at all by either loop.)
 	Lean bool
-	// Selector makes the selector; nil: the system's best.
-	Selector func() (osys.Selector, error)
+	// Network makes the selector and its sockets; nil: the system's best.
+	Network func() (osys.Network, error)
 	// Threads and Processes make the pools for calls that must not run on the
 	// loop's thread, when they are first asked for; nil: there is none.
 	Threads   func(by work.Worker) (Executor, error)
@@ -68,7 +69,7 @@ type Loop struct {
 	bodies  map[string]work.Body
 	options Options
 	rec     *trace.Writer
-	sel     osys.Selector
+	net     osys.Network
 	socks   []osys.Ready // what the selector said last
 	ready   ring
 	timers  timers
@@ -113,20 +114,20 @@ type Thread interface {
 
 // New makes a loop that runs on the thread of base, which is the caller's.
 func New(base Thread, kit *work.Kit, bodies map[string]work.Body, o Options) (*Loop, error) {
-	if o.Selector == nil {
-		o.Selector = osys.NewSelector
+	if o.Network == nil {
+		o.Network = network.Open
 	}
-	sel, err := o.Selector()
+	nw, err := o.Network()
 	if err != nil {
 		return nil, err
 	}
 	l := &Loop{
-		base: base, pid: os.Getpid(), kit: kit, bodies: bodies, options: o, rec: base.Self().Rec, sel: sel,
+		base: base, pid: os.Getpid(), kit: kit, bodies: bodies, options: o, rec: base.Self().Rec, net: nw,
 		watched: map[int]*watch{}, core: trace.CoreUnknown,
 	}
 	_, l.still = kit.Arena.Virtual()
 	if err := l.seen.open(l); err != nil {
-		return nil, errors.Join(err, sel.Close())
+		return nil, errors.Join(err, nw.Close())
 	}
 	base.OnMove(l.moved)
 	return l, nil
@@ -214,7 +215,7 @@ func (l *Loop) pass(d trace.Time) int64 {
 
 // ask asks the selector, and makes ready who waited for its answer.
 func (l *Loop) ask(ns int64) error {
-	socks, err := l.sel.Wait(ns, l.socks)
+	socks, err := l.net.Wait(ns, l.socks)
 	if err != nil {
 		return err
 	}
@@ -350,7 +351,7 @@ func Running(w work.Worker) (*Loop, error) {
 func (l *Loop) Now() trace.Time { return l.rec.Now() }
 
 // Selector is the name of what the loop waits in: "epoll".
-func (l *Loop) Selector() string { return l.sel.Name() }
+func (l *Loop) Selector() string { return l.net.Name() }
 
 // Lane is the lane of the loop's thread.
 func (l *Loop) Lane() trace.Lane { return l.base.Self().Lane }

@@ -93,6 +93,9 @@ func runOn(t testing.TB, still bool, o loop.Options, main body, others map[strin
 		t.Fatal(err)
 	}
 	kit = k
+	if o.Network == nil && os.Getenv(envPortable) != "" {
+		o.Network = portable
+	}
 	in, err := interp.New(k, clock, work.Program{Text: textOfTests, Natives: nativesOfTests, Bodies: bodies}, interp.Options{FreeThreads: true, Workers: 1, Lane: lane})
 	if err != nil {
 		t.Fatal(err)

@@ -94,5 +94,5 @@ func (l *Loop) close() error {
 	l.stopIdle()
 	l.reportLost()
 	l.signals.close()
-	return errors.Join(err, l.sel.Close())
+	return errors.Join(err, l.net.Close())
 }

@@ -19,7 +19,7 @@ const acceptRetry = time.Second
 // Server is a server of streams: asyncio.start_server, start_unix_server.
 type Server struct {
 	loop    *Loop
-	listen  *osys.Listener
+	listen  osys.Accepting
 	accepts *Task
 	serving int     // connections whose handler has not ended
 	idle    *Future // told when nobody is served; nil: nobody waits for that
@@ -30,7 +30,7 @@ type Server struct {
 // connection handled by a task of its own; the stream is closed when its
 // handler has ended. backlog is how many may wait to be accepted.
 func (l *Loop) StartServer(address osys.Address, backlog int, handle func(t *Task, s *Stream) error) (*Server, error) {
-	ln, err := osys.Listen(address, backlog, l)
+	ln, err := l.net.Listen(address, backlog, l)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func (s *Server) accept(t *Task, handle func(t *Task, s *Stream) error) error {
 }
 
 // serve begins to handle a connection.
-func (s *Server) serve(n int, sock *osys.Socket, handle func(t *Task, s *Stream) error) error {
+func (s *Server) serve(n int, sock osys.Conn, handle func(t *Task, s *Stream) error) error {
 	stream := newStream(s.loop, sock)
 	t, err := s.loop.CreateTask(fmt.Sprintf("Client-%d", n), func(t *Task) (any, error) {
 		err := handle(t, stream)

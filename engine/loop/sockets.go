@@ -84,14 +84,14 @@ func (l *Loop) Forget(fd int) {
 		return
 	}
 	delete(l.watched, fd)
-	_ = l.sel.Watch(fd, false, false) // closing it takes it out anyway
+	_ = l.net.Watch(fd, false, false) // closing it takes it out anyway
 	w.read.wake(l)
 	w.write.wake(l)
 }
 
 // rewatch tells the selector what is waited for.
 func (l *Loop) rewatch(fd int, w *watch) error {
-	return l.sel.Watch(fd, !w.read.nobody(), !w.write.nobody())
+	return l.net.Watch(fd, !w.read.nobody(), !w.write.nobody())
 }
 
 // unwatch ends a task's wait for a descriptor.

@@ -48,7 +48,7 @@ func (e *IncompleteReadError) Error() string {
 // Stream is a connection.
 type Stream struct {
 	loop    *Loop
-	sock    *osys.Socket
+	sock    osys.Conn
 	conn    io.ReadWriteCloser // the socket, or what encrypts it
 	in      *bufio.Reader
 	out     []byte  // what the socket has not taken yet
@@ -58,13 +58,13 @@ type Stream struct {
 	closed  bool
 }
 
-func newStream(l *Loop, sock *osys.Socket) *Stream {
+func newStream(l *Loop, sock osys.Conn) *Stream {
 	return &Stream{loop: l, sock: sock, conn: sock, in: bufio.NewReader(sock)}
 }
 
 // OpenConnection connects to an address, over TCP or to a UNIX socket.
 func (l *Loop) OpenConnection(address osys.Address) (*Stream, error) {
-	sock, err := osys.DialReady(address, l)
+	sock, err := l.net.Dial(address, l)
 	if err != nil {
 		return nil, err
 	}

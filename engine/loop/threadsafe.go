@@ -84,7 +84,7 @@ func (l *Loop) CallSoonThreadsafe(f func()) error {
 		return nil
 	}
 	l.inbox.asleep = false
-	return l.sel.Wake()
+	return l.net.Wake()
 }
 
 // takeIn queues what other threads asked for.

@@ -141,7 +141,7 @@ func (l *Loop) unpark(peer trace.Lane) bool {
 
 // Dial is as in work.Worker: the socket never blocks, the loop watches it.
 func (t *Task) Dial(address osys.Address) (io.ReadWriteCloser, error) {
-	return osys.DialReady(address, t.loop)
+	return t.loop.net.Dial(address, t.loop)
 }
 
 // Crew is as in work.Worker: a task for each piece.

@@ -6,7 +6,6 @@ package model
 
 import (
 	"errors"
-	"runtime"
 
 	"corelanes/engine/loop"
 	"corelanes/engine/osys"
@@ -22,12 +21,7 @@ func asyncio() Info {
 
 // onLoop is the row of a model whose workers are tasks of a loop.
 func onLoop(id, honest string, o loop.Options) Info {
-	info := Info{ID: id, Honest: honest, Possible: true, Concurrent: true, Tasks: true, Controlled: o.Blocking == loop.OnLoop && o.Computing == loop.OnLoop, Reads: "asyncio", run: func(s *Stage) ([]byte, error) { return runLoop(s, o) }}
-	if runtime.GOOS == "windows" {
-		info.Possible = false
-		info.WhyNot = "the event loop waits through epoll or select as Unix has them; what Windows has is not used yet"
-	}
-	return info
+	return Info{ID: id, Honest: honest, Possible: true, Concurrent: true, Tasks: true, Controlled: o.Blocking == loop.OnLoop && o.Computing == loop.OnLoop, Reads: "asyncio", run: func(s *Stage) ([]byte, error) { return runLoop(s, o) }}
 }
 
 // runLoop runs the program as a loop's main task.
@@ -61,6 +55,9 @@ func runLoop(s *Stage, o loop.Options) ([]byte, error) {
 		}
 		if s.Control != nil {
 			o.Control = s.Control
+		}
+		if s.Options.Portable {
+			o.Network = s.Services.Portable
 		}
 		if l, err = loop.New(t, k, in.Bodies, o); err != nil {
 			t.Detach(true)

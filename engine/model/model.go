@@ -80,6 +80,7 @@ type Options struct {
 	Job           *Job   `json:"job,omitempty"`    // what a real CPython is to run; nil: there is none
 	Inside        string `json:"inside,omitempty"` // the model whose text that is
 	ThroughParent bool   `json:"through_parent"`   // processes wait for each other through their parent, although the system offers something better
+	Portable      bool   `json:"portable"`         // loops use the portable network, although the system offers something better
 }
 
 // All are the engine's own models, in the order of the picker.

@@ -83,7 +83,7 @@ func (l *Listener) Accept() (*Socket, error) {
 			}
 		case syscall.EINTR, syscall.ECONNABORTED: // who came has gone again
 		default:
-			return nil, fmt.Errorf("accept at %s: %w", l.address, named(err))
+			return nil, fmt.Errorf("accept at %s: %w", l.address, NameLimit(err))
 		}
 	}
 }

@@ -20,7 +20,7 @@ type epoll struct {
 func NewSelector() (Selector, error) {
 	fd, err := syscall.EpollCreate1(syscall.EPOLL_CLOEXEC)
 	if err != nil {
-		return nil, fmt.Errorf("make a selector: %w", named(err))
+		return nil, fmt.Errorf("make a selector: %w", NameLimit(err))
 	}
 	s := &epoll{fd: fd}
 	if s.self, err = newSelfPipe(); err != nil {

@@ -24,7 +24,7 @@ func newSelfPipe() (selfPipe, error) {
 	}
 	syscall.ForkLock.RUnlock()
 	if err != nil {
-		return selfPipe{}, fmt.Errorf("make the pipe that wakes a selector: %w", named(err))
+		return selfPipe{}, fmt.Errorf("make the pipe that wakes a selector: %w", NameLimit(err))
 	}
 	s := selfPipe{p[0], p[1]}
 	if err := errors.Join(syscall.SetNonblock(s.read, true), syscall.SetNonblock(s.write, true)); err != nil {
@@ -59,9 +59,10 @@ func (p selfPipe) close() {
 	syscall.Close(p.write)
 }
 
-// named says which limit was hit, if err is that there are too many open files.
-func named(err error) error {
-	if err != syscall.EMFILE {
+// NameLimit says which limit was hit, if err is that there are too many open
+// files; else it is err.
+func NameLimit(err error) error {
+	if !errors.Is(err, syscall.EMFILE) {
 		return err
 	}
 	var r syscall.Rlimit

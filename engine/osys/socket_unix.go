@@ -86,7 +86,7 @@ func newSocket(a Address) (*Socket, syscall.Sockaddr, error) {
 	}
 	syscall.ForkLock.RUnlock()
 	if err != nil {
-		return nil, nil, fmt.Errorf("make a socket: %w", named(err))
+		return nil, nil, fmt.Errorf("make a socket: %w", NameLimit(err))
 	}
 	if err := noDelay(fd, a); err != nil {
 		syscall.Close(fd)

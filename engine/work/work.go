@@ -124,6 +124,10 @@ type Database interface {
 type Services struct {
 	HTTP     HTTP     // nil unless the program asks for it
 	Database Database // likewise
+
+	// Portable makes the portable network for loops, which is linked elsewhere too
+	// where the system has no better one.
+	Portable func() (osys.Network, error)
 }
 
 // For is what of the services a program asks for.

@@ -8,6 +8,8 @@ import (
 	"corelanes/engine/cpython"
 	"corelanes/engine/database"
 	"corelanes/engine/entry"
+	"corelanes/engine/osys"
+	"corelanes/engine/osys/netpoll"
 	"corelanes/engine/proc"
 	"corelanes/engine/web"
 	"corelanes/engine/work"
@@ -25,7 +27,7 @@ func init() {
 }
 
 // services are what such a process is linked with.
-var services = work.Services{HTTP: web.Client{}, Database: database.SQLite{}}
+var services = work.Services{HTTP: web.Client{}, Database: database.SQLite{}, Portable: func() (osys.Network, error) { return netpoll.New(), nil }}
 
 // late is what a runner needs of it.
 type late struct{ cpython.Real }
