@@ -1,3 +1,5 @@
+//go:build linux
+
 package engine
 
 // This file tests that what runs on event loops comes to the same over the

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
@@ -82,6 +83,9 @@ func TestConnectionsOverTCPAndUNIXSockets(t *testing.T) {
 		t.Run(at.String(), func(t *testing.T) {
 			p, w := open(t)
 			ln, err := p.Listen(at, 5, w)
+			if at.Path != "" && runtime.GOOS == "windows" && err != nil {
+				t.Skip("Windows has UNIX sockets since Windows 10:", err)
+			}
 			if err != nil {
 				t.Fatal(err)
 			}
