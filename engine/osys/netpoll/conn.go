@@ -192,7 +192,7 @@ func (s *conn) sent(err error) {
 	case s.closed:
 		s.net.Close()
 	case s.shutWrite:
-		s.sendEnd()
+		s.outErr = s.sendEnd()
 	}
 }
 
