@@ -20,6 +20,7 @@ var quantities = map[string]func(e *compare.Entry) (x float64, ok bool){
 	"speedup":  speedup,
 	"busy":     reported(func(e *compare.Entry) float64 { return e.Report.BusyCores }),                           // cores
 	"parallel": reported(func(e *compare.Entry) float64 { return float64(e.Report.MaxParallel) }),                // cores at the same instant, at most
+	"cores":    viewed(coresSeen),                                                                                // different cores on which the workers ran
 	"inflight": viewed(inFlight),                                                                                 // workers that had begun and not ended, at most
 	"startup":  viewed(startUp),                                                                                  // seconds from being asked for to the first instruction, the median worker's
 	"creation": viewed(creation),                                                                                 // seconds from the making of one worker to that of the next, the median
@@ -82,6 +83,16 @@ func workers(v *trace.View) (out []insight.LaneSummary) {
 		}
 	}
 	return out
+}
+
+func coresSeen(v *trace.View) (float64, bool) {
+	seen := map[trace.Core]bool{}
+	for _, l := range workers(v) {
+		for _, c := range l.Cores {
+			seen[c] = true
+		}
+	}
+	return float64(len(seen)), len(seen) > 0
 }
 
 func inFlight(v *trace.View) (float64, bool) {

@@ -89,8 +89,8 @@ func (b *Book) check() error {
 	}
 	for name, m := range b.Measures {
 		c.text("measure "+name, m.Says)
-		if (m.Unit.EN == "") != (m.Unit.RU == "") {
-			c.wrong("measure "+name, "the unit is in one language only")
+		if !slices.Contains(kinds, m.Kind) {
+			c.wrong("measure "+name, "there is no kind %q", m.Kind)
 		}
 		if quantities[name] == nil && special[name] == nil {
 			c.wrong("measure "+name, "nothing measures it")
@@ -210,12 +210,14 @@ func (c *checker) checks(at string, x *Check) {
 			c.wrong(at, "%q is no word of the scale %s", w, x.Scale)
 		}
 	}
-	p, err := x.Run.plan()
-	if err == nil && special[x.Measure] == nil {
-		_, err = p.Checked()
-	}
-	if err != nil && !onlyHere(x.Run, err) {
-		c.wrong(at, "%v", err)
+	for _, s := range x.setups() {
+		p, err := s.plan()
+		if err == nil && special[x.Measure] == nil {
+			_, err = p.Checked()
+		}
+		if err != nil && !onlyHere(s, err) {
+			c.wrong(at, "%v", err)
+		}
 	}
 }
 

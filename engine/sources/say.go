@@ -8,24 +8,41 @@ import (
 	"strings"
 )
 
-// Number is a measure's number in its unit, "3.84×" or "12 MB", in a language.
-func (b *Book) Number(measure string, x float64, language string) string {
-	m := b.Measures[measure]
-	if m.Per != 0 {
-		x *= m.Per
+// unit is one in which a kind is told: from the smallest number on, so many to
+// one of the base unit.
+type unit struct {
+	from float64
+	per  float64
+	word string // key of its name; "": none
+}
+
+// units are those of a kind, the largest first.
+var units = map[Kind][]unit{
+	Count:  {{0, 1, ""}},
+	Times:  {{0, 1, "unit.times"}},
+	Time:   {{1, 1, "unit.s"}, {0.001, 1e3, "unit.ms"}, {0, 1e6, "unit.us"}},
+	Bytes:  {{1e6, 1e-6, "unit.MB"}, {0, 1e-3, "unit.KB"}},
+	Share:  {{0, 100, "unit.percent"}},
+	OfCore: {{0, 1, "unit.cores"}},
+}
+
+// Number is a number of a kind, "3.84×" or "12 MB", in a language.
+func (b *Book) Number(k Kind, x float64, language string) string {
+	for _, u := range units[k] {
+		if math.Abs(x) < u.from {
+			continue
+		}
+		x *= u.per
+		s := strings.Replace(strconv.FormatFloat(x, 'f', digits(x, u.word != ""), 64), ".", decimal(language), 1)
+		switch u.word {
+		case "":
+			return s
+		case "unit.times":
+			return s + b.Words[u.word].In(language)
+		}
+		return s + "\u00a0" + b.Words[u.word].In(language)
 	}
-	unit := m.Unit.In(language)
-	s := strconv.FormatFloat(x, 'f', digits(x, unit != ""), 64)
-	if language == "ru" {
-		s = strings.Replace(s, ".", ",", 1)
-	}
-	switch unit {
-	case "":
-		return s
-	case "×":
-		return s + unit
-	}
-	return s + " " + unit // a space that does not break
+	return ""
 }
 
 // digits is how many are worth telling behind the point: of what is counted none,
@@ -42,12 +59,20 @@ func digits(x float64, measured bool) int {
 	return 3
 }
 
+// kind is what a check's number is of.
+func (b *Book) kind(c *Check) Kind {
+	if c.Over != nil {
+		return Times
+	}
+	return b.Measures[c.Measure].Kind
+}
+
 // Value is a finding's number, "" when there is none.
 func (b *Book) Value(f Finding, language string) string {
 	if !f.Known() {
 		return ""
 	}
-	return b.Number(f.Check.Measure, f.Value, language)
+	return b.Number(b.kind(f.Check), f.Value, language)
 }
 
 // Word is the word that a finding's number earns, "" when there is no number.
@@ -69,17 +94,17 @@ func (b *Book) Truth(c *Claim, found []Finding, language string) string {
 	return strings.NewReplacer(with...).Replace(c.Truth.In(language))
 }
 
-// Thresholds says what earns each word of a scale, for a measure.
-func (b *Book) Thresholds(scale, measure, language string) []string {
+// Thresholds says what earns each word of a check's scale.
+func (b *Book) Thresholds(c *Check, language string) []string {
 	var out []string
-	for _, s := range b.Scales[scale] {
+	for _, s := range b.Scales[c.Scale] {
 		line := s.Says.In(language)
 		limit, sign := s.Below, "< "
 		if s.From != nil {
 			limit, sign = s.From, "≥ "
 		}
 		if limit != nil {
-			x := b.Number(measure, *limit, language)
+			x := b.Number(b.kind(c), *limit, language)
 			if s.Of != "" {
 				x = strings.Replace(strconv.FormatFloat(*limit, 'g', 3, 64), ".", decimal(language), 1) + " · " + b.Words["of."+s.Of].In(language)
 			}

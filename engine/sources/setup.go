@@ -73,6 +73,14 @@ func (s Setup) key() string {
 	return strings.Join(parts, " ")
 }
 
+// setups are the runs that a check needs.
+func (c *Check) setups() []Setup {
+	if c.Over != nil {
+		return []Setup{c.Run, *c.Over}
+	}
+	return []Setup{c.Run}
+}
+
 // keyOf names what a check measures.
 func keyOf(c *Check) string {
 	if special[c.Measure] != nil {
@@ -100,15 +108,17 @@ func jobs(checks []*Check) (out []*job) {
 			}
 			continue
 		}
-		same := c.Run
-		same.Model = "" // of one comparison are those that differ in their model alone
-		k := fmt.Sprint(same)
-		if groups[k] == nil {
-			groups[k] = &job{}
-			out = append(out, groups[k])
-		}
-		if g := groups[k]; !slices.ContainsFunc(g.setups, func(s Setup) bool { return s.Model == c.Run.Model }) {
-			g.setups = append(g.setups, c.Run)
+		for _, one := range c.setups() {
+			same := one
+			same.Model = "" // of one comparison are those that differ in their model alone
+			k := fmt.Sprint(same)
+			if groups[k] == nil {
+				groups[k] = &job{}
+				out = append(out, groups[k])
+			}
+			if g := groups[k]; !slices.ContainsFunc(g.setups, func(s Setup) bool { return s.Model == one.Model }) {
+				g.setups = append(g.setups, one)
+			}
 		}
 	}
 	return out

@@ -33,10 +33,25 @@ type Book struct {
 // Measure says a quantity in words. How it is measured stands in the code, under
 // the same name.
 type Measure struct {
-	Says Text    // what the number is
-	Unit Text    // "" for a mere number
-	Per  float64 // what is measured in the unit's terms: 1000 to show seconds as ms; 0: 1
+	Says Text // what the number is
+	Kind Kind // what it is a number of
 }
+
+// Kind is what numbers are of, and thereby how they are said.
+type Kind string
+
+// The kinds.
+const (
+	Count  Kind = "count"
+	Times  Kind = "times"
+	Time   Kind = "time"  // seconds
+	Bytes  Kind = "bytes" // bytes
+	Share  Kind = "share" // 0 … 1
+	OfCore Kind = "cores"
+)
+
+// kinds are all of them.
+var kinds = []Kind{Count, Times, Time, Bytes, Share, OfCore}
 
 // Step is one word of a scale and what earns it. A scale is read from its first
 // step on: the first one that fits a number is its word.
@@ -65,6 +80,7 @@ type Setup struct {
 type Check struct {
 	Label   Text // what was done, in a few words
 	Run     Setup
+	Over    *Setup // the number is how many times as large as this run's; nil: the number itself
 	Measure string
 	Scale   string
 	Agree   []string // words of the scale that mean what the author says

@@ -63,17 +63,26 @@ type Finding struct {
 func (f Finding) Known() bool { return f.Word != "" }
 
 // find holds a check against what was measured.
-func (b *Book) find(c *Check, m *Measured) Finding {
-	f := Finding{Check: c, Measured: m}
-	if m == nil {
+func (b *Book) find(c *Check, kept Kept) Finding {
+	f := Finding{Check: c, Measured: kept.Of(c)}
+	if f.Measured == nil {
 		return f
 	}
-	x, ok := m.Values[c.Measure]
-	if !ok {
-		return f
+	x, ok := f.Measured.Values[c.Measure]
+	if c.Over != nil && ok {
+		over := kept[c.Over.key()]
+		if over == nil {
+			return Finding{Check: c}
+		}
+		y := over.Values[c.Measure]
+		if ok = y > 0; ok {
+			x /= y
+		}
 	}
-	f.Value, f.Word = x, b.Scales[c.Scale].word(x, m.Limit, float64(m.Machine.Cores))
-	f.Holds = slices.Contains(c.Agree, f.Word)
+	if ok {
+		f.Value, f.Word = x, b.Scales[c.Scale].word(x, f.Measured.Limit, float64(f.Measured.Machine.Cores))
+		f.Holds = slices.Contains(c.Agree, f.Word)
+	}
 	return f
 }
 
@@ -124,7 +133,7 @@ func (b *Book) Claim(c *Claim, kept Kept) ([]Finding, Verdict) {
 func (b *Book) findings(checks []Check, kept Kept) ([]Finding, Verdict) {
 	var out []Finding
 	for i := range checks {
-		out = append(out, b.find(&checks[i], kept.Of(&checks[i])))
+		out = append(out, b.find(&checks[i], kept))
 	}
 	return out, verdict(out)
 }

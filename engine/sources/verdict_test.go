@@ -54,7 +54,7 @@ func TestAJudgementIsNeverRightOrWrong(t *testing.T) {
 func TestMistakesInTheDataAreNamed(t *testing.T) {
 	words := `
 sources: {a: {en: A, ru: А}}
-measures: {speedup: {says: {en: s, ru: с}}}
+measures: {speedup: {says: {en: s, ru: с}, kind: times}}
 scales: {speedup: [{word: low, below: 1, says: {en: l, ru: н}}, {word: high, says: {en: h, ru: в}}]}
 `
 	table := func(run, agree string) string {
