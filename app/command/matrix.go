@@ -50,6 +50,7 @@ func parseMatrix(args []string, help io.Writer) (matrixFlags, error) {
 	flags.Uint64Var(&f.plan.Seed, "order", 1, "the `number` from which the random order of a row's runs is made")
 	flags.BoolVar(&f.json, "json", false, "print one JSON object instead of a table")
 	flags.BoolVar(&f.resume, "resume", false, "keep what the FILE.json of -o holds; measure only what is missing or failed")
+	flags.Float64Var(&f.plan.Quiet, "quiet", 0, "with --resume, measure again what was measured while something else had the core for more than `PERCENT` of the time; 0: nothing")
 	flags.Func("o", "write into `FILE`.json, .csv or .md too, after every scenario; may be given more than once", func(path string) error {
 		if matrixFormats[filepath.Ext(path)] == nil {
 			return fmt.Errorf("%q is no FILE.json, FILE.csv or FILE.md", path)
@@ -145,12 +146,8 @@ func matrixCommand(s streams, args []string) int {
 	case err != nil:
 		return failed(s, err)
 	}
-	for _, r := range m.Rows {
-		for _, c := range r.Cells {
-			if c.Failed() {
-				return ExitFailed
-			}
-		}
+	if len(m.Failures()) > 0 {
+		return ExitFailed
 	}
 	return ExitDone
 }

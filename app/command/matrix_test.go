@@ -18,7 +18,7 @@ func TestMatrixWritesItsFilesAndTakesThemUp(t *testing.T) {
 	if status := dispatch(streams{out: &out, err: &err}, args); status != ExitDone || !strings.Contains(out.String(), "say-hello") {
 		t.Fatalf("%d\n%s\n%s", status, out.String(), err.String())
 	}
-	for path, want := range map[string]string{kept: `"say-hello"`, table: "S27,lock-file,5,threads,done,", text: "| S10 | say-hello |"} {
+	for path, want := range map[string]string{kept: `"say-hello"`, table: "S27,lock-file,5,threads,done,", text: "| S10 | say-hello"} {
 		if b, err := os.ReadFile(path); err != nil || !strings.Contains(string(b), want) {
 			t.Errorf("%v\n%s", err, b)
 		}

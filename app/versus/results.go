@@ -52,8 +52,11 @@ func (p *Page) compared(s *strips.Strips, beside fyne.CanvasObject) []fyne.Canva
 	used := container.NewVBox(p.title(glossary.Busy), inset(bars.New(p.busy()...)), p.title(glossary.Memory), inset(bars.New(p.memory()...)))
 	all := []fyne.CanvasObject{
 		container.NewGridWithColumns(2, container.NewVBox(left...), right), p.title(glossary.Table), p.table(),
-		container.NewGridWithColumns(2, spent, used),
 	}
+	if made := p.made(); made != "" {
+		all = append(all, widget.NewLabel(made))
+	}
+	all = append(all, container.NewGridWithColumns(2, spent, used))
 	for _, w := range p.shown.Warnings {
 		l := widget.NewLabel(warning(w))
 		l.Importance, l.Wrapping = widget.WarningImportance, fyne.TextWrapWord

@@ -138,6 +138,21 @@ func (p *Page) table() fyne.CanvasObject {
 	return t.grid
 }
 
+// made says how long making the workers took, where the source printed that; ""
+// where it did not.
+func (p *Page) made() string {
+	var all []string
+	for _, e := range p.entries() {
+		if e.MadeS != nil {
+			all = append(all, modelTitle(e.Model)+" "+seconds(*e.MadeS))
+		}
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return text.X("a.versus.made", text.With{"Times": strings.Join(all, ", ")})
+}
+
 // agrees says whether the source's speed-up earns the same word, and which it has.
 func agrees(e *compare.Entry) string {
 	switch {

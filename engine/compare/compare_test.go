@@ -53,6 +53,18 @@ func TestEveryModelIsMeasuredAsOftenAsAskedAndOneWorkerBeside(t *testing.T) {
 	}
 }
 
+func TestWhereTheSourcePrintedTheMakingOfWorkersThatIsCompared(t *testing.T) {
+	c := carry(t, Plan{Base: engine.Plan{Scenario: "unit-cost", Set: map[string]string{"size": "smoke", "wait": "20ms"}}, Models: []string{"threads", "processes"}, Repeat: 1})
+	for _, e := range c.Models {
+		if e.MadeS == nil || *e.MadeS <= 0 || *e.MadeS >= e.WallS || e.Published == nil || e.Beside != "threads" {
+			t.Errorf("%s: %+v", e.Model, e)
+		}
+	}
+	if threads, processes := c.Models[0], c.Models[1]; threads.Claimed != nil || processes.Own == nil || *processes.Own != *threads.MadeS / *processes.MadeS {
+		t.Errorf("the speed-ups are not over the first model that was printed: %+v", processes)
+	}
+}
+
 func TestTheReferenceIsNotRunTwiceWhenItIsOneOfTheModels(t *testing.T) {
 	c := carry(t, smoke("sequential", "threads"))
 	if c.Reference != nil || c.Base() != c.Models[0] || *c.Models[0].Speedup != 1 {

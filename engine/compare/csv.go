@@ -11,7 +11,7 @@ import (
 // columns of the table, in order. A figure that is not known is empty.
 var columns = []string{
 	"scenario", "vary", "model", "workers", "wall_s", "min_s", "max_s", "spread", "speedup", "efficiency", "busy_cores", "max_parallel", "rss_bytes",
-	"published_s", "published_over", "published_speedup", "own_speedup", "predicted_s", "ratio", "word", "published_word", "agrees",
+	"published_s", "published_over", "published_speedup", "own_speedup", "made_s", "predicted_s", "ratio", "word", "published_word", "agrees",
 	"startup_s", "serialise_s", "switch_s", "wait_s", "work_s", "shutdown_s", "error",
 }
 
@@ -57,7 +57,7 @@ func (c *Comparison) row(value string, e *Entry) []string {
 	if e.Agrees != nil {
 		agrees = strconv.FormatBool(*e.Agrees)
 	}
-	row = append(row, opt(e.Published), e.Beside, opt(e.Claimed), opt(e.Own), opt(e.Predicted), opt(e.Ratio), e.Word, e.TheirWord, agrees)
+	row = append(row, opt(e.Published), e.Beside, opt(e.Claimed), opt(e.Own), opt(e.MadeS), opt(e.Predicted), opt(e.Ratio), e.Word, e.TheirWord, agrees)
 	if e.Report == nil {
 		row = append(row, "", "", "", "", "", "")
 	} else {

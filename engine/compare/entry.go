@@ -45,6 +45,7 @@ type Entry struct {
 	Beside     string         `json:"published_over"` // the model that the source's speed-ups are over: the reference, or the first that it printed
 	Claimed    *float64       `json:"published_speedup"`
 	Own        *float64       `json:"own_speedup"` // measured, over the same model as Claimed
+	MadeS      *float64       `json:"made_s"`      // from asking for the first worker to the last one's first instruction, where the source printed that
 	Ratio      *float64       `json:"ratio"`       // measured over predicted
 	AsTheory   *bool          `json:"as_predicted"`
 	Word       string         `json:"word"`           // what the speed-up earns: see Grade
@@ -192,10 +193,14 @@ func (c *Comparison) besideTheSource(parts parts) {
 		return
 	}
 	published, over := s.Published, PublishedOver(s)
+	took := func(e *Entry) float64 { return e.WallS }
+	if s.OfMaking {
+		took = (*Entry).made
+	}
 	var wall float64 // of that model here
 	for _, e := range c.all() {
 		if e.Model == over {
-			wall = e.WallS
+			wall = took(e)
 		}
 	}
 	for _, e := range c.all() {
@@ -210,13 +215,36 @@ func (c *Comparison) besideTheSource(parts parts) {
 		limit := parts.limit(e.plan.Workers)
 		claimed := published[over] / printed
 		e.Claimed, e.TheirWord = &claimed, Grade(claimed, limit)
-		if wall > 0 && e.WallS > 0 {
-			own := wall / e.WallS
+		if here := took(e); wall > 0 && here > 0 {
+			own := wall / here
 			e.Own, e.OwnWord = &own, Grade(own, limit)
 			same := e.OwnWord == e.TheirWord
 			e.Agrees = &same
 		}
 	}
+}
+
+// made is how long it took until all workers of the run with the median time were
+// at work, seconds; 0 when none ended well. It is told in MadeS.
+func (e *Entry) made() float64 {
+	if len(e.runs) == 0 || e.Failed() || e.View == nil {
+		return 0
+	}
+	asked, ready := trace.Forever, trace.Time(0)
+	for _, l := range insight.Summarise(e.View).Lanes {
+		if !l.Worker {
+			continue
+		}
+		asked = min(asked, l.From)
+		at := l.From
+		for _, t := range l.Before {
+			at += t
+		}
+		ready = max(ready, at)
+	}
+	s := seconds(max(0, ready-asked))
+	e.MadeS = &s
+	return s
 }
 
 // PublishedOver is the model that the speed-ups of a source text are over: the

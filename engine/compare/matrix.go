@@ -28,6 +28,7 @@ type MatrixPlan struct {
 	Size      string        // of every scenario; "": class
 	Repeat    int           // measured runs of each, 1 … MaxRepeat; 0: one
 	WarmUp    bool          // with a run of each before that is not measured
+	Quiet     float64       // of rows that there are already, those with more Noise are measured again; 0: none of them
 	Deadline  time.Duration // of a run; 0: engine.DefaultDeadline
 	Seed      uint64        // of the order of the runs
 
@@ -123,6 +124,9 @@ type MatrixRow struct {
 	Over       string            `json:"over"` // the model that ratios are over; "" when it failed
 	SameResult bool              `json:"same_result"`
 	Differs    bool              `json:"differs"` // it is about results that differ
+	Sticks     bool              `json:"sticks"`  // it is about a deadlock
+	Lost       int64             `json:"lost"`    // updates that were lost in all its runs
+	Noise      float64           `json:"noise"`   // per cent of a busy thread's time that something else had its core, just before
 	Cells      []MatrixCell      `json:"cells"`
 	WhyNot     map[string]string `json:"why_not"` // models that cannot run it, and why
 	Measured   time.Time         `json:"measured"`
@@ -149,15 +153,27 @@ type MatrixCell struct {
 	Agrees    *bool    `json:"agrees"`
 }
 
-// Failed says whether a run of it did not end well.
-func (c *MatrixCell) Failed() bool { return c.Error != nil }
-
 // holds says whether the row has every model of a plan, measured well.
 func (r *MatrixRow) holds(p Plan) bool {
 	return r.Scenario == p.Base.Scenario && !slices.ContainsFunc(p.Models, func(m string) bool {
 		c := r.cell(m)
-		return c == nil || c.Status != engine.Done
+		return c == nil || c.Status != engine.Done && !r.asMeant(c)
 	})
+}
+
+// asMeant says whether a cell ended in the deadlock that its scenario shows.
+func (r *MatrixRow) asMeant(c *MatrixCell) bool { return r.Sticks && c.Status == engine.Deadlocked }
+
+// Failures are the cells whose runs did not end as they are meant to.
+func (m *Matrix) Failures() (out []*MatrixCell) {
+	for _, r := range m.Rows {
+		for i := range r.Cells {
+			if c := &r.Cells[i]; c.Error != nil && !r.asMeant(c) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
 }
 
 // MatrixProgress is how far a matrix is.
@@ -170,15 +186,16 @@ type MatrixProgress struct {
 // CarryMatrix measures a checked plan row by row. The rows of before, which may
 // be nil, are kept when they were measured in the same way; those that hold what
 // the plan asks for are not measured again. After each row that was measured,
-// kept is called with the matrix as it is then; its error ends the matrix. When
+// done is called with the matrix as it is then; its error ends the matrix. When
 // ctx ends, the rows that are finished are returned with its error.
-func CarryMatrix(ctx context.Context, p MatrixPlan, before *Matrix, progress func(MatrixProgress), kept func(*Matrix) error) (*Matrix, error) {
+func CarryMatrix(ctx context.Context, p MatrixPlan, before *Matrix, progress func(MatrixProgress), done func(*Matrix) error) (*Matrix, error) {
 	m := &Matrix{Size: p.Size, Repeat: p.Repeat, WarmUp: p.WarmUp, Rows: []*MatrixRow{}}
+	kept := func(r *MatrixRow, plan Plan) bool { return r.holds(plan) && (p.Quiet == 0 || r.Noise <= p.Quiet) }
 	if before != nil && before.Size == m.Size && before.Repeat == m.Repeat && before.WarmUp == m.WarmUp {
 		m.Machine, m.Rows = before.Machine, slices.Clone(before.Rows)
 	}
 	for i, plan := range p.rows {
-		if slices.ContainsFunc(m.Rows, func(r *MatrixRow) bool { return r.holds(plan) }) {
+		if slices.ContainsFunc(m.Rows, func(r *MatrixRow) bool { return kept(r, plan) }) {
 			continue
 		}
 		c, err := Carry(ctx, plan, func(x Progress) {
@@ -191,8 +208,8 @@ func CarryMatrix(ctx context.Context, p MatrixPlan, before *Matrix, progress fun
 		}
 		m.Machine = c.Machine
 		m.put(newRow(c))
-		if kept != nil {
-			if err := kept(m); err != nil {
+		if done != nil {
+			if err := done(m); err != nil {
 				return m, err
 			}
 		}
@@ -216,8 +233,14 @@ func newRow(c *Comparison) *MatrixRow {
 		Scenario: c.Scenario, Workers: c.Workers, SameResult: c.SameResult, WhyNot: c.WhyNot,
 		Cells: []MatrixCell{}, Measured: time.Now().UTC().Truncate(time.Second),
 	}
+	r.Noise = c.Machine.NoisePercent
 	if s := c.scenario(); s != nil {
-		r.Number, r.Differs = s.Number, s.Differs
+		r.Number, r.Differs, r.Sticks = s.Number, s.Differs, s.Sticks
+	}
+	for _, e := range c.Models {
+		if e.Report != nil && e.Report.Race != nil {
+			r.Lost += e.Report.Race.Lost
+		}
 	}
 	base := c.Base()
 	if base == nil && len(c.Models[0].runs) > 0 {

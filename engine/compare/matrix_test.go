@@ -75,6 +75,14 @@ func TestAMatrixIsTakenUpWhereItWasLeft(t *testing.T) {
 	if err != nil || len(m.Rows) != 2 || began["say-hello"] || !began["lock-file"] {
 		t.Errorf("%v, %d rows, measured %v", err, len(m.Rows), began)
 	}
+	p.Quiet = 1e-9 // whatever was measured was measured on a busier machine
+	for _, r := range m.Rows {
+		r.Noise = 50
+	}
+	clear(began)
+	if _, err := CarryMatrix(context.Background(), p, m, func(x MatrixProgress) { began[x.Scenario] = true }, nil); err != nil || len(began) != 2 {
+		t.Errorf("%v, measured again %v", err, began)
+	}
 	p.Size = "class" // measured in another way, nothing is kept
 	p.rows = nil
 	if m, err := CarryMatrix(context.Background(), p, read, nil, nil); err != nil || len(m.Rows) != 0 {
@@ -119,13 +127,20 @@ func TestFailuresAndDisagreementsAreToldInWords(t *testing.T) {
 			{Model: "threads", Status: engine.Done, WallS: 4, Ratio: &half, Beside: reference, Claimed: &half, Own: &half, TheirWord: Bad, OwnWord: Bad, Agrees: &yes},
 			{Model: "processes", Status: engine.Done, WallS: 2, Ratio: &one, Beside: reference, Claimed: &three, Own: &one, TheirWord: Excellent, OwnWord: None, Agrees: &no},
 		}},
-		{Scenario: "deadlock", Number: "S33", Workers: 2, Cells: []MatrixCell{{Model: "threads", Status: engine.Deadlocked, Error: &stuck}}},
+		{Scenario: "condition", Number: "S31", Workers: 2, Cells: []MatrixCell{{Model: "threads", Status: engine.Deadlocked, Error: &stuck}}},
+		{Scenario: "deadlock", Number: "S33", Workers: 2, Sticks: true, Cells: []MatrixCell{{Model: "threads", Status: engine.Deadlocked, Error: &stuck}}},
+		{Scenario: "race", Number: "S26", Workers: 2, Lost: 7, Noise: 40},
 	}}
 	notes := m.Notes()
 	want := []string{
 		"S18 squares under processes: the source has 3.1x the speed of sequential (excellent), here it is 1x (none)",
-		"S33 deadlock under threads: deadlocked: two wait for each other",
-		"S33 deadlock: the models did not all compute the same result",
+		"S31 condition under threads: deadlocked: two wait for each other",
+		"S31 condition: the models did not all compute the same result",
+		"S33 deadlock: deadlocked, which is what it shows, under threads",
+		"S26 race: 7 updates were lost, which is what it shows",
+	}
+	if f := m.Failures(); len(f) != 1 || f[0].Status != engine.Deadlocked {
+		t.Errorf("failures: %v", f)
 	}
 	if !slices.Equal(notes, want) {
 		t.Errorf("%q", notes)
@@ -137,7 +152,7 @@ func TestFailuresAndDisagreementsAreToldInWords(t *testing.T) {
 		if err := write(&b); err != nil {
 			t.Fatal(err)
 		}
-		for _, s := range append(want, "4.00s 0.5x=", "2.00s 1x≠", "·") {
+		for _, s := range append(want, "4.00s 0.5x=", "2.00s 1x≠", "·", "race ~") {
 			if !strings.Contains(b.String(), s) {
 				t.Errorf("%s: no %q in\n%s", name, s, b.String())
 			}

@@ -36,10 +36,19 @@ func (r *MatrixRow) cell(model string) *MatrixCell {
 	return nil
 }
 
+// title is the scenario, marked when the machine was too busy to measure it well.
+func (r *MatrixRow) title() string {
+	if r.Noise >= noisyAt {
+		return r.Scenario + " " + markNoisy
+	}
+	return r.Scenario
+}
+
 // Marks behind a cell's ratio.
 const (
 	markAgrees    = "="
 	markDisagrees = "≠"
+	markNoisy     = "~" // behind a scenario
 )
 
 // words are a cell in a table: its time, its ratio, and whether the source
@@ -48,7 +57,7 @@ func (c *MatrixCell) words() string {
 	switch {
 	case c == nil:
 		return "·"
-	case c.Failed(), c.WallS <= 0:
+	case c.Error != nil, c.WallS <= 0:
 		return string(c.Status)
 	}
 	s := short(c.WallS)
@@ -87,7 +96,7 @@ func (m *Matrix) WriteWords(w io.Writer) error {
 	models := m.Models()
 	fmt.Fprintf(t, "\tscenario\tworkers\t%s\n", strings.Join(models, "\t"))
 	for _, r := range m.Rows {
-		fmt.Fprintf(t, "%s\t%s\t%d", r.Number, r.Scenario, r.Workers)
+		fmt.Fprintf(t, "%s\t%s\t%d", r.Number, r.title(), r.Workers)
 		for _, id := range models {
 			fmt.Fprint(t, "\t", r.cell(id).words())
 		}
@@ -117,16 +126,21 @@ func (m *Matrix) legend() string {
 		times += " after one that is not counted"
 	}
 	return fmt.Sprintf("Size %s, %d cores, %s: time, and how many times as fast as sequential (or the row's first model).\n"+
-		"%s the source text's speed-up earns the same word, %s another one; · the model cannot run the scenario.\n",
-		m.Size, m.Machine.Cores, times, markAgrees, markDisagrees)
+		"%s the source text's speed-up earns the same word, %s another one; · the model cannot run the scenario; "+
+		"%s something else had the core for %.0f %% of the time or more: measure it again.\n",
+		m.Size, m.Machine.Cores, times, markAgrees, markDisagrees, markNoisy, noisyAt)
 }
 
 // Notes are the failures and the disagreements, a sentence each.
 func (m *Matrix) Notes() (out []string) {
 	for _, r := range m.Rows {
 		name := r.Number + " " + r.Scenario
-		for _, c := range r.Cells {
-			if c.Error != nil {
+		var stuck []string
+		for i := range r.Cells {
+			c := &r.Cells[i]
+			if r.asMeant(c) {
+				stuck = append(stuck, c.Model)
+			} else if c.Error != nil {
 				out = append(out, fmt.Sprintf("%s under %s: %s: %s", name, c.Model, c.Status, *c.Error))
 			}
 			if c.Agrees != nil && !*c.Agrees {
@@ -134,7 +148,13 @@ func (m *Matrix) Notes() (out []string) {
 					name, c.Model, ratio(*c.Claimed), c.Beside, c.TheirWord, ratio(*c.Own), c.OwnWord))
 			}
 		}
-		if !r.SameResult && !r.Differs {
+		if len(stuck) > 0 {
+			out = append(out, fmt.Sprintf("%s: deadlocked, which is what it shows, under %s", name, strings.Join(stuck, ", ")))
+		}
+		switch {
+		case r.Lost > 0:
+			out = append(out, fmt.Sprintf("%s: %d updates were lost, which is what it shows", name, r.Lost))
+		case !r.SameResult && !r.Differs && len(stuck) == 0:
 			out = append(out, name+": the models did not all compute the same result")
 		}
 	}
@@ -147,7 +167,7 @@ func (m *Matrix) WriteMarkdown(w io.Writer) error {
 	models := m.Models()
 	fmt.Fprintf(&b, "| | scenario | workers | %s |\n|---|---|--:|%s\n", strings.Join(models, " | "), strings.Repeat("---|", len(models)))
 	for _, r := range m.Rows {
-		fmt.Fprintf(&b, "| %s | %s | %d |", r.Number, r.Scenario, r.Workers)
+		fmt.Fprintf(&b, "| %s | %s | %d |", r.Number, r.title(), r.Workers)
 		for _, id := range models {
 			fmt.Fprintf(&b, " %s |", r.cell(id).words())
 		}

@@ -46,6 +46,11 @@ type Scenario struct {
 	Goals []Goal
 	// Published is what the source text printed, seconds by model.
 	Published map[string]float64
+	// OfMaking is true when Published are the times of making the workers alone.
+	OfMaking bool
+	// Sticks is true when with its usual values it ends in a deadlock: that is
+	// what it shows.
+	Sticks bool
 }
 
 // Shares says whether the scenario's workers share objects: primitives, values,

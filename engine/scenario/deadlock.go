@@ -20,6 +20,7 @@ func deadlock() *Scenario {
 			{Name: "rounds", Type: Int, Default: "1", Min: 1, Max: 1000},
 			hold("hold", "100ms", "2ms"),
 		},
+		Sticks: true,
 		Goals: []Goal{
 			stuck("happens", "Make it deadlock"),
 			{Key: "six", Text: "Make it deadlock in six steps at most, in a controlled run", Met: func(e Ended) bool {

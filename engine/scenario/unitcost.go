@@ -22,7 +22,7 @@ func unitCost() *Scenario {
 		Promise: "Many workers that only wait: how long does it take to make one, and how much memory does it take?",
 		Parameters: []Parameter{
 			{Name: "units", Type: Int, Default: "100", Min: 1, Max: maxUnits, Sizes: map[string]string{Smoke: "4"}},
-			{Name: "waits", Type: Int, Default: "100", Min: 0, Max: 10_000, Sizes: map[string]string{Smoke: "2"}},
+			{Name: "waits", Type: Int, Default: "8", Min: 0, Max: 10_000, Sizes: map[string]string{Smoke: "2", Published: "100"}},
 			{Name: "wait", Type: Duration, Default: "10ms", Min: 0, Max: 1, Unit: "s", Sizes: map[string]string{Smoke: "1ms"}},
 		},
 		Validate: func(v Values) error {
@@ -33,6 +33,7 @@ func unitCost() *Scenario {
 		},
 		Program:   unitCostProgram,
 		Published: map[string]float64{"threads": 0.01, "interpreters": 0.89, "processes": 9.97},
+		OfMaking:  true,
 	}
 }
 
