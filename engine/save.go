@@ -40,7 +40,10 @@ type Opened struct {
 	Events    int
 	Damage    string // what is missing, "" if nothing is
 	Notes     []Note // bookmarks, in the order of their instants
-	Machine   *Host  // on which it was recorded, nil if that is not known
+	// Attached is what goes with the recording and is not of it, nil: nothing. It is
+	// as the file had it: whoever reads it believes nothing of it.
+	Attached json.RawMessage
+	Machine  *Host // on which it was recorded, nil if that is not known
 }
 
 // Save keeps a run that has ended in a file, which is replaced only when the new
@@ -77,7 +80,7 @@ func (x *Opened) Write(w io.Writer) error {
 			return err
 		}
 	}
-	tail := lanefile.Tail{Status: string(x.Outcome.Status), Result: x.Outcome.Result, Notes: x.Notes}
+	tail := lanefile.Tail{Status: string(x.Outcome.Status), Result: x.Outcome.Result, Notes: x.Notes, Attached: x.Attached}
 	if x.Outcome.Err != nil {
 		tail.Error = x.Outcome.Err.Error()
 	}
@@ -101,7 +104,7 @@ func Read(from io.Reader, name string) (*Opened, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open recording %s: %w", name, err)
 	}
-	o := &Opened{Recording: x.Recording, Started: x.Started, Program: x.Program, Events: x.Read, Damage: x.Damage, Notes: inOrder(x.Notes)}
+	o := &Opened{Recording: x.Recording, Started: x.Started, Program: x.Program, Events: x.Read, Damage: x.Damage, Notes: inOrder(x.Notes), Attached: x.Attached}
 	if err := json.Unmarshal(x.Plan, &o.Plan); err != nil {
 		return nil, fmt.Errorf("open recording %s: what was run: %w", name, err)
 	}

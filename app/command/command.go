@@ -53,6 +53,7 @@ func commands() []command {
 		{"export", "FILE.lane --to FORMAT -o FILE", "write a recording for other programs; see export --help", exportCommand},
 		{"import", "FILE -o FILE.lane", "read what another program recorded: Chrome's JSON, Go's traces", importCommand},
 		{"lesson", "list | check FILE | record FOLDER", "the lessons; see lesson --help", lessonCommand},
+		{"homework", "check FILE | publish FILE | grid FOLDER", "homeworks and a class's answers; see homework --help", homeworkCommand},
 		{"version", "", "the version", versionCommand},
 	}
 }

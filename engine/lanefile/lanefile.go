@@ -49,6 +49,9 @@ type Tail struct {
 	Dropped uint64          `json:"dropped"`
 	Events  int             `json:"events"`
 	Notes   []Note          `json:"notes,omitempty"`
+	// Attached is what goes with the recording and is not of it: the answers to a
+	// homework. Its reader checks it.
+	Attached json.RawMessage `json:"attached,omitempty"`
 }
 
 // Note is a bookmark: what a person noted of an instant.

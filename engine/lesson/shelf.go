@@ -37,7 +37,7 @@ func Load(folder fs.FS) Shelf {
 		return s
 	}
 	for _, e := range entries[:min(len(entries), maxFiles)] {
-		if e.IsDir() || !strings.HasSuffix(e.Name(), Suffix) {
+		if e.IsDir() || !strings.HasSuffix(e.Name(), Suffix) || strings.HasSuffix(e.Name(), HomeworkSuffix) {
 			continue
 		}
 		data, err := fs.ReadFile(folder, e.Name())
