@@ -41,6 +41,7 @@ func Main(file string) int {
 				w.greet()
 			}
 		}
+		w.askPackages()
 		w.began()
 	})
 	w.window.ShowAndRun()

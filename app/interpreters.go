@@ -9,6 +9,17 @@ import (
 	"corelanes/engine"
 )
 
+// askPackages asks the Python that is chosen which packages it has, so that a
+// scenario whose text needs another one says so before it is run.
+func (w *window) askPackages() {
+	path := w.settings.Interpreter()
+	w.wg.Go(func() {
+		if engine.AskPackages(w.ctx, path) == nil {
+			w.post(w.page.Asked)
+		}
+	})
+}
+
 // interpreters is the choice of the python3 for scripts and for the model
 // cpython. They are asked what they are, which takes a moment.
 func (w *window) interpreters() *widget.Select {
@@ -36,7 +47,11 @@ func (w *window) interpreters() *widget.Select {
 			}
 			choice.SetOptions(options)
 			choice.SetSelected(chosen)
-			choice.OnChanged = func(s string) { w.settings.SetInterpreter(paths[s]) }
+			choice.OnChanged = func(s string) {
+				w.settings.SetInterpreter(paths[s])
+				w.page.Asked()
+				w.askPackages()
+			}
 		})
 	})
 	return choice

@@ -95,6 +95,7 @@ func (w *window) began() {
 
 // soak does the runs; it is off the main goroutine.
 func (w *window) soak(runs int) error {
+	_ = engine.AskPackages(w.ctx, "") // without a Python nothing runs under one
 	var plans []engine.Plan
 	for _, s := range engine.Scenarios() {
 		models, _ := engine.Legal(s)

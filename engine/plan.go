@@ -140,8 +140,8 @@ func (p Plan) Checked() (Plan, error) {
 	if !m.Possible {
 		return p, &usage.Error{What: "model", Got: p.Model, Why: "not possible here: " + m.WhyNot}
 	}
-	if _, whyNot := Legal(s); whyNot[m.ID] != "" {
-		return p, &usage.Error{What: "model", Got: p.Model, Why: whyNot[m.ID]}
+	if why := WhyNotIn(s, m, p.Interpreter); why != "" && why != NoPackage { // of which more is said when the interpreter is looked at
+		return p, &usage.Error{What: "model", Got: p.Model, Why: why.Words()}
 	}
 	if p.Workers == 0 {
 		p.Workers = s.Workers

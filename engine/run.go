@@ -4,6 +4,7 @@ package engine
 // watched from here.
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -92,6 +93,9 @@ func Start(p Plan) (*Run, error) { return launch(p, nil) }
 
 // launch starts a plan, or with explore the search of its schedules.
 func launch(p Plan, explore *entry.Explore) (*Run, error) {
+	if p.Model == CPython && p.Script == nil {
+		_ = AskPackages(context.Background(), p.Interpreter) // one that does not answer is started all the same, and says why itself
+	}
 	p, err := p.Checked()
 	if err != nil {
 		return nil, err

@@ -83,21 +83,33 @@ func (p *Plan) checkPython(s *scenario.Scenario) error {
 	}
 	known := Insides(s)
 	if p.Inside == "" {
-		p.Inside = known[0]
+		p.Inside = InsideFor(s, p.Interpreter)
 	}
 	if !slices.Contains(known, p.Inside) {
 		return usage.Unknown("model inside cpython", p.Inside, known)
 	}
-	return p.checkInterpreter()
+	if err := p.checkInterpreter(); err != nil {
+		return err
+	}
+	if lacks := Lacking(s, p.Inside, p.Interpreter); lacks != nil {
+		return lacks
+	}
+	return nil
 }
 
 // checkInterpreter finds the interpreter of a plan.
-func (p *Plan) checkInterpreter() error {
-	path := p.Interpreter
+func (p *Plan) checkInterpreter() (err error) {
+	p.Interpreter, err = interpreterPath(p.Interpreter)
+	return err
+}
+
+// interpreterPath is the whole path of an interpreter, "" being the default one.
+func interpreterPath(path string) (string, error) {
+	given := path
 	if path == "" {
 		var err error
 		if path, err = cpython.Default(); err != nil {
-			return &usage.Error{What: "model", Got: CPython, Why: "not possible here: " + err.Error()}
+			return "", &usage.Error{What: "model", Got: CPython, Why: "not possible here: " + err.Error()}
 		}
 	}
 	if !filepath.IsAbs(path) {
@@ -107,10 +119,9 @@ func (p *Plan) checkInterpreter() error {
 	}
 	info, err := os.Stat(path)
 	if err != nil || info.IsDir() {
-		return &usage.Error{What: "interpreter", Got: p.Interpreter, Why: "there is no such program"}
+		return "", &usage.Error{What: "interpreter", Got: given, Why: "there is no such program"}
 	}
-	p.Interpreter = path
-	return nil
+	return path, nil
 }
 
 // maxScript is how large a script's file may be to be shown.

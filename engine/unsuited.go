@@ -17,6 +17,7 @@ const (
 	BlocksLoop     Unsuited = "blocks"     // its calls would block the only thread
 	NoLoop         Unsuited = "noloop"     // it needs an event loop
 	SharesNoObject Unsuited = "isolated"   // its workers share objects, the model's none
+	NoPackage      Unsuited = "nopackage"  // its Python text needs a package that the interpreter does not have
 )
 
 var unsuitedWords = map[Unsuited]string{
@@ -27,19 +28,25 @@ var unsuitedWords = map[Unsuited]string{
 	BlocksLoop:     "its workers wait for each other in calls of the operating system, and on one thread the first would wait for ever",
 	NoLoop:         "it is about an event loop, and this model has none",
 	SharesNoObject: "its workers share objects, and interpreters share none",
+	NoPackage:      "its Python text needs a package that this interpreter does not have",
 }
 
 // Unsuiteds are all reasons why a model cannot run a scenario.
 func Unsuiteds() []Unsuited {
-	return []Unsuited{Impossible, NoText, Alone, NoProcess, BlocksLoop, NoLoop, SharesNoObject}
+	return []Unsuited{Impossible, NoText, Alone, NoProcess, BlocksLoop, NoLoop, SharesNoObject, NoPackage}
 }
 
 // Words says the reason.
 func (u Unsuited) Words() string { return unsuitedWords[u] }
 
 // WhyNot is why a model cannot run a scenario; "" when it can. Of a model that is
-// Impossible the model itself says more.
-func WhyNot(s *Scenario, m Model) Unsuited {
+// Impossible the model itself says more, and of NoPackage Lacking does. That is
+// known only of interpreters that were asked by AskPackages.
+func WhyNot(s *Scenario, m Model) Unsuited { return WhyNotIn(s, m, "") }
+
+// WhyNotIn is the same with an interpreter for the model cpython, "" for the
+// default one.
+func WhyNotIn(s *Scenario, m Model, interpreter string) Unsuited {
 	switch {
 	case !m.Possible:
 		return Impossible
@@ -55,6 +62,8 @@ func WhyNot(s *Scenario, m Model) Unsuited {
 		return NoLoop
 	case m.Isolated && s.Shares():
 		return SharesNoObject
+	case m.ID == model.CPython && Lacking(s, "", interpreter) != nil:
+		return NoPackage
 	}
 	return ""
 }
@@ -69,6 +78,11 @@ func Legal(s *Scenario) (ids []string, whyNot map[string]string) {
 			ids = append(ids, m.ID)
 		case Impossible:
 			whyNot[m.ID] = m.WhyNot
+		case NoPackage:
+			whyNot[m.ID] = why.Words()
+			if lacks := Lacking(s, "", ""); lacks != nil {
+				whyNot[m.ID] = lacks.Words()
+			}
 		default:
 			whyNot[m.ID] = why.Words()
 		}

@@ -145,7 +145,10 @@ func compareCommand(s streams, args []string) int {
 	switch {
 	case f.program != nil:
 		return f.compareProgram(ctx, s)
-	case f.vary != nil:
+	case slices.Contains(f.plan.Models, engine.CPython):
+		askPackages(f.plan.Base.Interpreter)
+	}
+	if f.vary != nil {
 		return f.compareRange(ctx, s)
 	}
 	plan, err := f.plan.Checked()

@@ -45,6 +45,7 @@ func list(s streams, args []string) int {
 		}
 		asJSON = true
 	}
+	askPackages("")
 	var scenarios []listScenario
 	for _, sc := range engine.Scenarios() {
 		ids, _ := engine.Legal(sc)

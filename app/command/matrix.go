@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -71,6 +72,9 @@ func parseMatrix(args []string, help io.Writer) (matrixFlags, error) {
 	}
 	if f.resume && f.kept() == "" {
 		return f, &usage.Error{What: "resume", Got: "nothing", Why: "-o FILE.json says what to take up"}
+	}
+	if slices.Contains(f.plan.Models, engine.CPython) {
+		askPackages("")
 	}
 	f.plan, err = f.plan.Checked()
 	return f, err

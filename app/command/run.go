@@ -3,6 +3,7 @@ package command
 // This file holds the command run.
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -134,6 +135,12 @@ func parseRun(args []string, help io.Writer) (runFlags, error) {
 // pythonVersion is how a version of Python is written; anything else is a file.
 var pythonVersion = regexp.MustCompile(`^\d+(\.\d+)*$`)
 
+// askPackages asks an interpreter for the packages that texts need. One that does
+// not answer says why when it is run.
+func askPackages(interpreter string) {
+	_ = engine.AskPackages(context.Background(), interpreter)
+}
+
 // cutDashes takes off what stands behind --.
 func cutDashes(args []string) (before, behind []string, found bool) {
 	if i := slices.Index(args, "--"); i >= 0 {
@@ -151,6 +158,9 @@ func run(s streams, args []string) int {
 		return wrong(s, err)
 	}
 	asked := f.plan.Workers
+	if f.plan.Model == engine.CPython {
+		askPackages(f.plan.Interpreter)
+	}
 	plan, err := f.plan.Checked()
 	if err != nil {
 		return wrong(s, err)

@@ -55,7 +55,7 @@ func newBar(p *Page) *bar {
 	b.scenarios.Choose(p.choice.scenario.ID)
 	b.models = pick.New(modelWidth*scale, p.chooseModel)
 	b.models.Search, b.models.None = text.X("a.pick.model"), text.X("a.pick.none")
-	b.models.SetItems(modelItems(p.choice.scenario))
+	b.models.SetItems(modelItems(p.choice))
 	b.models.Choose(p.choice.model.ID)
 	b.scenarios.OnKey, b.models.OnKey = p.TypedKey, p.TypedKey
 	b.stage = newStage(p)
@@ -186,21 +186,30 @@ func scenarioItems() []pick.Item {
 }
 
 // modelItems are the models in the person's language, each with why it cannot
-// run a scenario, if it cannot.
-func modelItems(s *engine.Scenario) []pick.Item {
+// run the scenario, if it cannot.
+func modelItems(c *choice) []pick.Item {
 	var out []pick.Item
 	for _, m := range engine.Models() {
 		out = append(out, pick.Item{
-			ID: m.ID, Title: modelTitle(m), Tag: m.ID, Detail: text.Or("m."+m.ID+".honest", m.Honest), WhyNot: whyNot(s, m), Find: m.Honest,
+			ID: m.ID, Title: modelTitle(m), Tag: m.ID, Detail: text.Or("m."+m.ID+".honest", m.Honest), WhyNot: c.whyNot(m), Find: m.Honest,
 		})
 	}
 	return out
 }
 
-// whyNot is why a model cannot run a scenario, "" if it can.
-func whyNot(s *engine.Scenario, m engine.Model) string {
-	switch why := engine.WhyNot(s, m); why {
+// whyNot is why a model cannot run the scenario, "" if it can.
+func (c *choice) whyNot(m engine.Model) string { return whyNot(c.scenario, m, c.interpreter()) }
+
+// whyNot is why a model cannot run a scenario, "" if it can. interpreter is the
+// one for the model cpython, "" for the default.
+func whyNot(s *engine.Scenario, m engine.Model, interpreter string) string {
+	switch why := engine.WhyNotIn(s, m, interpreter); why {
 	case "":
+		return ""
+	case engine.NoPackage:
+		if lacks := engine.Lacking(s, "", interpreter); lacks != nil {
+			return sayLacking(lacks)
+		}
 		return ""
 	case engine.Impossible:
 		return text.X("a.model.impossible", text.With{"Why": text.Or("m."+m.ID+".whynot", m.WhyNot)})

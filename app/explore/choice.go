@@ -94,10 +94,7 @@ func (c *choice) value(field string) string {
 	case fieldPython:
 		return engine.DefaultPython()
 	case fieldInside:
-		if all := engine.Insides(c.scenario); len(all) > 0 {
-			return all[0]
-		}
-		return ""
+		return engine.InsideFor(c.scenario, c.interpreter())
 	}
 	for _, p := range c.scenario.Parameters {
 		if p.Name == field {

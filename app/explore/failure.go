@@ -18,6 +18,10 @@ import (
 
 // sayError is an error in the person's language, as far as it is known.
 func sayError(err error) string {
+	var lacks *engine.NoPackageError
+	if errors.As(err, &lacks) {
+		return sayLacking(lacks)
+	}
 	var u *engine.UsageError
 	if !errors.As(err, &u) {
 		for _, say := range []func(string) string{sayDied, sayScript} {
@@ -35,6 +39,11 @@ func sayError(err error) string {
 		return text.X("a.wrong.legal", with)
 	}
 	return text.X("a.wrong.unknown", with)
+}
+
+// sayLacking names the packages that an interpreter lacks, and how to get them.
+func sayLacking(x *engine.NoPackageError) string {
+	return text.X("a.model.nopackage", text.With{"Package": x.Names(), "Interpreter": x.Interpreter, "Command": x.Install()})
 }
 
 // badLine is the engine's word on a line of a person's file.

@@ -220,7 +220,7 @@ func (p *Page) begin(plan engine.Plan) {
 	p.setNotes(nil)
 	p.lanes.SetFollow(true)
 	p.show(conduct.Frame{Phase: conduct.Starting, Plan: plan})
-	p.conductor.Start(conduct.Job{Plan: plan, Compare: p.settings.Compare() && plan.Model != engine.CPython && !plan.Controlled() && whyNot(p.choice.scenario, findModel("sequential")) == ""})
+	p.conductor.Start(conduct.Job{Plan: plan, Compare: p.settings.Compare() && plan.Model != engine.CPython && !plan.Controlled() && p.choice.whyNot(findModel("sequential")) == ""})
 }
 
 // Stop ends the run, or the comparison after it.
@@ -317,7 +317,7 @@ func (p *Page) showTrouble() {
 // what is chosen beyond the fields, which say it themselves. ofRun says that it
 // is the run's.
 func (p *Page) trouble() (says string, ofRun bool) {
-	if why := whyNot(p.choice.scenario, p.choice.model); why != "" {
+	if why := p.choice.whyNot(p.choice.model); why != "" {
 		return modelTitle(p.choice.model) + ": " + why, false
 	}
 	if _, err := p.choice.plan(); err != nil && !errors.Is(err, errBadFields) {
@@ -394,10 +394,18 @@ func (p *Page) set(field, value string) {
 	p.changed()
 }
 
+// Asked has the page look anew at what a real CPython can run: one was asked for
+// its packages.
+func (p *Page) Asked() {
+	p.bar.models.SetItems(modelItems(p.choice))
+	p.form.fill()
+	p.changed()
+}
+
 // chooseScenario takes another scenario.
 func (p *Page) chooseScenario(id string) {
 	p.choice.scenario = findScenario(id)
-	p.bar.models.SetItems(modelItems(p.choice.scenario))
+	p.bar.models.SetItems(modelItems(p.choice))
 	p.bar.stage = newStage(p)
 	p.bar.arrange()
 	p.form.fill()

@@ -45,7 +45,7 @@ func (p *Page) paletteItems() (items []pick.Item, do map[string]func()) {
 		})
 	}
 	for _, m := range engine.Models() {
-		if whyNot(p.choice.scenario, m) == "" {
+		if p.choice.whyNot(m) == "" {
 			add(text.X("a.palette.model"), modelTitle(m), m.ID, text.Or("m."+m.ID+".honest", m.Honest), "", func() {
 				p.bar.models.Choose(m.ID)
 				p.chooseModel(m.ID)

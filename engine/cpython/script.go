@@ -82,16 +82,11 @@ func command(j model.Job, dir, agent, rings string) (*exec.Cmd, error) {
 	}
 	cmd := exec.Command(j.Interpreter, append([]string{file}, j.Args...)...)
 	cmd.Dir = folder
-	for _, kv := range os.Environ() {
-		if name, _, _ := strings.Cut(kv, "="); !strings.HasPrefix(name, "CORELANES_") && name != "PYTHONPATH" && name != "GOGC" {
-			cmd.Env = append(cmd.Env, kv)
-		}
-	}
 	path := agent
 	if old := os.Getenv("PYTHONPATH"); old != "" {
 		path += string(os.PathListSeparator) + old
 	}
-	cmd.Env = append(cmd.Env, "PYTHONPATH="+path, envAgent+"="+rings, "PWD="+folder)
+	cmd.Env = append(environment(path), envAgent+"="+rings, "PWD="+folder)
 	if j.Answer != "" {
 		answer := filepath.Join(dir, "answer.py")
 		if err := os.WriteFile(answer, []byte(j.Answer), 0o600); err != nil {

@@ -95,6 +95,8 @@ func runPython(s *Stage) ([]byte, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case ended.Signal != 0 && job.File == "" && s.Program.Died != nil:
+		return s.Program.Died, nil // the text's own process was the one that was to die
 	case ended.Code != 0 || ended.Signal != 0:
 		return nil, &ScriptError{ended.Code, ended.Signal, ended.Last}
 	case job.File != "":

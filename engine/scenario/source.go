@@ -5,6 +5,7 @@ package scenario
 
 import (
 	"embed"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,6 +40,32 @@ func (s *Scenario) Texts() (ids []string) {
 		}
 	}
 	return ids
+}
+
+// Modules are the modules that the scenario's text for a model imports, by the
+// names of their outermost packages, in alphabetical order.
+func (s *Scenario) Modules(model string) []string {
+	b, _ := texts.ReadFile("text/" + s.ID + "/" + model + ".py") // one without a text imports nothing
+	var names []string
+	for line := range strings.Lines(string(b)) {
+		if words := strings.Fields(line); len(words) > 1 && (words[0] == "import" || words[0] == "from") {
+			name, _, _ := strings.Cut(words[1], ".")
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// Modules are the modules that any of the texts imports, in alphabetical order.
+func Modules() (names []string) {
+	for _, s := range All() {
+		for _, model := range s.Texts() {
+			names = append(names, s.Modules(model)...)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // answerText is the file, among a scenario's texts, with the Python that says

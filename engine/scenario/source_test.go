@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -145,5 +146,23 @@ func TestTheTextsArePython(t *testing.T) {
 	const program = "import pathlib, sys\nfor f in sorted(pathlib.Path(sys.argv[1]).iterdir()):\n    compile(f.read_text(encoding='utf-8'), f.name, 'exec')\n"
 	if out, err := exec.Command(python, "-c", program, dir).CombinedOutput(); err != nil {
 		t.Errorf("%v: %s", err, out)
+	}
+}
+
+func TestTheModulesOfATextAreThoseThatItImports(t *testing.T) {
+	s, err := Find("gil-released")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Modules("threads"); !slices.Equal(got, []string{"hashlib", "numpy", "socket", "threading", "time"}) {
+		t.Errorf("it imports %v", got)
+	}
+	if got := s.Modules("no such model"); got != nil {
+		t.Errorf("what is not there imports %v", got)
+	}
+	for _, name := range []string{"aiohttp", "concurrent", "numpy", "threading"} {
+		if !slices.Contains(Modules(), name) {
+			t.Errorf("nobody imports %s", name)
+		}
 	}
 }
