@@ -11,7 +11,7 @@ package trace
 // How: a span is one word, when it began and what it is; it lasts until the
 // next one begins. Beside every markEvery-th word stands a mark, how long each
 // class had lasted when that span began. How long each had lasted at any moment
-// is then the nearest mark before it and at most markEvery words in a row; the
+// is then the nearest mark and at most markEvery words in a row; the
 // share of a pixel is the difference of two such sums. Nothing is rounded to
 // bins, so every zoom is exact, a burst in a quiet run is seen sharply, and the
 // index costs the same few bytes a span however long the run.
@@ -58,14 +58,12 @@ func OwnerClass(l Lane) uint8 {
 // sums is how long each class lasted, ns.
 type sums [NumClasses]int64
 
-func (s *sums) add(class uint8, d Time) {
-	if c := class - 1; c < uint8(NumClasses) { // class 0 is not
-		s[c] += int64(d)
-	}
-}
-
-// Owners' classes are among all of them.
-const _ = uint(NumClasses - NumOwners)
+// Owners' classes are among all of them, and both fit their masks.
+const (
+	_ = uint(NumClasses - NumOwners)
+	_ = uint(statesMask - NumClasses)
+	_ = uint(-(NumOwners & (NumOwners - 1)))
+)
 
 // word is a span of a track: its beginning, 0 … maxTime, in the upper 47 bits,
 // and what it is, a State or an owner, in the lower 17.
@@ -92,13 +90,6 @@ type track struct {
 	owners bool   // the words' lower halves are lanes, not states
 }
 
-func (t *track) class(w word) uint8 {
-	if t.owners {
-		return OwnerClass(Lane(w.what()))
-	}
-	return uint8(w.what())
-}
-
 // reserve makes room for so many spans.
 func (t *track) reserve(n int) {
 	t.words = make([]word, 0, n)
@@ -120,20 +111,6 @@ func (t *track) add(from Time, what uint32) {
 	t.words = append(t.words, wordOf(from, what))
 }
 
-// walk adds to sum how long each class lasted from the beginning of span i up
-// to a moment, and returns the span under way then; the last one goes on for
-// ever.
-func (t *track) walk(i int, to Time, sum *sums) int {
-	w := t.words[i]
-	for ; i+1 < len(t.words) && t.words[i+1].from() <= to; i++ {
-		next := t.words[i+1]
-		sum.add(t.class(w), next.from()-w.from())
-		w = next
-	}
-	sum.add(t.class(w), max(0, to-w.from()))
-	return i
-}
-
 // at is the number of the span that covers a moment, -1 before the first.
 func (t *track) at(when Time) int {
 	return sort.Search(len(t.words), func(i int) bool { return t.words[i].from() > when }) - 1
@@ -152,97 +129,6 @@ func (t *track) ends(i int, end Time) Time {
 		return t.words[i+1].from()
 	}
 	return max(end, t.words[i].from())
-}
-
-// shares fills the pixels of [from, to) with the share of each class; the track
-// is known up to end.
-func (t *track) shares(from, to, end Time, out []Share) {
-	clear(out)
-	if to <= from || len(out) == 0 || len(t.words) == 0 {
-		return
-	}
-	px := float64(to-from) / float64(len(out))
-	lo, hi := t.between(from, to)
-	if hi-lo <= pourMost*len(out) {
-		t.pour(lo, hi, from, min(to, max(from, end)), 1/px, out)
-		return
-	}
-	t.differences(from, min(to, end), px, out)
-}
-
-// pour visits the spans lo … hi-1 and adds each to the pixels under it.
-func (t *track) pour(lo, hi int, from, to Time, perNs float64, out []Share) {
-	for i := lo; i < hi; i++ {
-		w := t.words[i]
-		c := t.class(w) - 1
-		if c >= uint8(NumClasses) { // of class 0
-			continue
-		}
-		end := to
-		if i+1 < len(t.words) {
-			end = min(to, t.words[i+1].from())
-		}
-		a, b := float64(max(0, w.from()-from))*perNs, float64(end-from)*perNs
-		if b <= a {
-			continue
-		}
-		x := int(a)
-		for next := float64(x + 1); next < b && x < len(out); next++ {
-			out[x][c] += float32(next - a)
-			a = next
-			x++
-		}
-		if x < len(out) {
-			out[x][c] += float32(b - a)
-		}
-	}
-	for x := range out { // rounding may have made a little more than all of it
-		for c := range out[x] {
-			out[x][c] = min(1, out[x][c])
-		}
-	}
-}
-
-// differences fills the pixels by the sums at their borders.
-func (t *track) differences(from, to Time, px float64, out []Share) {
-	at, k := max(from, t.words[0].from()), 0
-	before := t.sumAt(at, &k)
-	perNs := float32(1 / px)
-	for x := max(0, int(float64(at-from)/px)); x < len(out) && at < to; x++ {
-		border := to
-		if x+1 < len(out) {
-			border = min(to, from+Time(float64(x+1)*px))
-		}
-		if border <= at {
-			continue
-		}
-		sum := t.sumAt(border, &k)
-		for c := range sum {
-			if d := sum[c] - before[c]; d != 0 {
-				out[x][c] = min(1, float32(d)*perNs)
-			}
-		}
-		before, at = sum, border
-	}
-}
-
-// sumAt is how long each class had lasted at a moment, from the first span's
-// beginning on; k is the number of a mark before it, and becomes that of the
-// last one before it.
-func (t *track) sumAt(when Time, k *int) sums {
-	step := 1
-	for *k+step < len(t.whens) && t.whens[*k+step] <= when {
-		*k += step
-		step *= 2
-	}
-	for ; step > 0; step /= 2 {
-		if *k+step < len(t.whens) && t.whens[*k+step] <= when {
-			*k += step
-		}
-	}
-	sum := t.marks[*k]
-	t.walk(*k*markEvery, when, &sum)
-	return sum
 }
 
 // Hold is a stretch of an object, or of a core, with one owner and one number
@@ -285,13 +171,13 @@ func (t *holdTrack) add(h Hold) {
 	if Lane(last.what()) == h.Owner && depth == h.Depth {
 		return
 	}
-	t.owners = true
 	if h.Depth != 0 || t.depths != nil {
 		for len(t.depths) < n {
 			t.deepen(0)
 		}
 		t.deepen(uint16(min(h.Depth, math.MaxUint16)))
 	}
+	t.owners = true
 	t.track.add(max(h.From, last.from()), uint32(h.Owner))
 }
 
