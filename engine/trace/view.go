@@ -259,6 +259,16 @@ func (o *ObjView) Len() int { return len(o.events) }
 // Event is one event of the object, in its own order.
 func (o *ObjView) Event(i int) Event { return o.rec.event(o.events[i]) }
 
+// Copy copies the object's events from number i on, as many as there are and fit:
+// quicker than one by one, for their memory is fetched together.
+func (o *ObjView) Copy(out []Event, i int) int {
+	n := min(len(out), len(o.events)-i)
+	for j, x := range o.events[i : i+n] {
+		out[j] = o.rec.event(x)
+	}
+	return n
+}
+
 // EventAt is the number of the object's events at or before t. Clocks are read
 // outside the step that they time, so an event may carry an earlier moment than
 // one before it: what counts is the latest moment up to it.

@@ -17,9 +17,9 @@ type axisTick struct {
 	text string
 }
 
-// ticks are the labelled moments in view: the closest round steps at which
+// findTicks are the labelled moments in view: the closest round steps at which
 // their labels keep apart.
-func (f *frame) ticks() []axisTick {
+func (f *frame) findTicks() []axisTick {
 	from, to := f.l.From-f.s.Origin, f.l.To-f.s.Origin
 	limit := max(to, -from)
 	units := f.s.Words.Units
@@ -58,19 +58,21 @@ func RoundStep(t trace.Time) trace.Time {
 	}
 }
 
-func (f *frame) grid(ticks []axisTick) {
-	f.clip = f.l.Plot
-	defer f.unclip()
-	for _, t := range ticks {
+// grid paints the lines of the labelled moments.
+func (f *frame) grid() {
+	clip := f.clip
+	f.clip = clip.Intersect(f.l.Plot)
+	for _, t := range f.ticks {
 		f.fill(image.Rect(t.x, f.l.Plot.Min.Y, t.x+1, f.l.Plot.Max.Y), f.s.Theme.Grid)
 	}
+	f.clip = clip
 }
 
-func (f *frame) axis(ticks []axisTick) {
+func (f *frame) axis() {
 	th, u := &f.s.Theme, f.s.unit
 	f.fill(image.Rect(0, f.l.Axis.Min.Y, f.l.Axis.Max.X, f.l.Axis.Max.Y), th.Panel)
 	f.clip = f.l.Axis
-	for _, t := range ticks {
+	for _, t := range f.ticks {
 		f.fill(image.Rect(t.x, f.l.Axis.Max.Y-u(6), t.x+1, f.l.Axis.Max.Y), th.LoadLine)
 		w := f.small.width(t.text)
 		x := min(max(t.x-w/2, f.l.Axis.Min.X+u(3)), f.l.Axis.Max.X-w-u(3))

@@ -52,14 +52,18 @@ func (f *frame) facts(o *trace.ObjView, of func(s *trace.ObjState) shown) []fact
 		return out
 	}
 	s, at := o.After(lo), from
-	for i := lo; i < hi; i++ {
-		e := o.Event(i)
-		if e.Time > at {
-			note(at, e.Time, &s)
-			at = e.Time
+	var some [64]trace.Event
+	for lo < hi {
+		n := o.Copy(some[:min(len(some), hi-lo)], lo)
+		for _, e := range some[:n] {
+			if e.Time > at {
+				note(at, e.Time, &s)
+				at = e.Time
+			}
+			e.Time = max(e.Time, s.Changed)
+			s.Apply(e)
 		}
-		e.Time = max(e.Time, s.Changed)
-		s.Apply(e)
+		lo += n
 	}
 	note(at, to, &s)
 	return out

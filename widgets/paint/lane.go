@@ -169,7 +169,7 @@ func (f *frame) laneShares(lane *trace.LaneView, bar image.Rectangle) {
 // to which; 0 when the first does not.
 func pureRun(shares []trace.Share) (s trace.State, n int) {
 	class := -1
-	for c, v := range shares[0] {
+	for c, v := range &shares[0] {
 		if v > pureShare {
 			class = c
 		}
@@ -199,19 +199,22 @@ var stateColours = func() (p palette) {
 func (f *frame) columns(bar image.Rectangle, shares []trace.Share, which []bool, colours *palette) {
 	box := bar.Intersect(f.clip)
 	h := float32(bar.Dy())
-	for x := range shares {
+	for x := max(0, box.Min.X-bar.Min.X); x < min(len(shares), box.Max.X-bar.Min.X); x++ {
 		if which != nil && !which[x] {
 			continue
 		}
 		var upTo float32
-		y := bar.Max.Y
+		y, at := bar.Max.Y, 4*(bar.Min.X+x)
 		for class, v := range &shares[x] {
 			if v == 0 {
 				continue
 			}
 			upTo += v
 			top := max(bar.Max.Y-int(upTo*h+0.5), bar.Min.Y)
-			f.column(bar.Min.X+x, max(top, box.Min.Y), min(y, box.Max.Y), colours[class])
+			word := colours[class]
+			for i, end := max(top, box.Min.Y)*f.stride+at, min(y, box.Max.Y)*f.stride+at; i < end; i += f.stride {
+				binary.LittleEndian.PutUint32(f.pix[i:], word)
+			}
 			y = top
 		}
 	}
@@ -223,8 +226,7 @@ func (f *frame) column(x, y0, y1 int, word uint32) {
 		return
 	}
 	for i, end := y0*f.stride+4*x, y1*f.stride+4*x; i < end; i += f.stride {
-		p := f.pix[i : i+4 : i+4]
-		p[0], p[1], p[2], p[3] = uint8(word), uint8(word>>8), uint8(word>>16), uint8(word>>24)
+		binary.LittleEndian.PutUint32(f.pix[i:], word)
 	}
 }
 

@@ -6,10 +6,6 @@ package paint
 import (
 	"image"
 	"image/color"
-	"runtime"
-	"slices"
-	"sync"
-	"sync/atomic"
 
 	"golang.org/x/image/font/opentype"
 
@@ -78,6 +74,7 @@ type frame struct {
 	phase int  // column of the plot's left edge in the patterns
 	marks bool // there are few enough events in view to mark each
 	top   int  // of the row being painted
+	ticks []axisTick
 
 	frozen []freeze // in view: when a loop was held
 }
@@ -91,12 +88,10 @@ func (p *Painter) Paint(dst *image.RGBA, s *Scene) Layout {
 	}
 	f := frame{Painter: p, canvas: newCanvas(dst), s: s, l: &l}
 	f.phase = phaseOf(&l)
-	f.fill(f.clip, s.Theme.Background)
-	f.beyond()
-	ticks := f.ticks()
-	f.rowGrounds()
-	f.grid(ticks)
-	if s.View != nil {
+	f.ticks = f.findTicks()
+	if s.View == nil {
+		f.ground(f.clip)
+	} else {
 		lo, hi := s.View.LogAt(l.From), s.View.LogAt(l.To)
 		f.marks = hi-lo <= maxMarksInView
 		f.rows()
@@ -105,7 +100,7 @@ func (p *Painter) Paint(dst *image.RGBA, s *Scene) Layout {
 		f.path()
 		f.marked()
 	}
-	f.axis(ticks)
+	f.axis()
 	f.minimap()
 	f.hits()
 	f.alerts()
@@ -167,148 +162,6 @@ func (p *Painter) prepare(s *Scene) error {
 		p.depths = make([]uint32, s.Size.X)
 	}
 	return nil
-}
-
-// beyond darkens the time before the run and after what is known of it.
-func (f *frame) beyond() {
-	if f.s.View == nil {
-		return
-	}
-	whole := image.Rect(f.l.Plot.Min.X, f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y)
-	if x := int(f.l.X(0)); x > whole.Min.X {
-		f.fill(image.Rect(whole.Min.X, whole.Min.Y, min(x, whole.Max.X), whole.Max.Y), f.s.Theme.Panel)
-	}
-	if x := int(f.l.X(f.l.End) + 0.5); x < whole.Max.X {
-		f.fill(image.Rect(max(x, whole.Min.X), whole.Min.Y, whole.Max.X, whole.Max.Y), f.s.Theme.Panel)
-	}
-}
-
-// visible calls f for each row that is in sight.
-func (f *frame) visible(do func(r Row, box image.Rectangle)) {
-	for _, r := range f.l.Rows {
-		box := f.l.Box(r)
-		if box.Max.Y <= f.l.Plot.Min.Y {
-			continue
-		}
-		if box.Min.Y >= f.l.Plot.Max.Y {
-			return
-		}
-		do(r, box)
-	}
-}
-
-// rowGrounds paints what lies behind the lanes: every second one a little
-// darker, the selected one clearly.
-func (f *frame) rowGrounds() {
-	f.clip = image.Rect(0, f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y)
-	defer f.unclip()
-	n := 0
-	x1 := f.l.Plot.Max.X
-	if end := int(f.l.X(f.l.End) + 0.5); end < x1 {
-		x1 = max(end, f.l.Names.Max.X)
-	}
-	f.visible(func(r Row, box image.Rectangle) {
-		if r.Kind == RowHeader {
-			return
-		}
-		n++
-		box.Min.X, box.Max.X = 0, x1
-		if f.isSelected(r) {
-			box.Max.X = f.l.Plot.Max.X
-			f.fill(box, f.s.Theme.Select)
-		} else if n%2 == 0 {
-			f.fill(box, f.s.Theme.RowEven)
-		}
-	})
-}
-
-func (f *frame) isSelected(r Row) bool {
-	switch r.Kind {
-	case RowLane:
-		return r.Lane != 0 && (r.Lane == f.s.Selected || slices.Contains(f.s.Also, r.Lane))
-	case RowObj:
-		return r.Obj != 0 && (r.Obj == f.s.SelObj || slices.Contains(f.s.AlsoObjs, r.Obj))
-	}
-	return false
-}
-
-func (f *frame) unclip() { f.clip = image.Rect(0, 0, f.s.Size.X, f.s.Size.Y) }
-
-// sharedFrom is how many rows in sight are shared among two painters: with fewer
-// there is not enough to do.
-const sharedFrom = 8
-
-// rows paints every row in sight: its times, then its name. No row paints outside
-// its own box, so many of them are painted on two cores.
-func (f *frame) rows() {
-	f.findFreezes()
-	f.clip = image.Rect(0, f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y)
-	f.fill(image.Rect(f.l.Names.Max.X-1, f.l.Plot.Min.Y, f.l.Names.Max.X, f.l.Plot.Max.Y), f.s.Theme.Line)
-	var rows []Row
-	f.visible(func(r Row, _ image.Rectangle) { rows = append(rows, r) })
-	var next atomic.Int32
-	paint := func(f *frame) {
-		for i := int(next.Add(1)) - 1; i < len(rows); i = int(next.Add(1)) - 1 {
-			f.oneRow(rows[i])
-		}
-	}
-	if mate := f.mate(len(rows)); mate != nil {
-		var other sync.WaitGroup
-		other.Go(func() { paint(mate) })
-		paint(f)
-		other.Wait()
-	} else {
-		paint(f)
-	}
-	f.unclip()
-}
-
-// mate is the same frame for a painter on another core, nil when there is none or
-// it is not worth it.
-func (f *frame) mate(rows int) *frame {
-	if rows < sharedFrom || runtime.GOMAXPROCS(0) < 2 {
-		return nil
-	}
-	p := f.second
-	if p == nil {
-		p = &Painter{regular: f.regular, bold: f.bold}
-		f.second = p
-	}
-	if p.prepare(f.s) != nil {
-		return nil
-	}
-	mate := *f
-	mate.Painter = p
-	return &mate
-}
-
-// oneRow paints one row.
-func (f *frame) oneRow(r Row) {
-	box := f.l.Box(r)
-	all := image.Rect(0, f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y).Intersect(image.Rect(0, box.Min.Y, f.l.Plot.Max.X, box.Max.Y))
-	f.clip, f.top = all.Intersect(f.l.Plot), box.Min.Y
-	switch r.Kind {
-	case RowCore:
-		f.core(r, box)
-	case RowLane:
-		f.lane(r, box)
-	case RowObj:
-		f.object(r, box)
-	case RowGroup:
-		f.groupLane(r, box)
-	case RowCounter:
-		f.counter(r, box)
-	}
-	f.clip = all
-	if r.Kind == RowHeader {
-		f.header(r, box)
-		return
-	}
-	if r.Kind == RowGroup {
-		f.groupName(r, box)
-		return
-	}
-	f.name(r, box)
 }
 
 func itoa(n int64) string { return look.Units{}.Amount(n, "") }
