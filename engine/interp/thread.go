@@ -345,6 +345,14 @@ func (t *Thread) Unpark(peer trace.Lane) {
 	prim.SeatOf(t.in.Arena, peer).Wake(t.in.Waiter)
 }
 
+// GiveWay is as in prim.GivesWay: a thread that executes Python text holds the
+// GIL meanwhile, as CPython's does that is preempted.
+func (t *Thread) GiveWay() {
+	if t.in.GIL != nil {
+		osys.Yield()
+	}
+}
+
 // Dial is as in work.Worker: connect, and later reads and writes, block the
 // thread with the GIL released.
 func (t *Thread) Dial(address osys.Address) (io.ReadWriteCloser, error) {

@@ -19,7 +19,7 @@ import (
 // Version of the format. A reader reads every minor version of its major one.
 const (
 	Major = 1
-	Minor = 7
+	Minor = 8
 )
 
 // mark is how every file begins.

@@ -18,17 +18,36 @@ type line struct {
 // first is who has waited longest, 0 if nobody waits.
 func (q *line) first() trace.Lane { return trace.Lane(q.head) }
 
+// last is who stands at the end, 0 if nobody waits.
+func (q *line) last() trace.Lane { return trace.Lane(q.tail) }
+
 // add puts a lane at the end.
 func (q *line) add(a *trace.Arena, lane trace.Lane, now trace.Time) {
 	s := SeatOf(a, lane)
-	s.next, s.since, s.given = 0, int64(now), 0
+	s.since, s.given = int64(now), 0
 	atomic.StoreUint32(&s.cancelled, 0)
+	q.append(a, lane)
+}
+
+// append puts a lane at the end, whenever its wait began.
+func (q *line) append(a *trace.Arena, lane trace.Lane) {
+	SeatOf(a, lane).next = 0
 	if q.head == 0 {
 		q.head = uint32(lane)
 	} else {
 		SeatOf(a, trace.Lane(q.tail)).next = uint32(lane)
 	}
 	q.tail = uint32(lane)
+}
+
+// requeue puts a lane that stands in the line at its end; false if it is there
+// already, or does not stand in it.
+func (q *line) requeue(a *trace.Arena, lane trace.Lane) bool {
+	if q.last() == lane || !q.remove(a, lane) {
+		return false
+	}
+	q.append(a, lane)
+	return true
 }
 
 // after is who stands behind a lane, 0 at the end.

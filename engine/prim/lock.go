@@ -10,9 +10,9 @@ package prim
 //
 // Waiters queue in the order in which they came: a list through their seats,
 // under a small guard. Being woken is not being given the lock: a woken waiter
-// tries again like everybody else and keeps its place if somebody was faster
-// (the rules table says when the lock is handed over instead). After a
-// time-out the waiter looks once more under the guard, so that a lock or a
+// tries again like everybody else, and if somebody was faster it waits on at the
+// queue's end (the rules table says when the lock is handed over instead). After
+// a time-out the waiter looks once more under the guard, so that a lock or a
 // wake-up that was already given is used or passed on, never lost.
 
 import (
@@ -217,6 +217,12 @@ func (l *Lock) woken(w *Worker, woke osys.Woke) (done, got bool) {
 				w.Parker.Unpark(next)
 			}
 			return true, false
+		case ownerOf(old) != 0 && l.rule.newcomerMayPass && l.cell.waiters.last() != w.Lane:
+			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+1, ownerOf(old), true)) {
+				continue
+			}
+			l.cell.waiters.requeue(l.arena, w.Lane)
+			l.put(w, trace.KindRequeue, w.Lane, seq+1, 0)
 		}
 		return false, false
 	}
@@ -262,6 +268,7 @@ func (l *Lock) releaseToWaiters(w *Worker) error {
 	if first != 0 {
 		w.Rec.Put(trace.Event{Kind: trace.KindWake, Lane: w.Lane, Obj: l.obj, Arg: int64(first), Core: trace.CoreUnknown})
 		w.Parker.Unpark(first)
+		w.giveWay()
 	}
 	if err == nil {
 		w.toggle(l.obj)

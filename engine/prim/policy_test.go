@@ -5,6 +5,7 @@ package prim_test
 // moves only as far as the test says.
 
 import (
+	"slices"
 	"testing"
 
 	"corelanes/engine/prim"
@@ -39,7 +40,7 @@ func gets(t *testing.T, p prim.Python, later trace.Time) bool {
 		w.self.Parker.Unpark(peer)
 	}
 	if again {
-		w.waiting(l.Obj(), prim.RoomWaiters, 1) // it keeps its place
+		w.waiting(l.Obj(), prim.RoomWaiters, 1) // it waits on
 		ok(t, l.Release(w.self))
 	}
 	w.all(done)
@@ -69,5 +70,100 @@ func TestFromPython314OnALockIsHandedToWhoeverHasWaitedForAMillisecond(t *testin
 		if got := gets(t, prim.Python314, later); got != want {
 			t.Errorf("after %d ns the waiter got it: %v, want %v", later, got, want)
 		}
+	}
+}
+
+// locks are a Lock and an RLock, which have the same waiters.
+func locks(t *testing.T, w *world, r prim.Rules) map[string]aLock {
+	t.Helper()
+	rlock, err := prim.NewRLock(w.arena, w.tower, "rlock", r)
+	ok(t, err)
+	return map[string]aLock{"Lock": w.lock(r), "RLock": rlock}
+}
+
+type aLock interface {
+	Obj() trace.Obj
+	Acquire(w *prim.Worker, blocking bool, timeout prim.Seconds) (bool, error)
+	Release(w *prim.Worker) error
+}
+
+// woken says which of two waiters, 0 and 1 in the order in which they came, are
+// woken by three releases of a lock, each of which is taken back before its
+// waiter runs, unless the lock is handed over. So much time passes before each.
+func woken(t *testing.T, w *world, l aLock, between trace.Time) (order []int, handed bool) {
+	t.Helper()
+	if got, err := l.Acquire(w.self, true, prim.Forever); !got || err != nil {
+		t.Fatal(got, err)
+	}
+	var lanes []trace.Lane
+	var done []<-chan struct{}
+	for i := range 2 {
+		done = append(done, w.crew(1, func(me *prim.Worker, _ int) {
+			if got, err := l.Acquire(me, true, prim.Forever); !got || err != nil {
+				t.Error(got, err)
+			}
+			ok(t, l.Release(me))
+		})...)
+		w.waiting(l.Obj(), prim.RoomWaiters, i+1)
+		lanes = append(lanes, w.state(l.Obj()).Rooms[prim.RoomWaiters][i].Lane)
+	}
+	held := heldBack{w.self.Parker, nil}
+	for range 3 {
+		w.tower.move(between)
+		before := len(w.state(l.Obj()).Rooms[prim.RoomWaiters])
+		w.self.Parker, held.woken = &held, nil
+		ok(t, l.Release(w.self))
+		again, err := l.Acquire(w.self, false, prim.Forever)
+		ok(t, err)
+		w.self.Parker = held.Parker
+		if len(held.woken) != 1 {
+			t.Fatalf("a release woke %v", held.woken)
+		}
+		peer := held.woken[0]
+		for i, lane := range lanes {
+			if lane == peer {
+				order = append(order, i)
+			}
+		}
+		w.self.Parker.Unpark(peer)
+		if !again {
+			handed = true
+			break
+		}
+		w.until("the waiter has run in vain", func() bool {
+			room := w.state(l.Obj()).Rooms[prim.RoomWaiters]
+			return len(room) == before && room[len(room)-1].Lane == peer
+		})
+	}
+	if !handed {
+		ok(t, l.Release(w.self))
+	}
+	w.all(done)
+	return order, handed
+}
+
+func TestAWaiterThatIsWokenInVainWaitsOnBehindTheOthers(t *testing.T) {
+	for _, r := range []prim.Rules{threading, multiprocessing, prim.Threading.In(prim.Python314)} {
+		for _, name := range []string{"Lock", "RLock"} {
+			w := newWorld(t)
+			if order, _ := woken(t, w, locks(t, w, r)[name], 1000); !slices.Equal(order, []int{0, 1, 0}) {
+				t.Errorf("%s by rules %d: the releases woke %v", name, r, order)
+			}
+		}
+	}
+}
+
+func TestWhoWaitsOnBehindTheOthersIsStillHandedTheLockForItsWholeWait(t *testing.T) {
+	w := newWorld(t)
+	r := prim.Threading.In(prim.Python314)
+	l := w.lock(r)
+	// After the first release 0.4 ms are over, after the second 0.8: nobody is due.
+	// The third finds the first waiter at the front again, 1.2 ms after it came.
+	order, handed := woken(t, w, l, 400_000)
+	if !slices.Equal(order, []int{0, 1, 0}) {
+		t.Errorf("the releases woke %v", order)
+	}
+	if !handed {
+		t.Error("the lock was not handed over")
 	}
 }

@@ -311,6 +311,8 @@ func impossible(kind trace.ObjKind, s *trace.ObjState, e trace.Event) string {
 	switch {
 	case e.Kind == trace.KindJoin && in(s.Rooms[e.Slot]):
 		return "it is in that room already"
+	case e.Kind == trace.KindRequeue && (!in(s.Rooms[e.Slot]) || s.Owner() == 0):
+		return "it does not wait for somebody who holds it"
 	case e.Kind == trace.KindPart && !in(s.Rooms[e.Slot]):
 		return "it is not in that room"
 	case e.Kind == trace.KindTake && exclusive && s.Owner() != 0 && s.Owner() != e.Lane:

@@ -122,6 +122,8 @@ func (l *RLock) woken(w *Worker, depth int64, bounded bool, woke osys.Woke) bool
 		if next := l.rooms[RoomWaiters].firstLive(l.arena); l.owner() == 0 && next != 0 {
 			w.toWake = append(w.toWake, next) // the wake-up was meant for whoever is next
 		}
+	} else if l.owner() != 0 && l.rule.newcomerMayPass && l.rooms[RoomWaiters].requeue(l.arena, w.Lane) {
+		l.put(w, trace.KindRequeue, w.Lane, RoomWaiters, 0)
 	}
 	return false
 }

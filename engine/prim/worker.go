@@ -82,6 +82,26 @@ type Retaker interface {
 	ParkTrying(why trace.Obj, until trace.Time, try func(osys.Woke) bool)
 }
 
+// GivesWay is a Parker whose worker has a core of its own accord, an OS thread,
+// and can leave it to one that it has just woken. A Lock's waiter gets the lock
+// when it is faster than whoever released it and asks again: on another core it
+// never is, on this core the kernel decides. CPython's thread is preempted there
+// at once; one that has the Go runtime's monitor beside it often is not, because
+// the kernel would have the monitor go first and then leaves it as it is.
+type GivesWay interface {
+	Parker
+	// GiveWay lets another thread go first that the operating system has put on
+	// the caller's core; it returns at once when there is none.
+	GiveWay()
+}
+
+// giveWay lets the waiter of a lock that the worker has woken go first.
+func (w *Worker) giveWay() {
+	if p, ok := w.Parker.(GivesWay); ok && w.Gate == nil {
+		p.GiveWay()
+	}
+}
+
 // park waits until try says that the wait is over. In a controlled run the
 // worker is let go first.
 func (w *Worker) park(why trace.Obj, until trace.Time, try func(osys.Woke) bool) {

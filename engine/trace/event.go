@@ -49,33 +49,34 @@ type Kind uint8
 // The kinds of events. The comment names the fields each one uses beside
 // Time and Lane (the subject, not always the writer).
 const (
-	KindNone   Kind = iota
-	KindState       // Slot the State entered (or gone on with, on another Core); Obj what it waits for; Arg Timed, a peer lane when there is no Obj, an Overhead, or less than 0: see View.Label
-	KindTake        // Obj, Seq: the lane now holds the object; Arg how deep (an RLock), else 1; Slot TookBounded
-	KindGive        // Obj, Seq: the lane no longer holds it; Slot GaveForeign when another lane released it
-	KindJoin        // Obj, Seq, Slot room: the lane entered a waiting room; Arg Timed when it will not wait for ever
-	KindPart        // Obj, Seq, Slot room: the lane left it; Arg PartSpurious when it woke for no reason
-	KindSet         // Obj, Seq, Slot value: Arg the value after the step
-	KindPush        // Obj, Seq: Arg an item added at the end
-	KindPop         // Obj, Seq: an item left; Arg the item; Slot PopLast: of equal ones the one added last
-	KindWake        // Arg the peer lane that this lane woke, 0 when a notification found nobody; Obj through which object
-	KindLine        // Arg the source line the lane stands on
-	KindSay         // Arg the number of a text that the lane printed
-	KindSample      // Obj a counter: Arg its value now
-	KindCPU         // Arg processor time, user and system, that the lane used in all, ns
-	KindEnd         // the lane ended; Arg 0, or 1 when it died of an error or a signal
-	KindRead        // Obj a Value: the lane read it, Arg the version (the Seq it was set with); Slot ReadStale before a write over later ones
-	KindGap         // what the run's clock does not tell: Slot why, one of GapStopped …; Arg how long, ns, up to Time or, of GapSuspended, beside the clock
-	KindMisuse      // Obj, Seq: what the lane did to the object was refused, and changed nothing; Arg the number of a text, Python's error
-	KindTest        // Obj, Seq: the lane asked a condition's predicate, which changed nothing; Slot 1 when it was true; Arg the number of a text, the predicate
-	KindCost        // Arg processor time that recording took from what is recorded, ns, in the run; Lane the first one's
-	KindStop        // Arg 1: a signal stopped the lane's process; 0: it goes on, with what the lane did before
+	KindNone    Kind = iota
+	KindState        // Slot the State entered (or gone on with, on another Core); Obj what it waits for; Arg Timed, a peer lane when there is no Obj, an Overhead, or less than 0: see View.Label
+	KindTake         // Obj, Seq: the lane now holds the object; Arg how deep (an RLock), else 1; Slot TookBounded
+	KindGive         // Obj, Seq: the lane no longer holds it; Slot GaveForeign when another lane released it
+	KindJoin         // Obj, Seq, Slot room: the lane entered a waiting room; Arg Timed when it will not wait for ever
+	KindPart         // Obj, Seq, Slot room: the lane left it; Arg PartSpurious when it woke for no reason
+	KindSet          // Obj, Seq, Slot value: Arg the value after the step
+	KindPush         // Obj, Seq: Arg an item added at the end
+	KindPop          // Obj, Seq: an item left; Arg the item; Slot PopLast: of equal ones the one added last
+	KindWake         // Arg the peer lane that this lane woke, 0 when a notification found nobody; Obj through which object
+	KindLine         // Arg the source line the lane stands on
+	KindSay          // Arg the number of a text that the lane printed
+	KindSample       // Obj a counter: Arg its value now
+	KindCPU          // Arg processor time, user and system, that the lane used in all, ns
+	KindEnd          // the lane ended; Arg 0, or 1 when it died of an error or a signal
+	KindRead         // Obj a Value: the lane read it, Arg the version (the Seq it was set with); Slot ReadStale before a write over later ones
+	KindGap          // what the run's clock does not tell: Slot why, one of GapStopped …; Arg how long, ns, up to Time or, of GapSuspended, beside the clock
+	KindMisuse       // Obj, Seq: what the lane did to the object was refused, and changed nothing; Arg the number of a text, Python's error
+	KindTest         // Obj, Seq: the lane asked a condition's predicate, which changed nothing; Slot 1 when it was true; Arg the number of a text, the predicate
+	KindCost         // Arg processor time that recording took from what is recorded, ns, in the run; Lane the first one's
+	KindStop         // Arg 1: a signal stopped the lane's process; 0: it goes on, with what the lane did before
+	KindRequeue      // Obj, Seq, Slot room: the lane woke, could not take the object, and waits on behind all others of the room
 	numKinds
 )
 
 // kindNames are the kinds' names in tables.
 var kindNames = [numKinds]string{
-	"none", "state", "take", "give", "join", "part", "set", "push", "pop", "wake", "line", "say", "sample", "cpu", "end", "read", "gap", "misuse", "test", "cost", "stop",
+	"none", "state", "take", "give", "join", "part", "set", "push", "pop", "wake", "line", "say", "sample", "cpu", "end", "read", "gap", "misuse", "test", "cost", "stop", "requeue",
 }
 
 // String is the kind's name in tables, "take".

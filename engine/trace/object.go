@@ -46,6 +46,13 @@ func (s *ObjState) Apply(e Event) {
 		if e.Slot < NumRooms && index(s.Rooms[e.Slot], e.Lane) < 0 {
 			s.Rooms[e.Slot] = append(s.Rooms[e.Slot], Member{e.Lane, e.Time, 0})
 		}
+	case KindRequeue:
+		if e.Slot < NumRooms {
+			if i := index(s.Rooms[e.Slot], e.Lane); i >= 0 {
+				m := s.Rooms[e.Slot][i]
+				s.Rooms[e.Slot] = append(slices.Delete(s.Rooms[e.Slot], i, i+1), m)
+			}
+		}
 	case KindPart:
 		if e.Slot < NumRooms {
 			s.Rooms[e.Slot] = without(s.Rooms[e.Slot], e.Lane)

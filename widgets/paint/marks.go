@@ -52,6 +52,19 @@ var markOf = map[trace.Kind]mark{
 		"...#",
 		"...#",
 		"####"}},
+	trace.KindRequeue: {atBottom, []string{ // round to the end of the line
+		".####",
+		"#...#",
+		"#...#",
+		"#.###",
+		"#..#."}},
+	trace.KindTest: {atMiddle, []string{ // a question
+		".###.",
+		"#...#",
+		"...#.",
+		"..#..",
+		".....",
+		"..#.."}},
 	trace.KindSet: {atMiddle, []string{ // a value
 		"..#..",
 		".###.",

@@ -17,7 +17,7 @@ var events = map[trace.Kind]string{
 	trace.KindSet: "w.log.set", trace.KindPush: "w.log.push", trace.KindPop: "w.log.pop",
 	trace.KindWake: "w.log.wake", trace.KindLine: "w.log.line", trace.KindSay: "w.log.say", trace.KindRead: "w.log.read",
 	trace.KindGap: "w.gap.unseen", trace.KindMisuse: "w.log.misuse",
-	trace.KindTest: "w.log.test",
+	trace.KindTest: "w.log.test", trace.KindRequeue: "w.log.requeue",
 }
 
 // Truth is what a predicate answered, "true".
