@@ -49,6 +49,11 @@ const (
 	PipeNamed   int64      = 2 // ipc.Named: by a name in the file system
 	PipeSends   trace.Slot = 1 // ipc.PipeSends: the room of who waits for space
 
+	SocketListens  int64      = 3  // ipc.Listening, a socket's Rule; other sockets are as duplex pipes
+	ListenWaiting  trace.Slot = 0  // ipc.ListenWaiting: connections that wait to be accepted
+	ListenAccepted trace.Slot = 1  // ipc.ListenAccepted: that were accepted
+	ListenSeen                = 64 // ipc.MaxSeen: connections of one that listens which are objects
+
 	ChannelNoLimit               = 1<<31 - 1 // ipc.NoLimit: the Param of a queue between processes without a limit
 	ChannelPiped      trace.Slot = 0         // ipc.QueuePiped: bytes in the pipe of a queue between processes
 	ChannelBuffered   trace.Slot = 1         // ipc.QueueBuffered: items that the feeders still have

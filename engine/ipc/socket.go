@@ -15,6 +15,10 @@ import (
 // keeps it: they then share one connection.
 func (x *Exchange) GiveSocket(name string, c io.ReadWriteCloser, keep bool) error {
 	name = "socket/" + name
+	seen, ok := c.(*Connection)
+	if ok {
+		c = seen.c
+	}
 	s, ok := c.(*osys.Socket)
 	if !ok {
 		return fmt.Errorf("give %s: %T is no socket of the operating system", name, c)
@@ -43,6 +47,9 @@ func (x *Exchange) GiveSocket(name string, c io.ReadWriteCloser, keep bool) erro
 	if keep {
 		return nil
 	}
+	if seen != nil { // the descriptor stays open, with who takes it
+		seen.leave()
+	}
 	return c.Close()
 }
 
@@ -55,7 +62,14 @@ type given struct {
 // TakeSocket is the connection that was given by the name. Its calls wait as the
 // worker waits for I/O.
 func (x *Exchange) TakeSocket(w Worker, name string) (io.ReadWriteCloser, error) {
-	name = "socket/" + name
+	c, err := x.takeSocket(w, "socket/"+name)
+	if err != nil {
+		return nil, err
+	}
+	return x.taken(w, c), nil
+}
+
+func (x *Exchange) takeSocket(w Worker, name string) (*osys.Socket, error) {
 	if !x.Main {
 		f, err := osys.FetchFile(x.Dir, name)
 		if err != nil {

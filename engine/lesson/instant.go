@@ -71,7 +71,7 @@ func states() (out []string) {
 
 // objects are the names of the kinds of objects.
 func objects() (out []string) {
-	for k := trace.ObjGIL; k <= trace.ObjManager; k++ {
+	for k := trace.ObjGIL; k <= trace.ObjSocket; k++ {
 		if k != trace.ObjCounter {
 			out = append(out, k.String())
 		}

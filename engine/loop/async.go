@@ -119,12 +119,9 @@ func (a async) Threadsafe(from work.Worker, name, body string, arg []byte) ([]by
 	return bytesOf(x.Result(from, NoLimit))
 }
 
-// serveBacklog is how many connections may wait to be accepted: asyncio's.
-const serveBacklog = 100
-
 // Serve is as in work.Async.
 func (a async) Serve(path string, handle func(w work.Worker, c io.ReadWriteCloser) error) (address string, shut func() error, err error) {
-	s, err := a.t.loop.StartServer(osys.Door(path), serveBacklog, func(t *Task, s *Stream) error { return handle(t, stream{s}) })
+	s, err := a.t.loop.StartServer(osys.Door(path), work.ServeBacklog, func(t *Task, s *Stream) error { return handle(t, stream{s}) })
 	if err != nil {
 		return "", nil, err
 	}

@@ -71,6 +71,9 @@ func (l *Loop) OpenConnection(address osys.Address) (*Stream, error) {
 	return newStream(l, sock), nil
 }
 
+// FD is the descriptor of its socket.
+func (s *Stream) FD() int { return s.sock.FD() }
+
 // Remote is the other end's address.
 func (s *Stream) Remote() osys.Address { return s.sock.Remote() }
 

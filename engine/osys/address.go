@@ -47,6 +47,19 @@ func Door(path string) Address {
 	return Address{Path: path}
 }
 
+// EndName is a short name for an end of a connection on this machine: a port of
+// the loopback interface, :80, or the last part of a path; of another interface
+// the whole address.
+func (a Address) EndName() string {
+	switch {
+	case a.Path != "":
+		return a.Path[strings.LastIndexAny(a.Path, `/\`)+1:]
+	case a.IP == Loopback(0).IP:
+		return fmt.Sprintf(":%d", a.Port)
+	}
+	return a.String()
+}
+
 // ParseAddress reads an address as String writes it: of a TCP port, of IPv4,
 // 127.0.0.1:80; or the path of a UNIX socket, which has a separator in it.
 func ParseAddress(s string) (Address, error) {

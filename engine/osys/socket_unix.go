@@ -40,6 +40,7 @@ func DialReady(address Address, w Watcher) (*Socket, error) {
 		return nil, err
 	}
 	s.watch = w
+	nameEnd(s.fd, address)
 	err = syscall.SetNonblock(s.fd, true)
 	if err == nil {
 		err = syscall.Connect(s.fd, sa)
@@ -179,6 +180,7 @@ func DialRaw(address Address, call func(f func() error) error) (*Socket, error) 
 		return nil, err
 	}
 	s.call = call
+	nameEnd(s.fd, address)
 	err = call(func() error { return retry(func() error { return syscall.Connect(s.fd, sa) }) })
 	if err != nil {
 		s.Close()

@@ -105,7 +105,7 @@ func answerOne(w work.Worker, k *work.Kit, c io.ReadWriteCloser, think time.Dura
 // beClient greets the server and waits for its answer.
 func beClient(w work.Worker, k *work.Kit, address string) error {
 	begin := w.Self().Rec.Now()
-	c, err := connect(w, address)
+	c, err := connect(w, k, address)
 	if err != nil {
 		return err
 	}
@@ -128,11 +128,13 @@ func beClient(w work.Worker, k *work.Kit, address string) error {
 }
 
 // connect connects as the worker does.
-func connect(w work.Worker, address string) (io.ReadWriteCloser, error) {
-	if a, ok := work.AsyncOf(w); ok {
-		return a.Connect(address)
-	}
-	return work.Connect(w, address)
+func connect(w work.Worker, k *work.Kit, address string) (io.ReadWriteCloser, error) {
+	return k.Talk.Connect(w, address, func() (io.ReadWriteCloser, error) {
+		if a, ok := work.AsyncOf(w); ok {
+			return a.Connect(address)
+		}
+		return work.Connect(w, address)
+	})
 }
 
 // startClients starts the clients.
@@ -150,14 +152,14 @@ func startClients(w work.Worker, n int, address string) (all []work.Handle, err 
 // serveWorkers listens, accepts, and has each client answered here, or by a
 // worker of its own, to which the connection is handed.
 func serveWorkers(w work.Worker, k *work.Kit, path string, clients int, each bool, answer func(w work.Worker, k *work.Kit, c io.ReadWriteCloser) error) error {
-	l, err := work.Listen(w, path, clients)
+	l, err := k.Talk.Listen(w, path, clients)
 	if err != nil {
 		return err
 	}
 	all, err := startClients(w, clients, l.Address())
 	for i := 0; i < clients && err == nil; i++ {
 		k.At(w, "accept")
-		c, aerr := l.Accept()
+		c, aerr := l.Accept(w)
 		if err = aerr; err != nil {
 			break
 		}
@@ -177,13 +179,14 @@ func serveWorkers(w work.Worker, k *work.Kit, path string, clients int, each boo
 		k.At(w, "join")
 		err = joinAll(all)
 	}
-	return errors.Join(err, l.Close())
+	return errors.Join(err, l.Close(w))
 }
 
 // serveTasks does so with the event loop's server, which has a task for each
 // client; in turn they take a lock.
 func serveTasks(w work.Worker, k *work.Kit, a work.Async, path string, clients int, each bool, answer func(w work.Worker, k *work.Kit, c io.ReadWriteCloser) error) error {
 	address, shut, err := a.Serve(path, func(w work.Worker, c io.ReadWriteCloser) error {
+		c = k.Talk.Accepted(w, c)
 		if each {
 			return answer(w, k, c)
 		}
@@ -191,6 +194,9 @@ func serveTasks(w work.Worker, k *work.Kit, a work.Async, path string, clients i
 	})
 	if err != nil {
 		return err
+	}
+	if err := k.Talk.Listens(w, address, work.ServeBacklog); err != nil {
+		return errors.Join(err, shut())
 	}
 	all, err := startClients(w, clients, address)
 	if err == nil {

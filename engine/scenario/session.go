@@ -94,7 +94,7 @@ func sessionsProgram(v Values) (work.Program, error) {
 				if shared {
 					c, err = k.Talk.TakeSocket(w, sharedSession)
 				} else {
-					c, err = work.Connect(w, address)
+					c, err = connect(w, k, address)
 				}
 				if err != nil {
 					return nil, err
@@ -134,13 +134,13 @@ func ask(w work.Worker, k *work.Kit, c io.ReadWriteCloser, name string, n int) (
 // exchangeAll lets the workers ask, through one connection that it opened before
 // they were there, or through one each.
 func exchangeAll(w work.Worker, k *work.Kit, shared bool) (sum exchanged, err error) {
-	l, err := work.Listen(w, "", k.Workers)
+	l, err := k.Talk.Listen(w, "", k.Workers)
 	if err != nil {
 		return sum, err
 	}
 	var open io.ReadWriteCloser
 	if shared {
-		if open, err = work.Connect(w, l.Address()); err == nil {
+		if open, err = connect(w, k, l.Address()); err == nil {
 			err = k.Talk.GiveSocket(sharedSession, open, true)
 		}
 	}
@@ -157,7 +157,7 @@ func exchangeAll(w work.Worker, k *work.Kit, shared bool) (sum exchanged, err er
 		connections = 1
 	}
 	for i := 0; i < connections && err == nil; i++ {
-		c, aerr := l.Accept()
+		c, aerr := l.Accept(w)
 		if err = aerr; err != nil {
 			break
 		}
@@ -186,5 +186,5 @@ func exchangeAll(w work.Worker, k *work.Kit, shared bool) (sum exchanged, err er
 	if err == nil {
 		err = joinAll(answerers)
 	}
-	return sum, errors.Join(err, l.Close())
+	return sum, errors.Join(err, l.Close(w))
 }

@@ -419,15 +419,15 @@ func takeFile(w work.Worker, k *work.Kit, bytes, trips int, _ string) error {
 	})
 }
 
-func giveSocket(w work.Worker, _ *work.Kit, data []byte, trips int, peer func(string) error) error {
-	l, err := work.Listen(w, "", 1)
+func giveSocket(w work.Worker, k *work.Kit, data []byte, trips int, peer func(string) error) error {
+	l, err := k.Talk.Listen(w, "", 1)
 	if err != nil {
 		return err
 	}
 	err = peer(l.Address())
 	if err == nil {
 		var c io.ReadWriteCloser
-		if c, err = l.Accept(); err == nil {
+		if c, err = l.Accept(w); err == nil {
 			err = repeat(trips, func() error {
 				if _, err := c.Write(data); err != nil {
 					return err
@@ -438,11 +438,11 @@ func giveSocket(w work.Worker, _ *work.Kit, data []byte, trips int, peer func(st
 			err = errors.Join(err, c.Close())
 		}
 	}
-	return errors.Join(err, l.Close())
+	return errors.Join(err, l.Close(w))
 }
 
-func takeSocket(w work.Worker, _ *work.Kit, bytes, trips int, address string) error {
-	c, err := work.Connect(w, strings.TrimSpace(address))
+func takeSocket(w work.Worker, k *work.Kit, bytes, trips int, address string) error {
+	c, err := connect(w, k, strings.TrimSpace(address))
 	if err != nil {
 		return err
 	}

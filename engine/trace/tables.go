@@ -62,9 +62,10 @@ const (
 	ObjSharedMemory // a named piece of it
 	ObjManager      // a process that keeps objects for the others
 	ObjArray        // numbers in memory that workers share
+	ObjSocket       // a connection over TCP or a UNIX socket, or a socket that listens
 )
 
-var objKindNames = [...]string{"", "gil", "lock", "rlock", "semaphore", "bounded_semaphore", "event", "condition", "barrier", "queue", "loop", "counter", "value", "pool", "pipe", "process_queue", "shared_memory", "manager", "array"}
+var objKindNames = [...]string{"", "gil", "lock", "rlock", "semaphore", "bounded_semaphore", "event", "condition", "barrier", "queue", "loop", "counter", "value", "pool", "pipe", "process_queue", "shared_memory", "manager", "array", "socket"}
 
 // String is the kind's name in the command line's JSON, "gil".
 func (k ObjKind) String() string {

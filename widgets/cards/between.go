@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"corelanes/engine/insight"
+	"corelanes/engine/trace"
 	"corelanes/widgets/internal/rows"
 	"corelanes/widgets/words"
 )
@@ -19,11 +20,17 @@ func (m *moment) pipe() []rows.Line {
 		line.Bar = []rows.Part{{Color: m.look.Accent, Share: min(1, float64(n)/float64(space))}}
 		return line
 	}
-	out := []rows.Line{{Left: words.X(pipeKinds[m.obj.Info.Rule]), Muted: true}, way("w.card.pipe.there", v[insight.PipeBytes01])}
+	kind := pipeKinds[m.obj.Info.Rule]
+	if m.obj.Info.Kind == trace.ObjSocket {
+		kind = "w.card.socket"
+	}
+	out := []rows.Line{{Left: words.X(kind), Muted: true}, way("w.card.pipe.there", v[insight.PipeBytes01])}
 	if m.obj.Info.Rule == insight.PipeDuplex {
 		out = append(out, way("w.card.pipe.back", v[insight.PipeBytes10]))
 	}
 	out = append(out, m.fact("w.card.pipe.room", m.units.Size(m.obj.Info.Param)), m.endLine(0), m.endLine(1))
+	out = append(out, m.done("w.card.written", "w.card.written.never", m.stats.traffic.sent))
+	out = append(out, m.fact("w.card.pipe.moved", m.units.Size(m.stats.traffic.bytes)))
 	out = append(out, m.rates("w.card.messages_per_second")...)
 	return append(out, m.rooms(hall{insight.RoomWaiters, "w.card.pipe.receivers"}, hall{insight.PipeSends, "w.card.pipe.senders"})...)
 }
@@ -31,6 +38,36 @@ func (m *moment) pipe() []rows.Line {
 // pipeKinds are the keys of what a pipe is, by its rule.
 var pipeKinds = map[int64]string{
 	insight.PipeDuplex: "w.card.pipe.duplex", insight.PipeOneWay: "w.card.pipe.one_way", insight.PipeNamed: "w.card.pipe.named",
+}
+
+// socket is a connection, or a socket that listens.
+func (m *moment) socket() []rows.Line {
+	if m.obj.Info.Rule != insight.SocketListens {
+		return append([]rows.Line{{Left: words.X(m.connected())}}, m.pipe()...)
+	}
+	waiting, accepted := m.state.Values[insight.ListenWaiting], m.state.Values[insight.ListenAccepted]
+	line := m.fact("w.card.socket.waiting", words.X("w.card.of", words.With{"Part": waiting, "All": m.obj.Info.Param}))
+	line.Bar = []rows.Part{{Color: m.look.Accent, Share: min(1, float64(waiting)/float64(max(m.obj.Info.Param, 1)))}}
+	more := rows.Line{}
+	if accepted > insight.ListenSeen {
+		more = rows.Line{Left: words.X("w.card.socket.more", words.With{"Count": insight.ListenSeen}), Muted: true}
+	}
+	out := []rows.Line{{Left: words.X("w.card.socket.listens"), Muted: true}, line, m.fact("w.card.socket.accepted", strconv.FormatInt(accepted, 10)), more}
+	return append(out, m.rooms(hall{insight.RoomWaiters, "w.card.socket.accepts"})...)
+}
+
+// connected is the key of what has become of a connection.
+func (m *moment) connected() string {
+	ends := &m.stats.traffic.ends
+	switch {
+	case ends[0].state == endClosed && ends[1].state == endClosed:
+		return "w.card.socket.closed"
+	case ends[0].state == endClosed || ends[1].state == endClosed:
+		return "w.card.socket.half"
+	case ends[1].state == endUntouched:
+		return "w.card.socket.connecting"
+	}
+	return "w.card.socket.connected"
 }
 
 // channel are the items and where they are: with the feeders, or in the pipe.
@@ -41,6 +78,7 @@ func (m *moment) channel() []rows.Line {
 		m.fact("w.card.channel.buffered", strconv.FormatInt(v[insight.ChannelBuffered], 10)),
 		m.fact("w.card.channel.piped", m.units.Size(v[insight.ChannelPiped])),
 		m.fact("w.card.channel.serialised", m.units.Size(v[insight.ChannelSerialised])),
+		m.done("w.card.channel.put_by", "w.card.channel.put_by.never", m.stats.traffic.sent),
 		m.fact("w.card.queue.put", strconv.Itoa(m.stats.pushed)),
 		m.fact("w.card.queue.got", strconv.Itoa(m.stats.popped)),
 		m.fact("w.card.queue.unfinished", strconv.FormatInt(v[insight.ChannelUnfinished], 10)),

@@ -59,6 +59,7 @@ var kinds = map[trace.ObjKind]kind{
 	trace.ObjValue:            {(*moment).holding, (*moment).value},
 	trace.ObjQueue:            {(*moment).queued, (*moment).queue},
 	trace.ObjPipe:             {(*moment).holding, (*moment).pipe},
+	trace.ObjSocket:           {(*moment).holding, (*moment).socket},
 	trace.ObjChannel:          {(*moment).holding, (*moment).channel},
 	trace.ObjSharedMemory:     {(*moment).holding, (*moment).shared},
 	trace.ObjArray:            {(*moment).holding, (*moment).array},

@@ -24,6 +24,7 @@ type end struct {
 	state int
 	by    trace.Lane
 	since trace.Time
+	open  int // how many hold it: a socket's may be several
 }
 
 // tookBelow are the limits of the classes into which the calls of a manager fall
@@ -37,6 +38,7 @@ type traffic struct {
 	messages int
 	last     trace.Time // when the last of them went
 	ends     [2]end
+	sent     set // who sent, or put, last
 	written  set // of shared memory
 	took     [len(tookBelow) + 1]int
 	longest  trace.Time // of a call
@@ -44,9 +46,12 @@ type traffic struct {
 
 func (x *traffic) apply(kind trace.ObjKind, e trace.Event) {
 	switch kind {
-	case trace.ObjPipe:
+	case trace.ObjPipe, trace.ObjSocket:
 		x.pipe(e)
 	case trace.ObjChannel:
+		if e.Kind == trace.KindPush {
+			x.sent = set{e.Lane, e.Time, x.sent.times + 1}
+		}
 		if e.Kind == trace.KindSet && e.Slot == insight.ChannelSerialised {
 			x.bytes, x.last = e.Arg, e.Time
 			x.messages++
@@ -63,11 +68,13 @@ func (x *traffic) apply(kind trace.ObjKind, e trace.Event) {
 func (x *traffic) pipe(e trace.Event) {
 	switch {
 	case e.Kind == trace.KindTake && e.Arg >= 1 && int(e.Arg) <= len(x.ends):
-		x.ends[e.Arg-1] = end{endHeld, e.Lane, e.Time}
+		x.ends[e.Arg-1] = end{endHeld, e.Lane, e.Time, x.ends[e.Arg-1].open + 1}
 	case e.Kind == trace.KindGive:
 		for i := range x.ends {
-			if x.ends[i].state == endHeld && x.ends[i].by == e.Lane {
-				x.ends[i] = end{endClosed, e.Lane, e.Time}
+			if i == int(e.Arg)-1 || e.Arg == 0 && x.ends[i].state == endHeld && x.ends[i].by == e.Lane {
+				if x.ends[i].open--; x.ends[i].open == 0 {
+					x.ends[i] = end{endClosed, e.Lane, e.Time, 0}
+				}
 				return
 			}
 		}
@@ -75,6 +82,7 @@ func (x *traffic) pipe(e trace.Event) {
 		if more := e.Arg - x.was[e.Slot]; more > 0 {
 			x.bytes, x.last = x.bytes+more, e.Time
 			x.messages++
+			x.sent = set{e.Lane, e.Time, x.messages}
 		}
 		x.was[e.Slot] = e.Arg
 	}

@@ -64,6 +64,21 @@ func (f *frame) pipe(o *trace.ObjView, bar image.Rectangle) {
 	f.area(box, func(x int) float64 { return bytes[x].most / float64(whole) }, f.amount())
 }
 
+// socket paints a connection as a pipe, and of a socket that listens how many
+// wait to be accepted.
+func (f *frame) socket(o *trace.ObjView, bar image.Rectangle) {
+	if o.Info.Rule != insight.SocketListens {
+		f.pipe(o, bar)
+		return
+	}
+	amount, box := f.bands(bar)
+	all := f.facts(o, func(s *trace.ObjState) shown {
+		return shown{n: s.Values[insight.ListenWaiting], waits: len(s.Rooms[insight.RoomWaiters])}
+	})
+	f.queue(all, amount, f.s.Theme.Depth)
+	f.stock(all, box, max(o.Info.Param, 1))
+}
+
 // pool paints how many of the workers have a task, and over it the backlog.
 func (f *frame) pool(o *trace.ObjView, bar image.Rectangle) {
 	amount, box := f.bands(bar)

@@ -26,6 +26,7 @@ var looks = map[trace.ObjKind]func(*frame, *trace.ObjView, image.Rectangle){
 	trace.ObjPool:             (*frame).pool,
 	trace.ObjChannel:          (*frame).items,
 	trace.ObjPipe:             (*frame).pipe,
+	trace.ObjSocket:           (*frame).socket,
 	trace.ObjLoop:             (*frame).loop,
 }
 

@@ -114,6 +114,7 @@ var sets = map[trace.ObjKind]map[trace.Slot]string{
 	trace.ObjBoundedSemaphore: {insight.SemaphoreLeft: "w.log.semaphore"},
 	trace.ObjBarrier:          {insight.BarrierCount: "w.log.barrier.count", insight.BarrierGeneration: "w.log.barrier.generation"},
 	trace.ObjPipe:             {insight.PipeBytes01: "w.log.pipe", insight.PipeBytes10: "w.log.pipe", insight.PipeOpen: "w.log.pipe.open"},
+	trace.ObjSocket:           {insight.PipeBytes01: "w.log.pipe", insight.PipeBytes10: "w.log.pipe"},
 	trace.ObjChannel: {
 		insight.ChannelPiped: "w.log.pipe", insight.ChannelBuffered: "w.log.channel.buffered",
 		insight.ChannelSerialised: "w.log.channel.serialised", insight.ChannelUnfinished: "w.log.channel.unfinished",
@@ -136,6 +137,9 @@ var barrierStates = map[int64]string{
 	insight.BarrierResetting: "w.log.barrier.resetting", insight.BarrierBroken: "w.log.barrier.broken",
 }
 
+// listens are the keys of the values of a socket that listens.
+var listens = map[trace.Slot]string{insight.ListenWaiting: "w.log.socket.waiting", insight.ListenAccepted: "w.log.socket.accepted"}
+
 func setKey(v *trace.View, e trace.Event) string {
 	o := v.Obj(e.Obj)
 	if o == nil {
@@ -155,6 +159,8 @@ func setKey(v *trace.View, e trace.Event) string {
 		if e.Arg == 0 {
 			key = "w.log.flag.down"
 		}
+	case o.Info.Kind == trace.ObjSocket && o.Info.Rule == insight.SocketListens:
+		key = listens[e.Slot]
 	case o.Info.Kind == trace.ObjBarrier && e.Slot == insight.BarrierState:
 		key = barrierStates[e.Arg]
 	}

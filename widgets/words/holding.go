@@ -30,6 +30,11 @@ func Holding(o *trace.ObjView, s *trace.ObjState) string {
 			key = "w.card.leave_of"
 		}
 		return X(key, With{"Part": s.Values[insight.BarrierCount], "All": o.Info.Param})
+	case trace.ObjSocket:
+		if o.Info.Rule == insight.SocketListens {
+			return N("w.card.socket.queue", int(s.Values[insight.ListenWaiting]), With{"Count": s.Values[insight.ListenWaiting]})
+		}
+		fallthrough
 	case trace.ObjPipe:
 		return X("w.card.pipe", With{"Bytes": Units().Size(s.Values[insight.PipeBytes01] + s.Values[insight.PipeBytes10])})
 	case trace.ObjChannel:

@@ -14,12 +14,15 @@ const (
 	Segment
 	Numbers
 	Keeper
+	Door
+	Wire
 )
 
 // Between is a run of 100 ms in which two processes talk: a pipe carries 2
 // messages of 500 bytes, of which one is received, and is closed at one end; a
 // segment is written twice and its name removed; an Array loses an update; a
-// manager answers 3 calls.
+// manager answers 3 calls; a client connects to a socket that listens, sends 100
+// bytes and closes its end.
 func Between() *Builder {
 	b := New(100)
 	b.Lane(trace.LaneMain, "MainProcess", 0, 1)
@@ -27,6 +30,7 @@ func Between() *Builder {
 	for _, x := range []trace.ObjInfo{
 		{Kind: trace.ObjPipe, Name: "duplex", Param: 4096}, {Kind: trace.ObjSharedMemory, Name: "data", Param: 1 << 20},
 		{Kind: trace.ObjArray, Name: "numbers", Param: 10, Rule: 'd'}, {Kind: trace.ObjManager, Name: "manager"},
+		{Kind: trace.ObjSocket, Name: ":40123", Param: 8, Rule: insight.SocketListens}, {Kind: trace.ObjSocket, Name: ":51234 > :40123", Param: 87040},
 	} {
 		x.Core = trace.CoreUnknown
 		b.Obj(x)
@@ -59,6 +63,18 @@ func Between() *Builder {
 		set(trace.Time(30+10*i), Numbers, by, insight.ArrayVersion, int64(i)+1)
 	}
 	set(40, Numbers, child, insight.ArrayLost, 1)
+
+	b.On(0, Door, trace.KindTake, 1, 0, 1)
+	b.On(5*MS, Door, trace.KindJoin, 1, insight.RoomWaiters, 0)
+	set(10, Door, child, insight.ListenWaiting, 1)
+	b.On(11*MS, Wire, trace.KindTake, child, 0, 1)
+	set(12, Wire, child, insight.PipeBytes01, 100)
+	b.On(20*MS, Door, trace.KindPart, 1, insight.RoomWaiters, 0)
+	set(20, Door, 1, insight.ListenWaiting, 0)
+	set(20, Door, 1, insight.ListenAccepted, 1)
+	b.On(21*MS, Wire, trace.KindTake, 1, 0, 2)
+	set(30, Wire, 1, insight.PipeBytes01, 0)
+	b.On(60*MS, Wire, trace.KindGive, child, 0, 1)
 
 	b.On(5*MS, Keeper, trace.KindTake, server, 0, 1)
 	set(6, Keeper, child, insight.ManagerProxies, 1)
