@@ -69,7 +69,7 @@ var house = []room{
 	{path: "engine/history", ours: []string{"engine", "engine/trace"}},
 	{path: "engine/importer", ours: []string{"engine", "engine/trace"}, foreign: []string{"golang.org/x/exp/trace"}},
 	{path: "engine/agree", ours: []string{"engine", "engine/trace"}},
-	{path: "engine/compare", ours: []string{"engine", "engine/insight", "engine/trace", "engine/usage"}},
+	{path: "engine/compare", ours: []string{"engine", "engine/agree", "engine/insight", "engine/trace", "engine/usage"}},
 	{path: "engine/lesson", ours: []string{"engine", "engine/trace"}, foreign: []string{"go.yaml.in/yaml/v4"}},
 	{path: "engine/sources", ours: []string{"engine", "engine/compare", "engine/insight", "engine/trace"}, foreign: []string{"go.yaml.in/yaml/v4"}},
 	{path: "assets", foreign: []string{fyne}, never: []string{fyneApp}},

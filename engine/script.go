@@ -42,6 +42,11 @@ var ErrNoPython = cpython.ErrNone
 // say what they are, for some tens of milliseconds each.
 func Interpreters(ctx context.Context) []Interpreter { return cpython.Find(ctx) }
 
+// AskInterpreter asks a program what CPython it is, for some tens of milliseconds.
+func AskInterpreter(ctx context.Context, path string) (Interpreter, error) {
+	return cpython.Ask(ctx, path)
+}
+
 // Insides are the models whose Python text of the scenario a real CPython can
 // run, the nearest to a plain one first.
 func Insides(s *Scenario) []string {

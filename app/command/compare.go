@@ -51,6 +51,8 @@ func parseCompare(args []string, help io.Writer) (compareFlags, error) {
 	fs.IntVar(&f.plan.Repeat, "repeat", compare.DefaultRepeat, "measured runs of each model, 1 to 100; the table shows the median")
 	fs.BoolVar(&f.plan.Cold, "cold", false, "without a first run of each model that is not measured")
 	fs.Uint64Var(&f.plan.Seed, "order", 1, "the `number` from which the random order of the runs is made")
+	fs.BoolVar(&f.plan.Real, "cpython", false, "with what a python3 of this machine takes for the same, where there is a Python text")
+	fs.StringVar(&f.plan.Interpreter, "interpreter", "", "the python3 of --cpython, a `PATH`; the one on PATH if not given")
 	fs.StringVar(&vary, "vary", "", "compare at each value of a setting, `NAME=V1,V2,…`, such as workers=1..4 or a parameter of the scenario")
 	fs.StringVar(&command, "command", "", "instead of a scenario, a `command` of your own with {workers} in it; --vary workers=… says with how many")
 	fs.Func("fail-below", "exit with 1 if a model's speed-up over one worker is smaller, `MODEL=SPEEDUP`; may be given more than once", f.failBelow)
@@ -87,6 +89,9 @@ func parseCompare(args []string, help io.Writer) (compareFlags, error) {
 	f.plan.Base.Scenario = names[0]
 	if models != "" {
 		f.plan.Models = strings.Split(models, ",")
+	}
+	if f.plan.Interpreter != "" && !f.plan.Real {
+		return f, &usage.Error{What: "interpreter", Got: f.plan.Interpreter, Why: "it is for --cpython"}
 	}
 	for m := range f.below {
 		if f.plan.Models != nil && !slices.Contains(f.plan.Models, m) {

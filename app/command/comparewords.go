@@ -14,6 +14,7 @@ import (
 func comparisonWords(w io.Writer, c *compare.Comparison) {
 	fmt.Fprintf(w, "%s, %d workers, %d cores, median of %d runs\n\n", c.Scenario, c.Workers, runtime.NumCPU(), c.Repeat)
 	table(w, c)
+	realWords(w, c)
 	if !c.SameResult {
 		fmt.Fprintln(w, "\nThe runs did not all compute the same result; --json has them.")
 	}
@@ -59,6 +60,32 @@ func table(w io.Writer, c *compare.Comparison) {
 		}
 		fmt.Fprintf(t, "%s\t%.3f s\t%.0f %%\t%s\t%.2f\t%s\t%s\t%s\t%s\t\n", e.Model, e.WallS, 100*e.Spread, times(e.Speedup, e.Word),
 			e.Report.BusyCores, megabytes(e.RSS), inSeconds(e.Predicted), times(e.Claimed, e.TheirWord), agrees)
+	}
+	t.Flush()
+}
+
+// realWords says what a CPython of this machine takes for the same.
+func realWords(w io.Writer, c *compare.Comparison) {
+	if c.NoCPython != "" {
+		fmt.Fprintln(w, "\nNo CPython beside it:", c.NoCPython)
+	}
+	if c.CPython == "" {
+		return
+	}
+	fmt.Fprintf(w, "\nCPython %s, cold runs\n", c.CPython)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "model\tits text\tengine\tCPython\tagree?")
+	for _, e := range c.Models {
+		switch r := e.Real; {
+		case r == nil:
+			fmt.Fprintf(t, "%s\t–\t%.3f s\t–\tno Python text of it runs by itself\n", e.Model, e.WallS)
+		case r.Error != nil:
+			fmt.Fprintf(t, "%s\t%s\t%.3f s\t%s\t%s\n", e.Model, r.Inside, e.WallS, r.Status, *r.Error)
+		case r.Agrees == nil:
+			fmt.Fprintf(t, "%s\t%s\t%.3f s\t%.3f s\t%.2f times the engine's time\n", e.Model, r.Inside, e.WallS, r.WallS, r.Slower)
+		default:
+			fmt.Fprintf(t, "%s\t%s\t%.3f s\t%.3f s\t%s\n", e.Model, r.Inside, e.WallS, r.WallS, r.Words)
+		}
 	}
 	t.Flush()
 }

@@ -16,6 +16,10 @@ import (
 	"corelanes/widgets/words"
 )
 
+// SayError is an error of the engine's in the person's language, as far as it is
+// known.
+func SayError(err error) string { return sayError(err) }
+
 // sayError is an error in the person's language, as far as it is known.
 func sayError(err error) string {
 	var lacks *engine.NoPackageError

@@ -26,7 +26,7 @@ import (
 func (p *Page) chosen() (out []engine.Model) {
 	legal, _ := engine.Legal(p.scenario)
 	for _, m := range engine.Models() {
-		if p.ticked[m.ID] && slices.Contains(legal, m.ID) {
+		if p.ticked[m.ID] && m.ID != engine.CPython && slices.Contains(legal, m.ID) {
 			out = append(out, m)
 		}
 	}
@@ -56,6 +56,10 @@ func (p *Page) before() []fyne.CanvasObject {
 	}
 	if over == "" {
 		l := widget.NewLabel(text.X("a.versus.before.unpublished"))
+		l.Wrapping = fyne.TextWrapWord
+		left = append(left, l)
+	}
+	if l := widget.NewLabel(p.realSentence()); l.Text != "" {
 		l.Wrapping = fyne.TextWrapWord
 		left = append(left, l)
 	}

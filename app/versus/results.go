@@ -53,8 +53,12 @@ func (p *Page) compared(s *strips.Strips, beside fyne.CanvasObject) []fyne.Canva
 	all := []fyne.CanvasObject{
 		container.NewGridWithColumns(2, container.NewVBox(left...), right), p.title(glossary.Table), p.table(),
 	}
-	if made := p.made(); made != "" {
-		all = append(all, widget.NewLabel(made))
+	for _, s := range append([]string{p.made()}, p.realNotes()...) {
+		if s != "" {
+			l := widget.NewLabel(s)
+			l.Wrapping = fyne.TextWrapWord
+			all = append(all, l)
+		}
 	}
 	all = append(all, container.NewGridWithColumns(2, spent, used))
 	for _, w := range p.shown.Warnings {

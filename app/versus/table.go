@@ -32,4 +32,3 @@ func (t *table) add(s string) *widget.Label {
 
 func (t *table) cell(s string)   { t.add(s) }
 func (t *table) strong(s string) { t.add(s).TextStyle.Bold = true }
-func (t *table) weak(s string)   { t.add(s).Importance = widget.LowImportance }

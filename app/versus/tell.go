@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"corelanes/app/text"
+	"corelanes/engine"
 	"corelanes/engine/compare"
 	"corelanes/engine/trace"
 	"corelanes/widgets/bars"
@@ -82,7 +83,7 @@ func (p *Page) bars() []bars.Bar {
 		}
 		switch {
 		case e.Failed():
-			b.Text = text.Or("a.past.status."+string(e.Status), string(e.Status))
+			b.Text = status(e.Status)
 		case e.WallS > 0:
 			b.Text = seconds(e.WallS)
 			if e.Speedup != nil {
@@ -110,7 +111,11 @@ func (p *Page) strips() []strips.Strip {
 // table is published | predicted | measured | ratio | agrees?
 func (p *Page) table() fyne.CanvasObject {
 	var heads []string
-	for _, h := range []string{"model", "published", "predicted", "measured", "spread", "ratio", "speedup", "agrees"} {
+	names := []string{"model", "published", "predicted", "measured", "ratio", "speedup", "agrees"}
+	if p.shown.CPython != "" {
+		names = append(names, "real", "asreal")
+	}
+	for _, h := range names {
 		heads = append(heads, text.X("a.versus.col."+h))
 	}
 	t := newTable(heads...)
@@ -125,18 +130,30 @@ func (p *Page) table() fyne.CanvasObject {
 		t.cell(opt(e.Published, seconds))
 		t.cell(opt(e.Predicted, seconds))
 		if e.WallS > 0 {
-			t.strong(seconds(e.WallS))
-			t.weak("±" + words.Units().Percent(e.Spread/2))
+			t.strong(spread(e.WallS, e.Spread, len(e.Runs)))
 		} else {
-			t.strong(text.Or("a.past.status."+string(e.Status), string(e.Status)))
-			t.weak("")
+			t.strong(status(e.Status))
 		}
 		t.cell(opt(e.Ratio, number))
 		t.cell(grade(e.Speedup, e.Word))
 		t.cell(agrees(e))
+		if p.shown.CPython != "" {
+			t.cell(realTime(e.Real))
+			t.cell(realAgrees(e.Real))
+		}
 	}
 	return t.grid
 }
+
+// spread is a time with how far runs were from it, where there was more than one.
+func spread(s, share float64, runs int) string {
+	if runs < 2 {
+		return seconds(s)
+	}
+	return seconds(s) + " ±" + words.Units().Percent(share/2)
+}
+
+func status(s engine.Status) string { return text.Or("a.past.status."+string(s), string(s)) }
 
 // made says how long making the workers took, where the source printed that; ""
 // where it did not.

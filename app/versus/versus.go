@@ -100,7 +100,7 @@ func (p *Page) choose(id string) {
 	legal, _ := engine.Legal(p.scenario)
 	for _, m := range legal {
 		_, printed := p.scenario.Published[m]
-		p.ticked[m] = printed || len(p.scenario.Published) == 0 && usual[m]
+		p.ticked[m] = printed || len(p.scenario.Published) == 0 && usual[m] || m == engine.CPython
 	}
 	p.shown, p.over, p.vary, p.guess = nil, nil, "", nil
 }
@@ -206,7 +206,9 @@ func (p *Page) tickBoxes() {
 	for _, m := range engine.Models() {
 		box := widget.NewCheck(text.Or("m."+m.ID+".title", m.ID), func(on bool) {
 			p.ticked[m.ID] = on
-			p.guess = nil
+			if m.ID != engine.CPython {
+				p.guess = nil
+			}
 			if p.shown == nil && p.over == nil {
 				p.show()
 			}
@@ -227,9 +229,12 @@ func (p *Page) plan() (compare.Plan, error) {
 	if err != nil || n < 1 || n > engine.MaxWorkers {
 		return compare.Plan{}, errWorkers{}
 	}
-	plan := compare.Plan{Base: engine.Plan{Scenario: p.scenario.ID, Workers: n, Set: map[string]string{"size": p.size}}, Models: []string{}, Repeat: p.repeat, Seed: 1}
+	plan := compare.Plan{
+		Base:   engine.Plan{Scenario: p.scenario.ID, Workers: n, Set: map[string]string{"size": p.size}},
+		Models: []string{}, Repeat: p.repeat, Seed: 1, Real: p.ticked[engine.CPython], Interpreter: p.settings.Interpreter(),
+	}
 	for _, m := range engine.Models() {
-		if p.ticked[m.ID] {
+		if p.ticked[m.ID] && m.ID != engine.CPython {
 			plan.Models = append(plan.Models, m.ID)
 		}
 	}

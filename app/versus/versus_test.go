@@ -35,7 +35,7 @@ func open(t *testing.T) (*Page, chan func()) {
 	t.Cleanup(w.Close)
 	todo := make(chan func(), 64)
 	p := New(w, settings.New(a.Preferences()), func(f func()) { todo <- f })
-	p.size, p.repeat = "smoke", 1
+	p.size, p.repeat, p.ticked[engine.CPython] = "smoke", 1, false
 	p.Rebuild()
 	w.SetContent(p.Content())
 	w.Resize(fyne.NewSize(1280, 800))
@@ -162,6 +162,34 @@ func TestBeforeARunThePageSaysWhatWillBeComparedAndTakesAPrediction(t *testing.T
 	p.Rebuild()
 	if p.guess != nil || !strings.Contains(says(), "prints no time") {
 		t.Errorf("%v\n%s", p.guess, says())
+	}
+}
+
+func TestCPythonStandsInTheTableOrIsSaidToBeMissing(t *testing.T) {
+	p, todo := open(t)
+	p.choose("say-hello")
+	if !p.ticked[engine.CPython] {
+		t.Skip("there is no python3 here")
+	}
+	p.ticked = map[string]bool{"threads": true, "asyncio": true, engine.CPython: true}
+	p.Rebuild()
+	if got := strings.Join(texts(p.results), "\n"); !strings.Contains(got, "runs in a real python3 too") {
+		t.Error(got)
+	}
+	compared(p, todo)
+	got := strings.Join(texts(p.results), "\n")
+	for _, s := range []string{"CPython here is 3.", "As CPython?", "how many times as fast as threads"} {
+		if !strings.Contains(got, s) {
+			t.Errorf("no %q in\n%s", s, got)
+		}
+	}
+	if n := len(p.shown.Models); n != 2 {
+		t.Errorf("%d models", n)
+	}
+	p.choose("session-per-worker")
+	p.Rebuild()
+	if got := strings.Join(texts(p.results), "\n"); !strings.Contains(got, "no Python text") {
+		t.Error(got)
 	}
 }
 

@@ -45,8 +45,13 @@ type Plan struct {
 	Alone  bool        // without the reference, where it is none of the models: no speed-ups then
 	Seed   uint64      // of the order of the runs
 
-	plans []engine.Plan // of a checked plan: one for each model of the table
-	ref   *engine.Plan  // the reference, when it is not one of the table
+	Real        bool   // with what a CPython of this machine takes for the models that have a Python text
+	Interpreter string // the path of a python3; "" for the one that a shell finds
+
+	plans  []engine.Plan // of a checked plan: one for each model of the table
+	ref    *engine.Plan  // the reference, when it is not one of the table
+	real   []engine.Plan // CPython's, one for each text
+	noReal string        // why there are none
 }
 
 // Checked is the plan with its defaults filled in, or the *usage.Error that says
@@ -59,8 +64,10 @@ func (p Plan) Checked() (Plan, error) {
 		return p, &usage.Error{What: "repeat", Got: strconv.Itoa(p.Repeat), Legal: fmt.Sprintf("a whole number from 1 to %d", MaxRepeat)}
 	}
 	var legal []string
+	of := &engine.Scenario{}
 	for _, s := range engine.Scenarios() {
 		if s.ID == p.Base.Scenario {
+			of = s
 			legal, _ = engine.Legal(s)
 		}
 	}
@@ -91,7 +98,7 @@ func (p Plan) Checked() (Plan, error) {
 		}
 		p.ref = &one
 	}
-	return p, nil
+	return p, p.checkReal(of)
 }
 
 // under is the checked plan of the scenario under a model. A start method is
@@ -122,6 +129,7 @@ type Progress struct {
 func Carry(ctx context.Context, p Plan, progress func(Progress)) (*Comparison, error) {
 	c := newComparison(p)
 	c.Machine = engine.Machine(ctx)
+	c.newReal(ctx, p)
 	order := c.order(p)
 	for i, e := range order {
 		if e.Failed() {
@@ -150,8 +158,11 @@ func (c *Comparison) order(p Plan) []*Entry {
 		rounds++
 	}
 	var out []*Entry
-	for range rounds {
+	for i := range rounds {
 		round := slices.Clone(c.all())
+		if p.Cold || i > 0 { // CPython's runs are cold: each has an interpreter of its own
+			round = append(round, c.real...)
+		}
 		random.Shuffle(len(round), func(i, j int) { round[i], round[j] = round[j], round[i] })
 		out = append(out, round...)
 	}

@@ -65,6 +65,61 @@ func TestWhereTheSourcePrintedTheMakingOfWorkersThatIsCompared(t *testing.T) {
 	}
 }
 
+func TestCPythonsRatiosStandBesideTheEngines(t *testing.T) {
+	p := smoke("sequential", "threads", "thread-pool", "asyncio", "processes")
+	p.Base.Scenario, p.Real = "say-hello", true
+	if !realPossible() {
+		t.Skip("there is no python3 here")
+	}
+	c := carry(t, p)
+	if c.CPython == "" || c.NoCPython != "" || len(c.real) != 3 {
+		t.Fatalf("CPython %q, %q, %d texts", c.CPython, c.NoCPython, len(c.real))
+	}
+	if c.Models[0].Real != nil {
+		t.Error("there is a text of one worker")
+	}
+	for i, inside := range []string{"threads", "threads", "asyncio", "processes"} {
+		e := c.Models[i+1]
+		if e.Real == nil || e.Real.Inside != inside || e.Real.WallS <= 0 || len(e.Real.Runs) != 2 || e.Real.Slower <= 0 {
+			t.Fatalf("%s: %+v", e.Model, e.Real)
+		}
+		if compared := e.Real.Agrees != nil; compared != (inside != "threads") { // what has the first one's text is not over it
+			t.Errorf("%s: %+v", e.Model, e.Real)
+		}
+	}
+	if r := c.Models[3].Real; r.Over != "threads" || *r.There != c.Models[1].Real.WallS/r.WallS {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestWithoutCPythonTheComparisonSaysSo(t *testing.T) {
+	p := smoke("threads")
+	p.Real, p.Base.Scenario = true, "session-per-worker"
+	p.Base.Set = map[string]string{"size": "smoke"}
+	c := carry(t, p)
+	if c.CPython != "" || c.NoCPython == "" || c.Models[0].Real != nil {
+		t.Errorf("%q, %q", c.CPython, c.NoCPython)
+	}
+	p.Base.Scenario, p.Interpreter = "say-hello", "/nowhere/python3"
+	var u *usage.Error
+	if _, err := p.Checked(); !errors.As(err, &u) || u.What != "interpreter" {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestRatiosAgreeWithinAFactor(t *testing.T) {
+	for _, x := range []struct {
+		here, there float64
+		want        bool
+	}{{2, 2, true}, {2, 2.9, true}, {2.9, 2, true}, {2, 3.1, false}, {0.5, 2, false}} {
+		r := &Real{}
+		r.relate("processes", "threads", x.here, x.there)
+		if *r.Agrees != x.want || (r.Words[:2] == "no") == x.want {
+			t.Errorf("%g and %g: %s", x.here, x.there, r.Words)
+		}
+	}
+}
+
 func TestTheReferenceIsNotRunTwiceWhenItIsOneOfTheModels(t *testing.T) {
 	c := carry(t, smoke("sequential", "threads"))
 	if c.Reference != nil || c.Base() != c.Models[0] || *c.Models[0].Speedup != 1 {

@@ -12,7 +12,8 @@ import (
 var columns = []string{
 	"scenario", "vary", "model", "workers", "wall_s", "min_s", "max_s", "spread", "speedup", "efficiency", "busy_cores", "max_parallel", "rss_bytes",
 	"published_s", "published_over", "published_speedup", "own_speedup", "made_s", "predicted_s", "ratio", "word", "published_word", "agrees",
-	"startup_s", "serialise_s", "switch_s", "wait_s", "work_s", "shutdown_s", "error",
+	"startup_s", "serialise_s", "switch_s", "wait_s", "work_s", "shutdown_s",
+	"cpython_s", "cpython_speedup", "engine_speedup", "cpython_over", "cpython_agrees", "error",
 }
 
 // WriteCSV writes the comparison as a table with a header.
@@ -38,14 +39,32 @@ func writeCSV(w io.Writer, points []Point) error {
 	return out.Error()
 }
 
-func (c *Comparison) row(value string, e *Entry) []string {
-	num := func(x float64) string { return strconv.FormatFloat(x, 'g', 6, 64) }
-	opt := func(x *float64) string {
-		if x == nil {
-			return ""
-		}
-		return num(*x)
+func num(x float64) string { return strconv.FormatFloat(x, 'g', 6, 64) }
+
+// opt is a figure that may not be known.
+func opt(x *float64) string {
+	if x == nil {
+		return ""
 	}
+	return num(*x)
+}
+
+func truth(x *bool) string {
+	if x == nil {
+		return ""
+	}
+	return strconv.FormatBool(*x)
+}
+
+// cells are CPython's columns, empty for nil.
+func (r *Real) cells() []string {
+	if r == nil || r.WallS <= 0 {
+		return []string{"", "", "", "", ""}
+	}
+	return []string{num(r.WallS), opt(r.There), opt(r.Here), r.Over, truth(r.Agrees)}
+}
+
+func (c *Comparison) row(value string, e *Entry) []string {
 	row := []string{c.Scenario, value, e.Model, strconv.Itoa(e.plan.Workers)}
 	if e.Report == nil {
 		row = append(row, "", "", "", "", "", "", "", "", "")
@@ -53,17 +72,14 @@ func (c *Comparison) row(value string, e *Entry) []string {
 		row = append(row, num(e.WallS), num(e.MinS), num(e.MaxS), num(e.Spread), opt(e.Speedup), opt(e.Efficiency),
 			num(e.Report.BusyCores), strconv.Itoa(e.Report.MaxParallel), strconv.FormatInt(e.RSS, 10))
 	}
-	agrees := ""
-	if e.Agrees != nil {
-		agrees = strconv.FormatBool(*e.Agrees)
-	}
-	row = append(row, opt(e.Published), e.Beside, opt(e.Claimed), opt(e.Own), opt(e.MadeS), opt(e.Predicted), opt(e.Ratio), e.Word, e.TheirWord, agrees)
+	row = append(row, opt(e.Published), e.Beside, opt(e.Claimed), opt(e.Own), opt(e.MadeS), opt(e.Predicted), opt(e.Ratio), e.Word, e.TheirWord, truth(e.Agrees))
 	if e.Report == nil {
 		row = append(row, "", "", "", "", "", "")
 	} else {
 		l := e.Report.Ledger
 		row = append(row, num(l.StartupS), num(l.SerialiseS), num(l.SwitchS), num(l.WaitS), num(l.WorkS), num(l.ShutdownS))
 	}
+	row = append(row, e.Real.cells()...)
 	if e.Error != nil {
 		return append(row, *e.Error)
 	}

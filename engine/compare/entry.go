@@ -27,6 +27,10 @@ type Comparison struct {
 	Models     []*Entry             `json:"models"`
 	SameResult bool                 `json:"same_result"` // every run computed the same
 	WhyNot     map[string]string    `json:"why_not"`     // models that cannot run it, and why
+	CPython    string               `json:"cpython"`     // which one the models' texts ran under; "" none
+	NoCPython  string               `json:"no_cpython"`  // why there is none, when it was asked for
+
+	real []*Entry // CPython's, one for each text
 }
 
 // Entry is one model's figures. The report is of the run with the median time.
@@ -55,6 +59,7 @@ type Entry struct {
 	RSS        int64          `json:"rss_bytes"`      // the largest sum of its processes' resident memory; 0 not sampled
 	Status     engine.Status  `json:"status"`
 	Error      *string        `json:"error"`
+	Real       *Real          `json:"cpython"`
 	Report     *engine.Report `json:"report"` // nil when no run ended well
 
 	View *trace.View `json:"-"` // the recording of the run with the median time, or of the one that failed
@@ -131,6 +136,7 @@ func (c *Comparison) done() *Comparison {
 		e.figures()
 	}
 	c.relate()
+	c.beside()
 	c.warn()
 	c.SameResult = c.sameResult()
 	return c

@@ -194,30 +194,18 @@ func (m *Matrix) WriteCSV(w io.Writer) error {
 	if err := out.Write(matrixColumns); err != nil {
 		return err
 	}
-	num := func(x *float64) string {
-		if x == nil {
-			return ""
-		}
-		return strconv.FormatFloat(*x, 'g', 6, 64)
-	}
-	truth := func(x *bool) string {
-		if x == nil {
-			return ""
-		}
-		return strconv.FormatBool(*x)
-	}
 	for _, r := range m.Rows {
 		for _, c := range r.Cells {
 			wall, text := "", ""
 			if c.WallS > 0 {
-				wall = num(&c.WallS)
+				wall = num(c.WallS)
 			}
 			if c.Error != nil {
 				text = *c.Error
 			}
 			if err := out.Write([]string{
-				r.Number, r.Scenario, strconv.Itoa(r.Workers), c.Model, string(c.Status), wall, r.Over, num(c.Ratio), c.Word, truth(c.AsTheory),
-				num(c.Published), c.Beside, num(c.Claimed), num(c.Own), c.TheirWord, c.OwnWord, truth(c.Agrees), strconv.FormatBool(r.SameResult), text,
+				r.Number, r.Scenario, strconv.Itoa(r.Workers), c.Model, string(c.Status), wall, r.Over, opt(c.Ratio), c.Word, truth(c.AsTheory),
+				opt(c.Published), c.Beside, opt(c.Claimed), opt(c.Own), c.TheirWord, c.OwnWord, truth(c.Agrees), strconv.FormatBool(r.SameResult), text,
 			}); err != nil {
 				return err
 			}
