@@ -17,6 +17,7 @@ import (
 	"corelanes/app/explore"
 	"corelanes/app/text"
 	"corelanes/engine"
+	"corelanes/engine/lesson"
 )
 
 // fileActions are what the window can do with recordings.
@@ -62,6 +63,11 @@ func (w *window) takeFiles() {
 // in it tells whether it can be shown. A Python script is offered to be run.
 func (w *window) dropped(files []fyne.URI) {
 	if len(files) == 0 {
+		return
+	}
+	if path := files[0].Path(); strings.HasSuffix(path, lesson.HomeworkSuffix) {
+		w.goTo(atLessons)
+		w.lessons.OpenHomework(path)
 		return
 	}
 	i := max(0, slices.IndexFunc(files, func(f fyne.URI) bool { return explore.IsRecording(f.Path()) }))

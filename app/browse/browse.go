@@ -28,6 +28,7 @@ type Question struct {
 	Folder string               // where to begin; "" for the person's own
 	Suffix string               // of the files to choose from, ".lane"; "" for all
 	Name   string               // proposed for a file to save; "" asks for one to open
+	Whole  bool                 // a folder is asked for, not a file
 	Chosen func(path string)    // the person chose a path; without the suffix it is given it
 	OnKey  func(*fyne.KeyEvent) // a key was typed that is the window's
 }
@@ -53,7 +54,7 @@ func Ask(w fyne.Window, q Question) {
 	p.dialog.Show()
 	room := w.Canvas().Size()
 	p.dialog.Resize(fyne.NewSize(min(room.Width*0.9, panelWidth), room.Height*0.85))
-	if p.saves() {
+	if p.saves() && !p.Whole {
 		w.Canvas().Focus(p.name)
 	}
 }
@@ -78,6 +79,9 @@ func newPanel(w fyne.Window, q Question) *panel {
 	p.name.SetPlaceHolder(text.X("a.browse.name"))
 	p.name.Text = q.Name
 	head := container.NewBorder(nil, nil, container.NewHBox(up, home), nil, p.where)
+	if q.Whole {
+		p.name.Hide()
+	}
 	foot := container.NewVBox(p.note, container.NewBorder(nil, nil, nil, container.NewHBox(no, p.yes), p.name))
 	p.dialog = dialog.NewCustomWithoutButtons(q.Title, container.NewBorder(head, foot, nil, nil, p.list), w)
 	folder := q.Folder
@@ -137,6 +141,11 @@ func (p *panel) path() string {
 // be.
 func (p *panel) judge() {
 	verb, note, kind := "a.browse.open", "", widget.LowImportance
+	if p.Whole {
+		p.yes.SetText(text.X("a.browse.folder"))
+		p.tell("", kind)
+		return
+	}
 	info, err := os.Stat(p.path())
 	there := err == nil && !info.IsDir()
 	allowed := there
@@ -166,6 +175,11 @@ func (p *panel) tell(note string, kind widget.Importance) {
 
 // choose takes the name, or enters the folder that it names.
 func (p *panel) choose() {
+	if p.Whole {
+		p.dialog.Hide()
+		p.Chosen(p.folder)
+		return
+	}
 	path := p.path()
 	if path == "" {
 		return
@@ -193,6 +207,9 @@ func (p *panel) tapped(i widget.ListItemID) {
 	e := p.entries[i]
 	if e.folder {
 		p.enter(filepath.Join(p.folder, e.name))
+		return
+	}
+	if p.Whole {
 		return
 	}
 	if !p.saves() && p.name.Text == e.name {

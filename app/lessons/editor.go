@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/browse"
 	"corelanes/app/form"
 	"corelanes/app/text"
 	shipped "corelanes/assets/lessons"
@@ -34,6 +35,7 @@ type editor struct {
 	found *fyne.Container // what is wrong
 	keep  *widget.Button
 	look  *widget.Button
+	hand  *widget.Button // of a homework: writes it without its key
 }
 
 // template is the lesson that a new one begins as.
@@ -42,26 +44,27 @@ const template = "what-runs" + lesson.Suffix
 // maxLesson is how much of a file is edited.
 const maxLesson = 1 << 20
 
-// edit opens a file of the person's folder in the editor; "" begins a new one.
+// edit opens a file of the person's folder in the editor.
 func (p *Page) edit(name string) {
 	e := &editor{page: p, name: name}
-	if name == "" {
-		e.name = p.freeName()
-		e.typed = fromTemplate()
-	} else {
-		data, err := readSome(filepath.Join(p.folder, name), maxLesson)
-		if err != nil {
-			e.said = err.Error()
-		}
-		e.typed = string(data)
-		e.saved = e.typed
+	data, err := readSome(filepath.Join(p.folder, name), maxLesson)
+	if err != nil {
+		e.said = text.Because(err)
 	}
+	e.typed = string(data)
+	e.saved = e.typed
 	p.editor = e
 	p.Rebuild()
 }
 
-// fromTemplate is the text of a new lesson: a whole one, to be changed.
-func fromTemplate() string {
+// editNew begins a new file as a copy of one that comes with the program.
+func (p *Page) editNew(template, stem, suffix string) {
+	p.editor = &editor{page: p, name: p.freeName(stem, suffix), typed: fromTemplate(template)}
+	p.Rebuild()
+}
+
+// fromTemplate is the text of a new file: a whole one, to be changed.
+func fromTemplate(template string) string {
 	f, err := shipped.Files.Open(template)
 	if err != nil {
 		return ""
@@ -75,9 +78,9 @@ func fromTemplate() string {
 }
 
 // freeName is a name for a new file.
-func (p *Page) freeName() string {
+func (p *Page) freeName(stem, suffix string) string {
 	for i := 1; ; i++ {
-		name := "my-lesson-" + itoa(i) + lesson.Suffix
+		name := stem + itoa(i) + suffix
 		if _, err := os.Lstat(filepath.Join(p.folder, name)); errors.Is(err, os.ErrNotExist) || i > 1000 {
 			return name
 		}
@@ -97,9 +100,10 @@ func (e *editor) build() fyne.CanvasObject {
 	e.keep = widget.NewButtonWithIcon(text.X("a.lesson.edit.save"), theme.DocumentSaveIcon(), e.save)
 	e.keep.Importance = widget.HighImportance
 	e.look = widget.NewButtonWithIcon(text.X("a.lesson.edit.preview"), theme.VisibilityIcon(), e.preview)
+	e.hand = widget.NewButtonWithIcon(text.X("a.homework.publish"), theme.MailSendIcon(), e.publish)
 	back := widget.NewButtonWithIcon(text.X("a.lesson.back"), theme.ListIcon(), e.leave)
 	folder := widget.NewButtonWithIcon(text.X("a.lesson.folder"), theme.FolderOpenIcon(), e.page.openFolder)
-	head := container.NewBorder(nil, nil, back, container.NewHBox(e.look, e.keep, folder), name)
+	head := container.NewBorder(nil, nil, back, container.NewHBox(e.look, e.keep, e.hand, folder), name)
 	e.entry.OnChanged = func(s string) {
 		e.typed, e.said = s, ""
 		e.check()
@@ -118,7 +122,7 @@ func legalName(s string) bool {
 // check shows what is wrong.
 func (e *editor) check() {
 	e.found.Objects = nil
-	_, err := lesson.Parse(e.name, []byte(e.typed))
+	err := e.parse()
 	var all lesson.Mistakes
 	switch {
 	case !legalName(e.name):
@@ -139,6 +143,8 @@ func (e *editor) check() {
 	e.found.Add(hint(text.X("a.lesson.edit.help")))
 	able(e.look, err == nil)
 	able(e.keep, legalName(e.name))
+	seen(e.hand, e.isHomework())
+	able(e.hand, err == nil)
 	e.found.Refresh()
 }
 
@@ -148,6 +154,19 @@ func able(b *widget.Button, on bool) {
 	} else {
 		b.Disable()
 	}
+}
+
+// isHomework says whether the file is a homework, and no lesson.
+func (e *editor) isHomework() bool { return strings.HasSuffix(e.name, lesson.HomeworkSuffix) }
+
+// parse says what is wrong with what was typed.
+func (e *editor) parse() (err error) {
+	if e.isHomework() {
+		_, err = lesson.ParseHomework(e.name, []byte(e.typed))
+		return err
+	}
+	_, err = lesson.Parse(e.name, []byte(e.typed))
+	return err
 }
 
 // add adds a line; tapping it brings its place into view.
@@ -211,8 +230,37 @@ func (e *editor) save() {
 	e.check()
 }
 
-// preview shows the lesson as a class would see it.
+// publish asks where a homework without its key goes, and writes it.
+func (e *editor) publish() {
+	h, err := lesson.ParseHomework(e.name, []byte(e.typed))
+	if err != nil {
+		return
+	}
+	browse.Ask(e.page.window, browse.Question{
+		Title: text.X("a.homework.publish"), Folder: e.page.settings.Folder(), Suffix: filepath.Ext(lesson.HomeworkSuffix), Name: h.ID + lesson.HomeworkSuffix,
+		Chosen: func(path string) {
+			data, err := h.WithoutKey()
+			if err == nil {
+				err = engine.WriteWhole(path, func(w io.Writer) error {
+					_, err := w.Write(data)
+					return err
+				})
+			}
+			e.said = text.X("a.lesson.edit.saved", text.With{"File": path})
+			if err != nil {
+				e.said = text.X("a.lesson.edit.notsaved", text.With{"Why": text.Because(err)})
+			}
+			e.check()
+		},
+	})
+}
+
+// preview shows the lesson, or the homework, as a class would see it.
 func (e *editor) preview() {
+	if e.isHomework() {
+		e.page.beginHomework(e.name, []byte(e.typed), nil)
+		return
+	}
 	if l, err := lesson.Parse(e.name, []byte(e.typed)); err == nil {
 		e.page.Begin(l, false)
 	}

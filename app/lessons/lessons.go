@@ -36,9 +36,12 @@ type Page struct {
 	content  *fyne.Container
 
 	shipped, own lesson.Shelf
-	session      *session // the lesson on show, nil: none
-	editor       *editor  // nil: not on show
-	notes        *notes   // the window for the speaker, nil: not open
+	session      *session    // the lesson on show, nil: none
+	assignment   *assignment // the homework on show, nil: none
+	class        *class      // a class's answers on show, nil: none
+	student      string      // the name under which homework is handed in
+	editor       *editor     // nil: not on show
+	notes        *notes      // the window for the speaker, nil: not open
 }
 
 // New makes the page, which keeps nothing until Keep says where. Post runs a
@@ -80,7 +83,7 @@ func (p *Page) Close() {
 // Shown is called when the page comes to be shown: lessons may have been written
 // meanwhile.
 func (p *Page) Shown() {
-	if p.session == nil && p.editor == nil {
+	if p.session == nil && p.editor == nil && p.assignment == nil && p.class == nil {
 		p.load()
 		p.Rebuild()
 	}
@@ -93,6 +96,10 @@ func (p *Page) Rebuild() {
 	switch {
 	case p.session != nil:
 		o = p.session.build()
+	case p.assignment != nil:
+		o = p.assignment.build()
+	case p.class != nil:
+		o = p.class.build()
 	case p.editor != nil:
 		o = p.editor.build()
 	default:
@@ -122,12 +129,29 @@ func (p *Page) leave() {
 		p.session.close()
 		p.session = nil
 	}
+	if p.assignment != nil {
+		p.assignment.close()
+		p.assignment = nil
+	}
+	if p.class != nil {
+		p.class.close()
+		p.class = nil
+	}
 }
 
 // TypedKey is a key that nothing on the page has taken: a lesson's steps are gone
 // through with Page Up and Page Down, which is also what a presenter's remote
 // sends.
 func (p *Page) TypedKey(e *fyne.KeyEvent) {
+	if p.assignment != nil {
+		switch e.Name {
+		case fyne.KeyF5:
+			p.assignment.start()
+		case fyne.KeyEscape:
+			p.assignment.stop()
+		}
+		return
+	}
 	if p.session == nil {
 		return
 	}

@@ -310,7 +310,7 @@ func TestTheEditorTellsMistakesWithLineAndFieldAndPreviews(t *testing.T) {
 	h.must("No mistakes.") // back in the editor
 	h.editor.leave()
 	h.must("My own lessons")
-	h.edit("")
+	h.editNew(template, "my-lesson-", lesson.Suffix)
 	h.must("No mistakes.")
 	h.editor.name = "../out.yaml"
 	h.editor.check()

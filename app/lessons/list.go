@@ -49,6 +49,7 @@ func (p *Page) list() fyne.CanvasObject {
 		box.Add(p.entry(i+1, l, true))
 	}
 	if p.folder == "" {
+		p.addHomework(box)
 		return container.NewVScroll(box)
 	}
 	box.Add(widget.NewSeparator())
@@ -63,10 +64,11 @@ func (p *Page) list() fyne.CanvasObject {
 		box.Add(p.badEntry(b))
 	}
 	box.Add(container.NewHBox(
-		widget.NewButtonWithIcon(text.X("a.lesson.write"), theme.DocumentCreateIcon(), func() { p.edit("") }),
+		widget.NewButtonWithIcon(text.X("a.lesson.write"), theme.DocumentCreateIcon(), func() { p.editNew(template, "my-lesson-", lesson.Suffix) }),
 		widget.NewButtonWithIcon(text.X("a.lesson.folder"), theme.FolderOpenIcon(), p.openFolder),
 		layout.NewSpacer(),
 	))
+	p.addHomework(box)
 	return container.NewVScroll(box)
 }
 

@@ -45,24 +45,23 @@ func newTrial(s *session, t *lesson.Try) *trial {
 	x := &trial{session: s, try: t, values: map[string]string{}}
 	x.follows = conduct.New(s.page.post, x.hear)
 	for _, name := range t.Change {
-		x.values[name] = x.now(name)
+		x.values[name] = nowOf(t.Plan, name)
 	}
 	return x
 }
 
-// now is what the lesson has of something that may be changed.
-func (x *trial) now(name string) string {
-	checked, err := x.try.Plan.Checked()
-	if err != nil {
-		checked = x.try.Plan
+// nowOf is what a plan has of something that may be changed.
+func nowOf(p engine.Plan, name string) string {
+	if checked, err := p.Checked(); err == nil {
+		p = checked
 	}
 	switch name {
 	case "model":
-		return checked.Model
+		return p.Model
 	case "workers":
-		return strconv.Itoa(checked.Workers)
+		return strconv.Itoa(p.Workers)
 	}
-	return checked.Set[name]
+	return p.Set[name]
 }
 
 // close ends what goes on, and waits for it.
@@ -133,15 +132,18 @@ func (x *trial) goal() string {
 }
 
 // fields are what may be changed.
-func (x *trial) fields() (out []form.Field) {
+func (x *trial) fields() []form.Field { return fieldsOf(x.try.Plan.Scenario, x.try.Change, x.values) }
+
+// fieldsOf are fields for what may be changed of a plan, with their values.
+func fieldsOf(scenario string, change []string, values map[string]string) (out []form.Field) {
 	var s *engine.Scenario
 	for _, c := range engine.Scenarios() {
-		if c.ID == x.try.Plan.Scenario {
+		if c.ID == scenario {
 			s = c
 		}
 	}
-	for _, name := range x.try.Change {
-		f := form.Field{Key: name, Value: x.values[name]}
+	for _, name := range change {
+		f := form.Field{Key: name, Value: values[name]}
 		switch name {
 		case "model":
 			f.Label = text.X("a.lesson.try.model")
