@@ -32,6 +32,7 @@ func Main(file string) int {
 	w := newWindow(a, settings.New(a.Preferences()), fyne.Do)
 	w.openHistory(historyDir(a))
 	w.lessons.Keep(a.Storage().RootURI().Path())
+	w.against.Keep(a.Storage().RootURI().Path())
 	a.Lifecycle().SetOnStarted(func() {
 		if file != "" {
 			w.page.Open(file)

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/against"
 	"corelanes/app/explore"
 	"corelanes/app/glossary"
 	"corelanes/app/lessons"
@@ -33,6 +34,7 @@ type window struct {
 	settings settings.Settings
 	page     *explore.Page
 	versus   *versus.Page
+	against  *against.Page
 	past     *past.Page
 	lessons  *lessons.Page
 	tour     *tour.Tour      // under way, nil: none
@@ -80,6 +82,7 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 		w.page.Beside(lower)
 	}
 	w.versus.Save = w.saveAs
+	w.against = against.New(s, post)
 	w.lessons = lessons.New(a, w.window, s, post)
 	w.lessons.OnOpen = w.versus.OnOpen
 	w.lessons.OnGlossary, w.versus.OnGlossary = w.showGlossary, w.showGlossary
@@ -88,6 +91,7 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 		{word: "a.page.compare", page: w.versus},
 		{word: "a.page.lessons", page: w.lessons, show: w.lessons.Shown},
 		{word: "a.page.history"},
+		{word: "a.page.against", page: w.against},
 	}
 	w.makePast(nil)
 	w.window.Canvas().SetOnTypedKey(w.typedKey)
@@ -105,6 +109,7 @@ func (w *window) close() {
 	w.cancel()
 	w.page.Close()
 	w.versus.Close()
+	w.against.Close()
 	w.lessons.Close()
 	w.wg.Wait()
 	if w.history != nil {

@@ -51,22 +51,39 @@ func (p *Page) compared(s *strips.Strips, beside fyne.CanvasObject) []fyne.Canva
 	spent := container.NewVBox(p.title(glossary.Spent), inset(bars.New(p.ledger()...)), inset(ledgerLegend()))
 	used := container.NewVBox(p.title(glossary.Busy), inset(bars.New(p.busy()...)), p.title(glossary.Memory), inset(bars.New(p.memory()...)))
 	all := []fyne.CanvasObject{
-		container.NewGridWithColumns(2, container.NewVBox(left...), right), p.title(glossary.Table), p.table(),
+		container.NewGridWithColumns(2, container.NewVBox(left...), right), p.title(glossary.Table), p.newTable().grid,
 	}
 	for _, s := range append([]string{p.made()}, p.realNotes()...) {
-		if s != "" {
-			l := widget.NewLabel(s)
-			l.Wrapping = fyne.TextWrapWord
-			all = append(all, l)
-		}
+		all = append(all, note(s, widget.MediumImportance)...)
 	}
 	all = append(all, container.NewGridWithColumns(2, spent, used))
 	for _, w := range p.shown.Warnings {
-		l := widget.NewLabel(warning(w))
-		l.Importance, l.Wrapping = widget.WarningImportance, fyne.TextWrapWord
-		all = append(all, l)
+		all = append(all, note(warning(w), widget.WarningImportance)...)
 	}
 	return all
+}
+
+// note is a sentence in lines of its own, nothing for "".
+func note(s string, i widget.Importance) []fyne.CanvasObject {
+	if s == "" {
+		return nil
+	}
+	l := widget.NewLabel(s)
+	l.Importance, l.Wrapping = i, fyne.TextWrapWord
+	return []fyne.CanvasObject{l}
+}
+
+// notes are all sentences under the table.
+func (p *Page) notes() (out []string) {
+	for _, s := range append([]string{p.made()}, p.realNotes()...) {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	for _, w := range p.shown.Warnings {
+		out = append(out, warning(w))
+	}
+	return out
 }
 
 // inset has an object begin where the words of a heading do.

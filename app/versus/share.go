@@ -37,7 +37,7 @@ func (p *Page) formats() []format {
 	case p.over != nil:
 		return []format{{"csv", p.over.WriteCSV}, {"png", p.writePicture}}
 	case p.shown != nil:
-		return []format{{"csv", p.shown.WriteCSV}, {"png", p.writePicture}}
+		return []format{{"csv", p.shown.WriteCSV}, {"png", p.writePicture}, {"html", p.writeHTML}}
 	}
 	return nil
 }

@@ -7,8 +7,6 @@ import (
 	"image/color"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"corelanes/app/text"
 	"corelanes/engine"
 	"corelanes/engine/compare"
@@ -108,8 +106,8 @@ func (p *Page) strips() []strips.Strip {
 	return out
 }
 
-// table is published | predicted | measured | ratio | agrees?
-func (p *Page) table() fyne.CanvasObject {
+// newTable is published | predicted | measured | ratio | agrees?
+func (p *Page) newTable() *table {
 	var heads []string
 	names := []string{"model", "published", "predicted", "measured", "ratio", "speedup", "agrees"}
 	if p.shown.CPython != "" {
@@ -142,7 +140,7 @@ func (p *Page) table() fyne.CanvasObject {
 			t.cell(realAgrees(e.Real))
 		}
 	}
-	return t.grid
+	return t
 }
 
 // spread is a time with how far runs were from it, where there was more than one.

@@ -139,6 +139,12 @@ func TestTheTableIsSavedWhereThePersonSays(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer file.Close()
+	page, err := os.ReadFile(filepath.Join(dir, "compare-squares.html"))
+	for _, s := range []string{"<h1>S18 Sum of squares", "threads (GIL)", "data:image/svg&#43;xml;base64,", "packing data", "As the source?"} {
+		if err != nil || !strings.Contains(string(page), s) {
+			t.Errorf("%v, no %q in the page", err, s)
+		}
+	}
 	img, err := png.Decode(file)
 	if err != nil || img.Bounds().Dx() != pictureWidth*pictureScale || img.Bounds().Dy() < 400 {
 		t.Errorf("%v, %v", err, img.Bounds())

@@ -18,6 +18,7 @@ import (
 
 // A Claim is something that has to be the same under both.
 type Claim struct {
+	Key      string // its name in files and in translations, which stays
 	Scenario string // its number and ID, as "S27 lock-file"
 	What     string // in words: what is compared
 	Unit     string // of the figures: "/s", "s", "×", "" for none
@@ -30,6 +31,7 @@ type Claim struct {
 
 // Row is a claim that was looked at.
 type Row struct {
+	Key      string  `json:"key"`
 	Scenario string  `json:"scenario"`
 	What     string  `json:"what"`
 	Unit     string  `json:"unit"`
@@ -55,7 +57,7 @@ var errResults = errors.New("the results differ")
 // Judge measures a claim under both, each the median of so many runs.
 // interpreter is the path of a python3, "" for the one on PATH.
 func (c Claim) Judge(ctx context.Context, interpreter string, repeat int) Row {
-	r := Row{Scenario: c.Scenario, What: c.What, Unit: c.Unit, Band: c.Band}
+	r := Row{Key: c.Key, Scenario: c.Scenario, What: c.What, Unit: c.Unit, Band: c.Band}
 	var err error
 	if r.Engine, err = c.measure(side{ctx: ctx, repeat: repeat}); err == nil {
 		r.CPython, err = c.measure(side{ctx: ctx, real: true, interpreter: interpreter, repeat: repeat})
