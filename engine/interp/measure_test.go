@@ -392,7 +392,7 @@ func (m *measured) ask(listener int) float64 {
 
 func (m *measured) sha(k int) figures {
 	data := bytes.Repeat([]byte("x"), 64<<20) // there to be read: nobody waits for the kernel's pages
-	runtime.GC() // which making it has begun: it would be a third that wants the two cores
+	runtime.GC()                              // which making it has begun: it would be a third that wants the two cores
 	var took time.Duration
 	m.w.main(m.b, func(t *Thread) error {
 		begin := time.Now()

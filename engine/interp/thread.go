@@ -32,6 +32,7 @@ type Thread struct {
 	watch   watch
 	paid    penalty
 	lineAt  trace.Time // when it was last noted, without a change of state, on which line it is
+	slept   trace.Time // when its last sleep was over
 	locals  map[string]any
 	gate    *gate // nil in a free run
 }
@@ -301,8 +302,9 @@ func (t *Thread) pause(d time.Duration) {
 	}
 	var word uint32 // nobody wakes it
 	until := t.self.Rec.Now() + trace.Time(d)
-	for left := d; left > 0; left = time.Duration(until - t.self.Rec.Now()) {
+	for left := d; left > 0; left = time.Duration(until - t.slept) {
 		t.in.Waiter.Wait(&word, 0, int64(left))
+		t.slept = t.self.Rec.Now()
 	}
 }
 
@@ -345,10 +347,15 @@ func (t *Thread) Unpark(peer trace.Lane) {
 	prim.SeatOf(t.in.Arena, peer).Wake(t.in.Waiter)
 }
 
-// GiveWay is as in prim.GivesWay: a thread that executes Python text holds the
+// justSlept is how long after a sleep the Go runtime's monitor may still wait for
+// the core: it looks round every 20 µs, the kernel lets its timer go off with
+// another up to 50 µs late, and then it needs some.
+const justSlept = 100_000
+
+// GiveWay is as in prim.GivesWay. A thread that executes Python text holds the
 // GIL meanwhile, as CPython's does that is preempted.
 func (t *Thread) GiveWay() {
-	if t.in.GIL != nil {
+	if t.in.GIL != nil && t.self.Rec.Now()-t.slept < justSlept {
 		osys.Yield()
 	}
 }

@@ -82,12 +82,13 @@ type Retaker interface {
 	ParkTrying(why trace.Obj, until trace.Time, try func(osys.Woke) bool)
 }
 
-// GivesWay is a Parker whose worker has a core of its own accord, an OS thread,
-// and can leave it to one that it has just woken. A Lock's waiter gets the lock
-// when it is faster than whoever released it and asks again: on another core it
-// never is, on this core the kernel decides. CPython's thread is preempted there
-// at once; one that has the Go runtime's monitor beside it often is not, because
-// the kernel would have the monitor go first and then leaves it as it is.
+// GivesWay is a Parker whose worker is an OS thread, which can leave its core to
+// one that it has just woken. A Lock's waiter gets the lock when it is faster
+// than whoever released it and asks again: on another core it hardly ever is, on
+// this core the kernel decides. CPython's thread is preempted there at once. One
+// whose sleep has just ended is not, because the timer of the Go runtime's
+// monitor went off with its own: the kernel would have that go first, and then
+// leaves everything as it is.
 type GivesWay interface {
 	Parker
 	// GiveWay lets another thread go first that the operating system has put on
