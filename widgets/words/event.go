@@ -113,6 +113,7 @@ var sets = map[trace.ObjKind]map[trace.Slot]string{
 	trace.ObjSemaphore:        {insight.SemaphoreLeft: "w.log.semaphore"},
 	trace.ObjBoundedSemaphore: {insight.SemaphoreLeft: "w.log.semaphore"},
 	trace.ObjBarrier:          {insight.BarrierCount: "w.log.barrier.count", insight.BarrierGeneration: "w.log.barrier.generation"},
+	trace.ObjQueue:            {insight.QueueUnfinished: "w.log.channel.unfinished", insight.QueueShutDown: "w.log.queue.shutdown"},
 	trace.ObjPipe:             {insight.PipeBytes01: "w.log.pipe", insight.PipeBytes10: "w.log.pipe", insight.PipeOpen: "w.log.pipe.open"},
 	trace.ObjSocket:           {insight.PipeBytes01: "w.log.pipe", insight.PipeBytes10: "w.log.pipe"},
 	trace.ObjChannel: {
