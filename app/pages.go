@@ -108,6 +108,7 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 // openHistory opens the history in a folder, and keeps every run from now on.
 // Without a history the program is whole but for that; the page says why.
 func (w *window) openHistory(dir string) {
+	engine.Sweep()
 	store, err := history.Open(dir, version.Number, w.settings.History(), func() {
 		w.post(func() {
 			if w.past != nil && w.at == atHistory {
@@ -151,7 +152,7 @@ func portray(s *history.Store, id string, r *engine.Run) {
 	if id == "" {
 		return
 	}
-	f, err := os.CreateTemp(filepath.Dir(s.Picture(id)), ".small-*")
+	f, err := s.NewPicture()
 	if err != nil {
 		return
 	}

@@ -108,7 +108,7 @@ func launch(p Plan, explore *entry.Explore) (*Run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the run: %w", err)
 	}
-	sweep()
+	Sweep()
 	dir, err := os.MkdirTemp("", dirPrefix())
 	if err != nil {
 		return nil, fmt.Errorf("start the run: make a directory for its files: %w", errors.Join(err, mem.CloseFile()))
@@ -334,8 +334,10 @@ func (r *Run) outcome(m proc.Message, err error, exit proc.Exit) Outcome {
 // killed program left can be told from what is in use.
 func dirPrefix() string { return fmt.Sprintf("corelanes-run-%d-", os.Getpid()) }
 
-// sweep removes the directories of runs whose program is gone.
-func sweep() {
+// Sweep removes what runs whose program is gone have left: their directories,
+// with named pipes and sockets in them, and their shared memory. Every run that
+// is started begins with it.
+func Sweep() {
 	dirs, err := filepath.Glob(filepath.Join(os.TempDir(), "corelanes-run-*"))
 	if err != nil {
 		return
@@ -343,8 +345,8 @@ func sweep() {
 	for _, d := range dirs {
 		var pid int
 		if _, err := fmt.Sscanf(filepath.Base(d), "corelanes-run-%d-", &pid); err == nil && !proc.Alive(pid) {
+			osys.RemoveShared(filepath.Base(d)) // first: it is found by the directory's name
 			os.RemoveAll(d)
-			osys.RemoveShared(filepath.Base(d))
 		}
 	}
 }

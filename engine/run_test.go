@@ -23,6 +23,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if plan := os.Getenv(envApp); plan != "" {
+		os.Exit(appLife(plan))
+	}
 	before := descriptors()
 	code := m.Run()
 	if code == 0 {

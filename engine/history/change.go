@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"corelanes/engine"
 )
 
 // MaxName is the longest name that a person can give a run, in bytes.
@@ -61,6 +63,28 @@ func (s *Store) Has(path string) bool { return filepath.Dir(path) == filepath.Cl
 
 // Picture is where a run's small picture lies, or would.
 func (s *Store) Picture(id string) string { return s.path(id, suffixView) }
+
+// NewPicture is a file of the store for a picture that is being made; it is to be
+// renamed to Picture, or removed. One that a killed program left is removed when
+// the store is opened.
+func (s *Store) NewPicture() (*os.File, error) {
+	return os.CreateTemp(s.dir, fmt.Sprintf("%s%d-*", smallPrefix, os.Getpid()))
+}
+
+// smallPrefix begins the names of pictures that are being made; the number of
+// the process that makes them follows.
+const smallPrefix = ".small-"
+
+// sweepPictures removes pictures that nobody makes any more.
+func (s *Store) sweepPictures() {
+	left, _ := filepath.Glob(filepath.Join(s.dir, smallPrefix+"*")) // the pattern is right
+	for _, path := range left {
+		var pid int
+		if _, err := fmt.Sscanf(filepath.Base(path), smallPrefix+"%d-", &pid); err != nil || !engine.Alive(pid) {
+			_ = os.Remove(path) // else the next time
+		}
+	}
+}
 
 // Delete takes a run out of the list. Restore brings it back, until the store is
 // opened again.

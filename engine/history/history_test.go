@@ -108,6 +108,27 @@ func TestAfterAKilledProgramItsRunIsThereUpToTheLastWholeBlock(t *testing.T) {
 	}
 }
 
+func TestPicturesThatAKilledProgramLeftAreRemovedAtTheNextStart(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir, plenty)
+	f, err := s.NewPicture()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, left := range []string{".small-1999999999-123", ".small-77"} { // the second as older versions named them
+		if err := os.WriteFile(filepath.Join(dir, left), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	open(t, dir, plenty)
+	if all, _ := filepath.Glob(filepath.Join(dir, ".small-*")); !slices.Equal(all, []string{f.Name()}) {
+		t.Errorf("there are %q; this process makes %s", all, f.Name())
+	}
+}
+
 func TestDamagedFactsAreKeptAsideAndMadeAnew(t *testing.T) {
 	s := open(t, t.TempDir(), plenty)
 	id, _ := kept(t, s)

@@ -74,8 +74,10 @@ func (s *Store) keep(r *engine.Run) (id string, err error) {
 	return id, s.prune()
 }
 
-// recover takes up the recordings of programs that are gone.
+// recover takes up the recordings of programs that are gone, and removes what
+// else they left.
 func (s *Store) recover() error {
+	s.sweepPictures()
 	parts, err := filepath.Glob(filepath.Join(s.dir, "*"+suffixPart))
 	if err != nil {
 		return err
