@@ -109,7 +109,7 @@ func TestFactsAreToldInTheChosenLanguage(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.Rebuild()
-	if f := facts(p.shown[0]); !strings.Contains(f, "2 исполнителя") || !strings.HasPrefix(p.count.Text, "1 прогон") {
+	if f := facts(p.shown[0]); !strings.Contains(f, "2 исполнителя") || !strings.HasPrefix(p.count.Text, "1 запуск") {
 		t.Errorf("%q, %q", f, p.count.Text)
 	}
 }
