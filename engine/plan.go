@@ -26,6 +26,9 @@ type Scenario = scenario.Scenario
 // Parameter is one thing that can be set of a scenario.
 type Parameter = scenario.Parameter
 
+// Printed is what a source text printed for certain values of a scenario.
+type Printed = scenario.Printed
+
 // Model is an entry of the table of models.
 type Model = model.Info
 

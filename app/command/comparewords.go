@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 	"text/tabwriter"
 
 	"corelanes/engine/compare"
@@ -33,6 +34,13 @@ func rangeWords(w io.Writer, r *compare.Range) {
 	}
 	for _, x := range r.Crossovers {
 		fmt.Fprintf(w, "\nBetween %s %s and %s the fastest changes from %s to %s.\n", r.Name, x.From, x.To, x.Was, x.Is)
+	}
+	for _, x := range r.Printed {
+		alike := ""
+		if len(x.Fastest) > 1 {
+			alike = ", alike"
+		}
+		fmt.Fprintf(w, "\nThe source text printed as the fastest at %s %s: %s%s.\n", r.Name, x.Value, strings.Join(x.Fastest, " and "), alike)
 	}
 	for m, f := range r.Serial {
 		fmt.Fprintf(w, "\n%s behaves as if %.0f %% of the work were serial (Amdahl's law).\n", m, 100*f)

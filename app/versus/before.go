@@ -37,7 +37,7 @@ func (p *Page) chosen() (out []engine.Model) {
 func (p *Page) before() []fyne.CanvasObject {
 	models := p.chosen()
 	left := []fyne.CanvasObject{p.title(glossary.Before)}
-	over := compare.PublishedOver(p.scenario)
+	over := compare.PublishedOver(p.scenario.Published)
 	for _, m := range models {
 		line := widget.NewRichText(
 			&widget.TextSegment{Text: modelTitle(m.ID) + ". ", Style: widget.RichTextStyleStrong},

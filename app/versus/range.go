@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -26,7 +27,7 @@ const ofWorkers = "workers"
 func (p *Page) variations() []compare.Variation {
 	out := []compare.Variation{{Name: ofWorkers, Values: workersUpTo(runtime.NumCPU())}}
 	for _, x := range p.scenario.Parameters {
-		if values := valuesOf(x, p.size); len(values) > 1 {
+		if values := valuesOf(x, p.size, p.scenario.Elsewhere); len(values) > 1 {
 			out = append(out, compare.Variation{Name: x.Name, Values: values})
 		}
 	}
@@ -43,8 +44,9 @@ func workersUpTo(cores int) (out []string) {
 }
 
 // valuesOf are the values that a parameter goes through: a share by quarters, any
-// other whole number from a quarter of what it has to four times as much.
-func valuesOf(x engine.Parameter, size string) (out []string) {
+// other whole number from a quarter of what it has to four times as much; but
+// where the source text printed times at another value, from far below that.
+func valuesOf(x engine.Parameter, size string, printed []engine.Printed) (out []string) {
 	usual := x.Default
 	if v := x.Sizes[size]; v != "" {
 		usual = v
@@ -56,6 +58,11 @@ func valuesOf(x engine.Parameter, size string) (out []string) {
 	values := []int{n / 4, n / 2, n, 2 * n, 4 * n}
 	if x.Unit == "%" {
 		values = []int{0, 25, 50, 75, 100}
+	}
+	for _, at := range printed {
+		if v, err := strconv.Atoi(at.Set[x.Name]); err == nil {
+			values = []int{v / 20, v / 10, v / 4, v, n}
+		}
 	}
 	for _, v := range values {
 		v = min(max(v, int(x.Min)), int(x.Max))
@@ -146,14 +153,27 @@ func (p *Page) rangeShown() []fyne.CanvasObject {
 	return all
 }
 
-// rangeSentence says where the winner changes.
+// rangeSentence says where the winner changes, and what the source text has of
+// it.
 func (p *Page) rangeSentence() string {
-	if len(p.over.Crossovers) == 0 {
-		return text.X("a.versus.range.one", text.With{"Model": text.Or("m."+p.over.Winners[0]+".title", "–")})
+	title := func(model string) string { return text.Or("m."+model+".title", "–") }
+	all := text.X("a.versus.range.one", text.With{"Model": title(p.over.Winners[0])})
+	if len(p.over.Crossovers) > 0 {
+		c := p.over.Crossovers[0]
+		all = text.X("a.versus.range.changes", text.With{
+			"What": p.settingTitle(p.over.Name), "From": c.From, "To": c.To, "Was": title(c.Was), "Is": title(c.Is),
+		})
 	}
-	c := p.over.Crossovers[0]
-	return text.X("a.versus.range.changes", text.With{
-		"What": p.settingTitle(p.over.Name), "From": c.From, "To": c.To,
-		"Was": text.Or("m."+c.Was+".title", "–"), "Is": text.Or("m."+c.Is+".title", "–"),
-	})
+	for _, x := range p.over.Printed {
+		var names []string
+		for _, m := range x.Fastest {
+			names = append(names, title(m))
+		}
+		key := "a.versus.range.printed"
+		if len(names) > 1 {
+			key = "a.versus.range.alike"
+		}
+		all += " " + text.X(key, text.With{"What": p.settingTitle(p.over.Name), "Value": x.Value, "Models": strings.Join(names, ", ")})
+	}
+	return all
 }

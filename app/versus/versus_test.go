@@ -303,8 +303,12 @@ func TestASettingIsGoneThroughAndTheWinnerAtEachValueIsTold(t *testing.T) {
 	if !strings.Contains(p.said.Text, "asyncio") && !strings.Contains(p.said.Text, "fastest") {
 		t.Errorf("it says %q", p.said.Text)
 	}
-	if v := valuesOf(engine.Parameter{Type: "int", Default: "2", Min: 1, Max: 5}, "class"); strings.Join(v, " ") != "1 2 4 5" {
+	if v := valuesOf(engine.Parameter{Type: "int", Default: "2", Min: 1, Max: 5}, "class", nil); strings.Join(v, " ") != "1 2 4 5" {
 		t.Errorf("a number from 1 to 5 goes through %v", v)
+	}
+	digits := engine.Parameter{Name: "digits", Type: "int", Default: "2000", Min: 1, Max: 20_000}
+	if v := valuesOf(digits, "class", []engine.Printed{{Set: map[string]string{"digits": "200"}}}); strings.Join(v, " ") != "10 20 50 200 2000" {
+		t.Errorf("digits, of which the source text has 200 too, go through %v", v)
 	}
 	p.choose("squares")
 	if p.over != nil || p.vary != "" {

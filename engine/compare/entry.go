@@ -198,7 +198,8 @@ func (c *Comparison) besideTheSource(parts parts) {
 	if s == nil {
 		return
 	}
-	published, over := s.Published, PublishedOver(s)
+	published := s.PrintedWith(c.all()[0].plan.Set)
+	over := PublishedOver(published)
 	took := func(e *Entry) float64 { return e.WallS }
 	if s.OfMaking {
 		took = (*Entry).made
@@ -257,9 +258,9 @@ func (e *Entry) made() float64 {
 // reference, or else the first of the picker that it printed; "" where it printed
 // none. Its seconds are of another machine and mostly of a larger size; its
 // speed-ups are what can be compared.
-func PublishedOver(s *engine.Scenario) (over string) {
+func PublishedOver(printed map[string]float64) (over string) {
 	for _, m := range engine.Models() {
-		if s.Published[m.ID] > 0 && (over == "" || m.ID == reference) {
+		if printed[m.ID] > 0 && (over == "" || m.ID == reference) {
 			over = m.ID
 		}
 	}

@@ -121,3 +121,13 @@ func FuzzVariationNeverPanicsNorGrowsWithoutLimit(f *testing.F) {
 		}
 	})
 }
+
+func TestARangeTellsWhatTheSourceTextPrintedOfIt(t *testing.T) {
+	at := func(value string) Point {
+		return Point{value, &Comparison{Scenario: "pi-digits", Models: []*Entry{{Model: "threads"}, {Model: "interpreters"}, {Model: "goroutines"}}}}
+	}
+	r := (&Range{Name: "digits", Points: []Point{at("50"), at("200"), at("2000")}}).done()
+	if len(r.Printed) != 2 || r.Printed[0].Value != "200" || !slices.Equal(r.Printed[0].Fastest, []string{"threads", "interpreters"}) || r.Printed[1].Value != "2000" || !slices.Equal(r.Printed[1].Fastest, []string{"interpreters"}) {
+		t.Errorf("%+v", r.Printed)
+	}
+}

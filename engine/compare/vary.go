@@ -74,6 +74,7 @@ type Range struct {
 	Points     []Point            `json:"points"`
 	Winners    []string           `json:"winners"`    // the fastest model at each point; "" where none ran
 	Crossovers []Crossover        `json:"crossovers"` // where the winner changes
+	Printed    []PrintedPoint     `json:"printed"`    // what the source text has of it; none where it has nothing
 	Serial     map[string]float64 `json:"serial"`     // over workers: the part of the work, 0 … 1, that Amdahl's law takes for serial, by model
 }
 
@@ -83,6 +84,13 @@ type Crossover struct {
 	To   string `json:"to"`
 	Was  string `json:"was"` // a model
 	Is   string `json:"is"`
+}
+
+// PrintedPoint says which models were the fastest at a value in the source text:
+// several where it printed the same for them.
+type PrintedPoint struct {
+	Value   string   `json:"value"`
+	Fastest []string `json:"fastest"`
 }
 
 // Plans are the checked plans of a range, one for each value.
@@ -115,7 +123,7 @@ func (v Variation) Plans(p Plan) ([]Plan, error) {
 // CarryRange compares at every value in turn. Plans are those of the variation. When
 // ctx ends, what was measured so far is returned with its error.
 func CarryRange(ctx context.Context, v Variation, plans []Plan, progress func(value string, p Progress)) (*Range, error) {
-	r := &Range{Name: v.Name, Points: []Point{}, Winners: []string{}, Crossovers: []Crossover{}}
+	r := &Range{Name: v.Name, Points: []Point{}, Winners: []string{}, Crossovers: []Crossover{}, Printed: []PrintedPoint{}}
 	for i, p := range plans {
 		c, err := Carry(ctx, p, func(x Progress) {
 			if progress != nil {
@@ -144,10 +152,37 @@ func (r *Range) done() *Range {
 			r.Crossovers = append(r.Crossovers, Crossover{r.Points[i-1].Value, p.Value, r.Winners[i-1], best})
 		}
 	}
+	r.Printed = r.printed()
 	if r.Name == workersName {
 		r.Serial = r.amdahl()
 	}
 	return r
+}
+
+// printed is what the source text has at these values, of the models compared.
+func (r *Range) printed() []PrintedPoint {
+	out := []PrintedPoint{}
+	for _, p := range r.Points {
+		s := p.scenario()
+		if s == nil {
+			continue
+		}
+		seconds, best := s.PrintedAt(r.Name, p.Value), []string{}
+		for _, e := range p.Models {
+			one, ok := seconds[e.Model]
+			switch {
+			case !ok:
+			case len(best) == 0 || one < seconds[best[0]]:
+				best = []string{e.Model}
+			case one == seconds[best[0]]:
+				best = append(best, e.Model)
+			}
+		}
+		if len(best) > 0 {
+			out = append(out, PrintedPoint{p.Value, best})
+		}
+	}
+	return out
 }
 
 // amdahl fits Amdahl's law to each model: with n workers and a serial part f,

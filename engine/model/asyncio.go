@@ -50,8 +50,12 @@ func runLoop(s *Stage, o loop.Options) ([]byte, error) {
 			return x, err
 		}
 		o.Processes = func(work.Worker) (loop.Executor, error) {
-			e, err := p.MakePool(s.Workers, work.PoolOptions{Executor: true})
-			return &processExecutor{e}, err
+			if _, err := s.share(); err != nil { // which is for this thread
+				return nil, err
+			}
+			return newProcessExecutor(func() *loop.Loop { return l }, func() (work.PoolEngine, error) {
+				return p.MakePool(s.Workers, work.PoolOptions{Executor: true})
+			}), nil
 		}
 		if s.Control != nil {
 			o.Control = s.Control

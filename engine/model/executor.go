@@ -126,8 +126,53 @@ func (b *beside) Unpark(peer trace.Lane) {
 	b.Thread.Unpark(peer)
 }
 
-// processExecutor is a loop.Executor whose workers are processes.
-type processExecutor struct{ engine work.PoolEngine }
+// processExecutor is a loop.Executor whose workers are processes. They are
+// started beside the loop: each takes its starter milliseconds, and on a busy
+// machine tens of them, for which the loop would stand still. What is submitted
+// meanwhile waits until the pool is there.
+type processExecutor struct {
+	loop   func() *loop.Loop
+	made   chan struct{}   // closed when the pool is there, or cannot be
+	engine work.PoolEngine // when it is
+	err    error
+	early  []earlyTask // for the loop's thread alone
+}
+
+type earlyTask struct {
+	by   work.Worker
+	task work.PoolTask
+}
+
+// newProcessExecutor has mk, on a goroutine of its own, make the pool. ShutDown
+// waits for that.
+func newProcessExecutor(l func() *loop.Loop, mk func() (work.PoolEngine, error)) *processExecutor {
+	x := &processExecutor{loop: l, made: make(chan struct{})}
+	go func() {
+		x.engine, x.err = mk()
+		close(x.made)
+		// A loop that has closed puts them itself: see ShutDown.
+		_ = l().CallSoonThreadsafe(x.putEarly)
+	}()
+	return x
+}
+
+// putEarly puts what came before the pool was there.
+func (x *processExecutor) putEarly() {
+	for _, e := range x.early {
+		if err := x.put(e.by, e.task); err != nil {
+			e.task.Done(nil, err)
+		}
+	}
+	x.early = nil
+}
+
+// put is Put of a pool that is there.
+func (x *processExecutor) put(by work.Worker, t work.PoolTask) error {
+	if x.err != nil {
+		return fmt.Errorf("make an executor: %w", x.err)
+	}
+	return x.engine.Put(by, t)
+}
 
 // Submit is as in loop.Executor: what is called must be reachable by name in
 // the other process.
@@ -143,7 +188,7 @@ func (x *processExecutor) Submit(by work.Worker, j *loop.Job, done func(out any,
 		}
 		body, arg = work.CallBody, data
 	}
-	return x.engine.Put(by, work.PoolTask{Body: body, Args: [][]byte{arg}, Done: func(out [][]byte, err error) {
+	t := work.PoolTask{Body: body, Args: [][]byte{arg}, Done: func(out [][]byte, err error) {
 		switch {
 		case err != nil || len(out) != 1:
 			done(nil, err)
@@ -152,11 +197,24 @@ func (x *processExecutor) Submit(by work.Worker, j *loop.Job, done func(out any,
 		default:
 			done(out[0], nil)
 		}
-	}})
+	}}
+	select {
+	case <-x.made:
+		x.putEarly() // in the order in which they came
+		return x.put(by, t)
+	default:
+		x.early = append(x.early, earlyTask{by, t})
+		return nil
+	}
 }
 
 // ShutDown is as in loop.Executor.
 func (x *processExecutor) ShutDown(by work.Worker) error {
+	<-x.made
+	x.putEarly()
+	if x.err != nil {
+		return nil // who submitted anything was told
+	}
 	x.engine.Close(by)
 	return x.engine.Join(by)
 }

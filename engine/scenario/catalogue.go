@@ -46,11 +46,50 @@ type Scenario struct {
 	Goals []Goal
 	// Published is what the source text printed, seconds by model.
 	Published map[string]float64
+	// Elsewhere is what it printed for other values than those of size published.
+	Elsewhere []Printed
 	// OfMaking is true when Published are the times of making the workers alone.
 	OfMaking bool
 	// Sticks is true when with its usual values it ends in a deadlock: that is
 	// what it shows.
 	Sticks bool
+}
+
+// Printed is what a source text printed for certain values.
+type Printed struct {
+	Set     map[string]string  // parameters by name
+	Seconds map[string]float64 // by model
+}
+
+// PrintedWith is what the source text printed, seconds by model, for these values:
+// where it has none of their own, for those of size published.
+func (s *Scenario) PrintedWith(v map[string]string) map[string]float64 {
+	for _, p := range s.Elsewhere {
+		same := true
+		for name, value := range p.Set {
+			same = same && v[name] == value
+		}
+		if same {
+			return p.Seconds
+		}
+	}
+	return s.Published
+}
+
+// PrintedAt is what the source text printed where one parameter has this value;
+// nil where it printed nothing of it.
+func (s *Scenario) PrintedAt(name, value string) map[string]float64 {
+	for _, p := range s.Elsewhere {
+		if len(p.Set) == 1 && p.Set[name] == value {
+			return p.Seconds
+		}
+	}
+	for _, x := range s.Parameters {
+		if x.Name == name && x.At(Published) == value {
+			return s.Published
+		}
+	}
+	return nil
 }
 
 // Shares says whether the scenario's workers share objects: primitives, values,
