@@ -31,6 +31,7 @@ func Main(file string) int {
 	a.SetIcon(assets.Icon())
 	w := newWindow(a, settings.New(a.Preferences()), fyne.Do)
 	w.openHistory(historyDir(a))
+	w.tables.Keep(a.Storage().RootURI().Path())
 	w.lessons.Keep(a.Storage().RootURI().Path())
 	w.against.Keep(a.Storage().RootURI().Path())
 	a.Lifecycle().SetOnStarted(func() {

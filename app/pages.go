@@ -63,8 +63,10 @@ func (w *window) goTo(i int) {
 const (
 	atExplore = iota
 	atCompare
+	atTables
 	atLessons
 	atHistory
+	atAgainst
 )
 
 // saveAs asks where a table goes, and has it written there.
@@ -100,6 +102,8 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 	switch w.at {
 	case atExplore:
 		w.page.TypedKey(e)
+	case atTables:
+		w.tables.TypedKey(e)
 	case atLessons:
 		w.lessons.TypedKey(e)
 	}

@@ -20,6 +20,7 @@ import (
 	"corelanes/app/past"
 	"corelanes/app/settings"
 	"corelanes/app/skin"
+	"corelanes/app/tables"
 	"corelanes/app/text"
 	"corelanes/app/tour"
 	"corelanes/app/versus"
@@ -35,6 +36,7 @@ type window struct {
 	page     *explore.Page
 	versus   *versus.Page
 	against  *against.Page
+	tables   *tables.Page
 	past     *past.Page
 	lessons  *lessons.Page
 	tour     *tour.Tour      // under way, nil: none
@@ -83,12 +85,15 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 	}
 	w.versus.Save = w.saveAs
 	w.against = against.New(s, post)
+	w.tables = tables.New(w.window, s, post)
+	w.tables.OnOpen, w.tables.OnTry = w.versus.OnOpen, w.try
 	w.lessons = lessons.New(a, w.window, s, post)
 	w.lessons.OnOpen = w.versus.OnOpen
 	w.lessons.OnGlossary, w.versus.OnGlossary = w.showGlossary, w.showGlossary
 	w.places = []place{
 		{word: "a.page.explore", page: w.page},
 		{word: "a.page.compare", page: w.versus},
+		{word: "a.page.tables", page: w.tables},
 		{word: "a.page.lessons", page: w.lessons, show: w.lessons.Shown},
 		{word: "a.page.history"},
 		{word: "a.page.against", page: w.against},
@@ -104,12 +109,19 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 	return w
 }
 
+// try runs a plan on the page where runs are looked at.
+func (w *window) try(plan engine.Plan) error {
+	w.goTo(atExplore)
+	return w.page.Start(plan)
+}
+
 // close ends everything that the window has begun, and waits for it.
 func (w *window) close() {
 	w.cancel()
 	w.page.Close()
 	w.versus.Close()
 	w.against.Close()
+	w.tables.Close()
 	w.lessons.Close()
 	w.wg.Wait()
 	if w.history != nil {

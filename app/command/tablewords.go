@@ -10,11 +10,6 @@ import (
 	"corelanes/engine/sources"
 )
 
-// marks tell verdicts apart where there is no colour.
-var marks = map[sources.Verdict]string{
-	sources.Agrees: "✓", sources.Partly: "◐", sources.Disagrees: "✗", sources.Judgement: "⚖", sources.Known: "§", sources.Impossible: "–", sources.Open: "·",
-}
-
 func sourceWords(w io.Writer, b *sources.Book, r sources.Report, language string) {
 	say := func(key string) string { return b.Words[key].In(language) }
 	for i, t := range r.Tables {
@@ -29,7 +24,7 @@ func sourceWords(w io.Writer, b *sources.Book, r sources.Report, language string
 			}
 			fmt.Fprintf(w, "\n%s  [%s]\n  %s\n", title, row.ID, row.Shows)
 			for _, c := range row.Cells {
-				fmt.Fprintf(w, "  %s %s: “%s”, %s\n", marks[c.Verdict], strings.Join(c.Columns, ", "), c.Says, c.Words)
+				fmt.Fprintf(w, "  %s %s: %s, %s\n", c.Verdict.Sign(), strings.Join(c.Columns, ", "), quoted(c.Says, language), c.Words)
 				checkWords(w, say, c.Checks)
 			}
 		}
@@ -38,24 +33,22 @@ func sourceWords(w io.Writer, b *sources.Book, r sources.Report, language string
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		fmt.Fprintf(w, "%s “%s”  [%s]\n  %s: %s\n", marks[c.Verdict], c.Says, c.ID, say("source"), c.Source)
+		fmt.Fprintf(w, "%s %s  [%s]\n  %s: %s\n", c.Verdict.Sign(), quoted(c.Says, language), c.ID, say("source"), c.Source)
 		checkWords(w, say, c.Checks)
 		fmt.Fprintf(w, "  %s. %s\n", c.Words, c.Truth)
 	}
-	var sums []string
-	for _, v := range sources.Verdicts() {
-		if n := r.Sum[v]; n > 0 {
-			sums = append(sums, fmt.Sprintf("%s %s %d", marks[v], say(string(v)), n))
-		}
-	}
-	fmt.Fprintf(w, "\n%s\n", strings.Join(sums, "   "))
+	fmt.Fprintf(w, "\n%s\n", b.Sum(r.Sum, language))
 }
 
 func checkWords(w io.Writer, say func(string) string, checks []sources.ReportCheck) {
 	for _, x := range checks {
 		switch {
 		case x.Value != nil:
-			fmt.Fprintf(w, "      %s: %s, %s\n", x.Label, x.Number, x.Earns)
+			fmt.Fprintf(w, "      %s: %s, %s", x.Label, x.Number, x.Earns)
+			if x.Noisy {
+				fmt.Fprintf(w, " (! %s)", say("busy"))
+			}
+			fmt.Fprintln(w)
 		case x.WhyNot != "":
 			fmt.Fprintf(w, "      %s: %s: %s\n", x.Label, say("impossible"), x.WhyNot)
 		case x.Machine != nil:
@@ -64,4 +57,12 @@ func checkWords(w io.Writer, say func(string) string, checks []sources.ReportChe
 			fmt.Fprintf(w, "      %s: %s\n", x.Label, say("open"))
 		}
 	}
+}
+
+// quoted is a text in a language's quotation marks.
+func quoted(s, language string) string {
+	if language == "ru" {
+		return "«" + s + "»"
+	}
+	return "“" + s + "”"
 }

@@ -28,8 +28,11 @@ func (p *Page) Start(plan engine.Plan) error {
 	if p.frame.Phase != conduct.Idle {
 		return errBusy
 	}
-	p.choice.scenario, p.choice.model = findScenario(plan.Scenario), findModel(plan.Model)
-	p.choice.takeSet(plan.Set)
+	plan, err := plan.Checked()
+	if err != nil {
+		return err
+	}
+	p.choice.take(plan)
 	p.Rebuild()
 	if _, err := p.choice.plan(); err != nil {
 		return err

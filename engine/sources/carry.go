@@ -71,7 +71,7 @@ func Carry(ctx context.Context, checks []*Check, repeat int, progress func(Progr
 			default:
 				m.Values[j.check.Measure] = x
 			}
-			found(keyOf(j.check), m)
+			found(j.check.Key(), m)
 			continue
 		}
 		if err := j.carry(ctx, repeat, machine, at, progress, found); err != nil {

@@ -25,7 +25,7 @@ const version = 1
 type Kept map[string]*Measured
 
 // Of is what a check needs, nil when it was not measured.
-func (k Kept) Of(c *Check) *Measured { return k[keyOf(c)] }
+func (k Kept) Of(c *Check) *Measured { return k[c.Key()] }
 
 // Store keeps what was measured in a file. Its methods may be called from any
 // goroutine.

@@ -57,6 +57,7 @@ type ReportCheck struct {
 	Runs    []float64 `json:"runs,omitempty"`
 	Spread  float64   `json:"spread,omitempty"`
 	Noise   float64   `json:"noise,omitempty"`
+	Noisy   bool      `json:"noisy,omitempty"` // something else had the cores
 	WhyNot  string    `json:"why_not,omitempty"`
 }
 
@@ -119,7 +120,7 @@ func (b *Book) reportChecks(found []Finding, language string) []ReportCheck {
 	for _, f := range found {
 		x := ReportCheck{
 			Label: f.Check.Label.In(language), Measure: f.Check.Measure, Number: b.Value(f, language), Word: f.Word, Earns: b.Word(f, language),
-			Holds: f.Holds, Command: f.Check.Run.Command(),
+			Holds: f.Holds, Noisy: f.Noisy(), Command: f.Check.Run.Command(),
 		}
 		if f.Known() {
 			x.Value = &f.Value

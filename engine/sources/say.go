@@ -121,3 +121,14 @@ func decimal(language string) string {
 	}
 	return "."
 }
+
+// Sum says how many came to what.
+func (b *Book) Sum(sums ReportSum, language string) string {
+	var out []string
+	for _, v := range Verdicts() {
+		if n := sums[v]; n > 0 {
+			out = append(out, v.Sign()+" "+strconv.Itoa(n)+" "+b.Words["sum."+string(v)].In(language))
+		}
+	}
+	return strings.Join(out, "   ")
+}

@@ -81,8 +81,8 @@ func (c *Check) setups() []Setup {
 	return []Setup{c.Run}
 }
 
-// keyOf names what a check measures.
-func keyOf(c *Check) string {
+// Key names what a check measures of its first run.
+func (c *Check) Key() string {
 	if special[c.Measure] != nil {
 		return c.Measure + " " + c.Run.key()
 	}
@@ -101,7 +101,7 @@ func jobs(checks []*Check) (out []*job) {
 	groups := map[string]*job{}
 	for _, c := range checks {
 		if special[c.Measure] != nil {
-			k := keyOf(c)
+			k := c.Key()
 			if groups[k] == nil {
 				groups[k] = &job{setups: []Setup{c.Run}, check: c}
 				out = append(out, groups[k])

@@ -50,6 +50,12 @@ func Verdicts() []Verdict {
 	return []Verdict{Agrees, Partly, Disagrees, Judgement, Known, Impossible, Open}
 }
 
+// signs tell verdicts apart where there is no colour.
+var signs = map[Verdict]string{Agrees: "✓", Partly: "◐", Disagrees: "✗", Judgement: "≈", Known: "§", Impossible: "–", Open: "·"}
+
+// Sign is a verdict's sign, for where there is no colour, or nobody sees it.
+func (v Verdict) Sign() string { return signs[v] }
+
 // Finding is what a check came to.
 type Finding struct {
 	Check    *Check
@@ -61,6 +67,13 @@ type Finding struct {
 
 // Known says whether there is a number.
 func (f Finding) Known() bool { return f.Word != "" }
+
+// noisyAt is from how many per cent of taken time on a measurement is doubted; see
+// compare.
+const noisyAt = 5
+
+// Noisy says whether something else had the cores while it was measured.
+func (f Finding) Noisy() bool { return f.Measured != nil && f.Measured.Noise >= noisyAt }
 
 // find holds a check against what was measured.
 func (b *Book) find(c *Check, kept Kept) Finding {
