@@ -72,10 +72,11 @@ var house = []room{
 	{path: "engine/compare", ours: []string{"engine", "engine/agree", "engine/insight", "engine/trace", "engine/usage"}},
 	{path: "engine/lesson", ours: []string{"engine", "engine/trace"}, foreign: []string{"go.yaml.in/yaml/v4"}},
 	{path: "engine/sources", ours: []string{"engine", "engine/compare", "engine/insight", "engine/trace"}, foreign: []string{"go.yaml.in/yaml/v4"}},
+	{path: "engine/advise", ours: []string{"engine", "engine/insight", "engine/sources", "engine/trace"}},
 	{path: "assets", foreign: []string{fyne}, never: []string{fyneApp}},
 	{path: "widgets", ours: []string{"engine/insight", "engine/trace"},
 		foreign: []string{fyne, "golang.org/x/image", "golang.org/x/text"}, never: []string{fyneApp}},
-	{path: "app", ours: []string{"widgets", "assets", "engine", "engine/agree", "engine/compare", "engine/export", "engine/history", "engine/importer", "engine/insight", "engine/lesson", "engine/sources", "engine/trace", "engine/usage"}, foreign: []string{anything}},
+	{path: "app", ours: []string{"widgets", "assets", "engine", "engine/advise", "engine/agree", "engine/compare", "engine/export", "engine/history", "engine/importer", "engine/insight", "engine/lesson", "engine/sources", "engine/trace", "engine/usage"}, foreign: []string{anything}},
 	{path: ".", ours: []string{"app", "engine", "engine/entry", "engine/usage"}},
 	{path: "scripts"},
 }

@@ -46,6 +46,7 @@ func commands() []command {
 		{"compare", "SCENARIO [--models A,B,…] [flags]", "run a scenario under several models and compare; see compare --help", compareCommand},
 		{"matrix", "[SCENARIO]... [flags]", "every scenario under each of its models: time, ratio, as the source?; see matrix --help", matrixCommand},
 		{"tables", "[--table N] [--row R] [flags]", "the source texts' tables, measured here; see tables --help", tablesCommand},
+		{"advise", "FILE.lane | --cpu PERCENT [flags]", "which model suits a job, and why; see advise --help", adviseCommand},
 		{"slides", "[CLAIM]... [flags]", "statements of the source texts, tested here; see slides --help", slidesCommand},
 		{"agree", "[SCENARIO]... [flags]", "the engine against a real CPython: rates, waits, order, ratios", agreeCommand},
 		{"explore", "SCENARIO [--model M] [flags]", "look for a schedule that fails; see explore --help", explore},

@@ -127,7 +127,7 @@ func sourceCommand(s streams, name string, args []string) int {
 	}
 	status := ExitDone
 	if !f.kept {
-		status = f.measure(s, book, store)
+		status = carryChecks(s, book.Checks(), f.repeat, store)
 	}
 	report := book.Report(store.Kept(), f.language)
 	if f.json {
@@ -195,12 +195,12 @@ func (f *sourceFlags) onlyClaims(b *sources.Book) error {
 	return nil
 }
 
-// measure runs what the book's cells need.
-func (f *sourceFlags) measure(s streams, b *sources.Book, store *sources.Store) int {
+// carryChecks runs what checks need, and keeps what comes out.
+func carryChecks(s streams, checks []*sources.Check, repeat int, store *sources.Store) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	status := ExitDone
-	err := sources.Carry(ctx, b.Checks(), f.repeat, func(p sources.Progress) {
+	err := sources.Carry(ctx, checks, repeat, func(p sources.Progress) {
 		if isTerminal(s.err) {
 			fmt.Fprintf(s.err, "\r\x1b[K%d/%d  %s  %s  %d/%d", p.Done+1, p.Of, p.Scenario, p.Model, p.Run, p.All)
 		}
