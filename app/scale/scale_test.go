@@ -136,12 +136,19 @@ func measure(t *testing.T, events int, live bool) (all []figure) {
 		cpu = (processorTime() - cpu) / frames
 		note(name, "ms", median(took), frameMs, plainFrame(v, from(0), from(0)+width), fmt.Sprintf("every span visited; %.1f ms of processors' time", cpu))
 	}
-	still := func(int) trace.Time { return v.End() / 3 }
-	frame("frame: wide", func(int) trace.Time { return 0 }, v.End())
+	still := func(i int) trace.Time { return v.End()/3 + trace.Time(i%2) }
+	// In each the window is another than in the one before, so that nothing of that is of use.
+	frame("frame: wide", func(i int) trace.Time { return trace.Time(i % 2) }, v.End())
 	for _, w := range windows(v) {
 		frame(w.name, still, w.width)
 	}
 	frame("frame: while scrolling", func(i int) trace.Time { return v.End()/3 + trace.Time(i)*v.End()/800 }, v.End()/10)
+	rest := milliseconds(frames, func(i int) {
+		s := scene(v, 0, v.End())
+		s.Hovered = trace.Lane(1 + i%lanes)
+		p.Paint(img, s)
+	})
+	note("frame: wide, pointer over lanes", "ms", median(rest), frameMs, 0, "")
 	zoom := milliseconds(frames, func(i int) {
 		width := trace.Time(float64(v.End()) * math.Pow(0.7, float64(i)))
 		p.Paint(img, scene(v, v.End()/3, v.End()/3+width))

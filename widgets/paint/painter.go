@@ -47,6 +47,7 @@ type Painter struct {
 	depths []uint32
 
 	mini   miniature
+	keep   kept
 	second *Painter // paints some of the rows; made when it is needed
 }
 

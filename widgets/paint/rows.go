@@ -16,6 +16,9 @@ type shownRow struct {
 	Row
 	box  image.Rectangle // parts of which may lie outside the plot
 	even bool            // it is darkened a little, to be told from its neighbours
+
+	look        rowLook
+	kept, fresh []uint8 // its picture, or where to keep it; nil
 }
 
 // inSight are the rows in sight, from top to bottom.
@@ -32,7 +35,7 @@ func (f *frame) inSight() (rows []shownRow) {
 		if r.Kind != RowHeader {
 			n++
 		}
-		rows = append(rows, shownRow{r, box, r.Kind != RowHeader && n%2 == 0})
+		rows = append(rows, shownRow{Row: r, box: box, even: r.Kind != RowHeader && n%2 == 0})
 	}
 	return rows
 }
@@ -48,6 +51,7 @@ const sharedFrom = 8
 func (f *frame) rows() {
 	f.findFreezes()
 	rows := f.inSight()
+	f.keep.take(f, rows)
 	top, bottom := f.l.Plot.Min.Y, f.l.Plot.Min.Y
 	if len(rows) > 0 {
 		bottom = min(rows[len(rows)-1].box.Max.Y, f.l.Plot.Max.Y)
@@ -67,6 +71,7 @@ func (f *frame) rows() {
 	} else {
 		paint(f)
 	}
+	f.keep.put(rows)
 	f.ground(image.Rect(0, 0, f.s.Size.X, top))
 	f.ground(image.Rect(0, bottom, f.s.Size.X, f.s.Size.Y))
 	f.unclip()
@@ -93,6 +98,10 @@ func (f *frame) mate(rows int) *frame {
 
 // oneRow paints one row: what lies behind it, its times, its name.
 func (f *frame) oneRow(r *shownRow) {
+	if r.kept != nil {
+		f.fromKept(r)
+		return
+	}
 	all := image.Rect(0, f.l.Plot.Min.Y, f.l.Plot.Max.X, f.l.Plot.Max.Y).Intersect(image.Rect(0, r.box.Min.Y, f.l.Plot.Max.X, r.box.Max.Y))
 	f.clip = all
 	f.rowGround(r)
@@ -117,6 +126,9 @@ func (f *frame) oneRow(r *shownRow) {
 		f.groupName(r.Row, r.box)
 	default:
 		f.name(r.Row, r.box)
+	}
+	if r.fresh != nil {
+		f.toKept(r)
 	}
 }
 
