@@ -77,6 +77,9 @@ func (s *stretch) lines(v *trace.View, waits int) (out []string) {
 			out = append(out, words.State(trace.State(state))+" "+u.Percent(float64(t)/float64(max(all, 1))))
 		}
 	}
+	if b.Gaps > 0 {
+		out = append(out, text.X("a.range.gap", text.With{"Time": u.Duration(b.Gaps)}))
+	}
 	for _, w := range b.Waits[:min(len(b.Waits), waits)] {
 		out = append(out, text.X("a.range.wait", text.With{"What": waited(v, w), "Times": w.Times, "Time": u.Duration(w.Time)}))
 	}
@@ -130,6 +133,9 @@ func (s *stretch) copyCSV() {
 		if t > 0 {
 			row("state", trace.State(state).String(), s.sum.Lanes, t)
 		}
+	}
+	if s.sum.Gaps > 0 {
+		row("range", "gaps", 0, s.sum.Gaps)
 	}
 	for _, x := range s.sum.Waits {
 		row("wait:"+x.State.String(), waited(v, x), x.Times, x.Time)

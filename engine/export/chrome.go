@@ -66,6 +66,7 @@ func writeChrome(w io.Writer, v *trace.View) error {
 	c.objects()
 	c.flows()
 	c.counters()
+	c.gaps()
 	c.raw("\n]}\n")
 	return c.err
 }
@@ -200,6 +201,25 @@ func (c *chrome) counters() {
 		name := counterName(c.v, o)
 		for _, s := range c.v.Samples(o.ID) {
 			c.put(chromeEvent{Name: name, Ph: "C", Ts: at(s.Time), Pid: pid, Args: map[string]any{unitName(o.Unit): s.Value}})
+		}
+	}
+}
+
+// gaps writes the stretches of which the lanes tell nothing, as slices of a thread
+// of their own; one in which the run's clock stood still is a moment for all.
+func (c *chrome) gaps() {
+	all := c.v.Gaps()
+	if len(all) == 0 {
+		return
+	}
+	c.meta("process_name", pidGaps, 0, map[string]any{"name": gapsName})
+	c.meta("thread_name", pidGaps, 1, map[string]any{"name": gapsName})
+	for _, g := range all {
+		length := map[string]any{"ns": g.Length}
+		if g.To > g.From {
+			c.put(chromeEvent{Name: gapName(g), Cat: "gap", Ph: "X", Ts: at(g.From), Dur: at(g.To - g.From), Pid: pidGaps, Tid: 1, Args: length})
+		} else {
+			c.put(chromeEvent{Name: gapName(g), Cat: "gap", Ph: "i", Ts: at(g.To), Pid: pidGaps, Tid: 1, S: "g", Args: length})
 		}
 	}
 }

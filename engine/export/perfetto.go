@@ -82,6 +82,9 @@ func objTrack(o trace.Obj) uint64   { return 2<<32 | uint64(o) }
 func waitTrack(o trace.Obj) uint64  { return 3<<32 | uint64(o) }
 func processTrack(pid int) uint64   { return 4<<32 | uint64(uint32(pid)) }
 
+// gapsTrack is the track of the gaps.
+const gapsTrack = uint64(5) << 32
+
 func number64(n protowire.Number, v uint64) []byte {
 	return protowire.AppendVarint(protowire.AppendTag(nil, n, protowire.VarintType), v)
 }
@@ -126,6 +129,7 @@ func writePerfetto(w io.Writer, v *trace.View) error {
 	}
 	p.objects()
 	p.counters()
+	p.gaps()
 	return p.err
 }
 
@@ -233,6 +237,24 @@ func (p *perfetto) objects() {
 		for t, depth := range waiting(o) {
 			p.event(t, typeCounter, waitTrack(o.Info.ID), number64(eventCounter, uint64(depth)))
 		}
+	}
+}
+
+// gaps writes the stretches of which the lanes tell nothing, on a track of their
+// own; one in which the run's clock stood still is a moment.
+func (p *perfetto) gaps() {
+	all := p.v.Gaps()
+	if len(all) > 0 {
+		p.describe(gapsTrack, gapsName, 0)
+	}
+	for _, g := range all {
+		more := [][]byte{textOf(eventName, gapName(g)), textOf(eventCategories, "gap"), annotation("ns", number64(annotationInt, uint64(g.Length)))}
+		if g.To <= g.From {
+			p.event(g.To, typeInstant, gapsTrack, more...)
+			continue
+		}
+		p.event(g.From, typeBegin, gapsTrack, more...)
+		p.event(g.To, typeEnd, gapsTrack)
 	}
 }
 

@@ -20,7 +20,22 @@ import (
 const (
 	pidObjects = 1 << 30
 	pidUnknown = 1<<30 + 1 // of lanes whose process is not known
+	pidGaps    = 1<<30 + 2
 )
+
+// gapsName is what the track of gaps is called.
+const gapsName = "Gaps"
+
+// gapName is what a gap is called.
+func gapName(g trace.Gap) string {
+	switch g.Why {
+	case trace.GapStopped:
+		return "all processes stopped"
+	case trace.GapSuspended:
+		return "machine suspended"
+	}
+	return "nothing measured"
+}
 
 // pidOf is the number of the process that a lane belongs to.
 func pidOf(v *trace.View, l *trace.LaneView) int {

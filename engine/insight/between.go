@@ -13,7 +13,8 @@ import (
 type Between struct {
 	From, To trace.Time
 	Lanes    int                         // that were alive
-	States   [trace.NumStates]trace.Time // over all lanes
+	States   [trace.NumStates]trace.Time // over all lanes, without gaps
+	Gaps     trace.Time                  // in which the run was stopped or nobody saw it
 	Busy     float64                     // cores that executed the run's lanes, on the mean
 	Ops      map[trace.Kind]int          // operations by what they were
 	Waits    []WaitSum                   // the longest first
@@ -39,32 +40,27 @@ func Sum(v *trace.View, from, to trace.Time) Between {
 	if b.To <= b.From {
 		return b
 	}
-	b.states(v)
+	gaps := GapsOf(v)
+	b.Gaps = gaps.in(b.From, b.To)
+	b.states(v, &gaps)
 	b.operations(v)
-	b.waits(v)
+	b.waits(v, &gaps)
 	return b
 }
 
-func (b *Between) states(v *trace.View) {
-	share := make([]trace.Share, 1)
+func (b *Between) states(v *trace.View, gaps *Gaps) {
 	lanes := v.Lanes()
 	for i := range lanes {
-		if lanes[i].Len() == 0 {
-			continue
-		}
-		share[0] = trace.Share{}
-		lanes[i].Shares(b.From, b.To, share)
 		alive := false
-		for class, part := range share[0] {
-			if part > 0 {
-				b.States[class+1] += trace.Time(float64(part) * float64(b.To-b.From))
-				alive = true
-			}
+		for s, t := range gaps.States(&lanes[i], b.From, b.To) {
+			b.States[s] += t
+			alive = alive || t > 0
 		}
 		if alive {
 			b.Lanes++
 		}
 	}
+	share := make([]trace.Share, 1)
 	var busy trace.Time
 	for _, c := range v.Cores() {
 		share[0] = trace.Share{}
@@ -86,7 +82,7 @@ func (b *Between) operations(v *trace.View) {
 	}
 }
 
-func (b *Between) waits(v *trace.View) {
+func (b *Between) waits(v *trace.View, gaps *Gaps) {
 	type thing struct {
 		state trace.State
 		obj   trace.Obj
@@ -121,7 +117,9 @@ func (b *Between) waits(v *trace.View) {
 				sums[x] = sum
 			}
 			sum.Times++
-			sum.Time += max(0, min(ends, b.To)-max(s.From, b.From))
+			if from, to := max(s.From, b.From), min(ends, b.To); from < to {
+				sum.Time += gaps.spent(s.State, from, to)
+			}
 		}
 	}
 	for _, s := range sums {

@@ -14,10 +14,11 @@ import (
 type Stretch struct {
 	Lane     trace.Lane
 	From, To trace.Time
+	Gap      trace.Time // of a wait, in which the run was stopped or nobody saw it
 }
 
-// Took is how long it took.
-func (s Stretch) Took() trace.Time { return s.To - s.From }
+// Took is how long it took, without gaps.
+func (s Stretch) Took() trace.Time { return s.To - s.From - s.Gap }
 
 // Stretches are all waits for one thing, or all holds of one object, in the
 // order in which they began.
@@ -35,7 +36,7 @@ type Stretches struct {
 // lanes are one thing together. A wait for a primitive that is over once the
 // lane is let on counts until it goes on.
 func Times(v *trace.View) []Stretches {
-	c := collector{at: map[stretchKey]int{}, left: maxVisited}
+	c := collector{at: map[stretchKey]int{}, left: maxVisited, gaps: GapsOf(v)}
 	lanes := v.Lanes()
 	for i := range lanes {
 		c.waits(&lanes[i])
@@ -65,6 +66,7 @@ type collector struct {
 	out  []Stretches
 	at   map[stretchKey]int
 	left int // how many may still be visited
+	gaps Gaps
 }
 
 func (c *collector) add(k stretchKey, s Stretch) {
@@ -84,7 +86,7 @@ func (c *collector) waits(l *trace.LaneView) {
 		c.left--
 		s, to := l.Span(i)
 		if waits(s.State) && to > s.From {
-			c.add(stretchKey{state: s.State, obj: s.Obj}, Stretch{l.Info.ID, s.From, to})
+			c.add(stretchKey{state: s.State, obj: s.Obj}, Stretch{l.Info.ID, s.From, to, to - s.From - c.gaps.spent(s.State, s.From, to)})
 		}
 	}
 }
@@ -111,13 +113,13 @@ func (c *collector) holds(o *trace.ObjView, end trace.Time) {
 			}
 		case trace.KindGive:
 			if from, held := since[e.Lane]; held {
-				c.add(k, Stretch{e.Lane, from, max(e.Time, from)})
+				c.add(k, Stretch{Lane: e.Lane, From: from, To: max(e.Time, from)})
 				delete(since, e.Lane)
 			}
 		}
 	}
 	for lane, from := range since {
-		c.add(k, Stretch{lane, from, max(end, from)})
+		c.add(k, Stretch{Lane: lane, From: from, To: max(end, from)})
 	}
 }
 

@@ -13,10 +13,11 @@ import (
 // then covers what is there.
 func Summarise(v *trace.View) Summary {
 	var s Summary
+	gaps := GapsOf(v)
 	for i := range v.Lanes() {
 		l := &v.Lanes()[i]
 		if l.Len() > 0 {
-			s.Lanes = append(s.Lanes, summariseLane(l, v.End()))
+			s.Lanes = append(s.Lanes, summariseLane(l, v.End(), &gaps))
 		}
 	}
 	markWorkers(s.Lanes)
@@ -30,6 +31,7 @@ func Summarise(v *trace.View) Summary {
 		s.From, s.To = 0, v.End()
 	}
 	s.Wall = s.To - s.From
+	s.Gaps = gaps.in(s.From, s.To)
 	s.CPU = processorTime(v, s.From, s.To)
 	if s.Wall > 0 {
 		s.Busy = float64(s.CPU) / float64(s.Wall)
@@ -38,14 +40,14 @@ func Summarise(v *trace.View) Summary {
 	for i := range v.Objs() {
 		o := &v.Objs()[i]
 		if o.Info.Kind != trace.ObjCounter && o.Info.Kind != 0 {
-			s.Objects = append(s.Objects, summariseObj(o, v.End()))
+			s.Objects = append(s.Objects, summariseObj(o, v.End(), &gaps))
 		}
 	}
 	s.Ledger = ledger(s.Lanes)
 	return s
 }
 
-func summariseLane(l *trace.LaneView, end trace.Time) LaneSummary {
+func summariseLane(l *trace.LaneView, end trace.Time, gaps *Gaps) LaneSummary {
 	s := LaneSummary{Info: l.Info, To: end}
 	begun := false // its first instruction is executed, or waits for a core
 	for i := range l.Len() {
@@ -58,11 +60,12 @@ func summariseLane(l *trace.LaneView, end trace.Time) LaneSummary {
 			s.Died = span.Arg != 0
 			continue
 		}
-		s.States[span.State] += to - span.From
+		spent := gaps.spent(span.State, span.From, to)
+		s.States[span.State] += spent
 		if o := trace.Overhead(span.Arg); span.State == trace.StateOverhead && o >= 0 && o < trace.NumOverheads {
-			s.Spent[o] += to - span.From
+			s.Spent[o] += spent
 			if !begun {
-				s.Before[o] += to - span.From
+				s.Before[o] += spent
 			}
 		}
 		begun = begun || span.State != trace.StateOverhead
@@ -177,7 +180,7 @@ func maxParallel(v *trace.View) int {
 	return most
 }
 
-func summariseObj(o *trace.ObjView, end trace.Time) ObjSummary {
+func summariseObj(o *trace.ObjView, end trace.Time, gaps *Gaps) ObjSummary {
 	s := ObjSummary{Info: o.Info}
 	joined := map[trace.Lane]trace.Time{}
 	held := map[trace.Lane]trace.Time{}
@@ -192,7 +195,7 @@ func summariseObj(o *trace.ObjView, end trace.Time) ObjSummary {
 			joined[e.Lane] = e.Time
 		case trace.KindPart:
 			if since, ok := joined[e.Lane]; ok {
-				s.Wait += max(0, e.Time-since)
+				s.Wait += gaps.spent(trace.StateBlocked, since, max(since, e.Time))
 				s.Contended++
 				delete(joined, e.Lane)
 			}
@@ -212,7 +215,7 @@ func summariseObj(o *trace.ObjView, end trace.Time) ObjSummary {
 		}
 	}
 	for _, since := range joined {
-		s.Wait += end - since
+		s.Wait += gaps.spent(trace.StateBlocked, since, end)
 		s.Contended++
 	}
 	for _, since := range held {

@@ -11,6 +11,7 @@ import "corelanes/engine/trace"
 type Summary struct {
 	From, To    trace.Time // the first worker's start and the last one's end
 	Wall        trace.Time // To - From
+	Gaps        trace.Time // of that, in which the run was stopped or nobody saw it: no wait of anybody
 	CPU         trace.Time // processor time of the workers, from the operating system
 	Busy        float64    // CPU / Wall: cores' worth of work at a time
 	MaxParallel int        // the largest number of cores on which lanes executed at one instant

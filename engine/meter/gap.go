@@ -49,3 +49,12 @@ func (g *gaps) look(now, ahead trace.Time, stopped bool) (out []trace.Event) {
 	g.begun, g.last, g.ahead = true, now, ahead
 	return out
 }
+
+// over takes in that the run has ended, and is the events to record: who was
+// stopped then stays so up to the end.
+func (g *gaps) over(now trace.Time) []trace.Event {
+	if g.halted == 0 {
+		return nil
+	}
+	return []trace.Event{{Kind: trace.KindGap, Slot: trace.GapStopped, Time: now, Arg: int64(now - g.halted), Core: trace.CoreUnknown}}
+}

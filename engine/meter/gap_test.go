@@ -53,3 +53,17 @@ func TestGapsAreToldApartAndWaitingIsNone(t *testing.T) {
 		}
 	}
 }
+
+func TestARunThatEndsWhileItIsStoppedSaysSo(t *testing.T) {
+	g := gaps{every: 100 * ms}
+	g.look(100*ms, 0, false)
+	if out := g.over(150 * ms); out != nil {
+		t.Errorf("a run that went on to its end: %+v", out)
+	}
+	g.look(200*ms, 0, true)
+	g.look(300*ms, 0, true)
+	out := g.over(5 * s)
+	if len(out) != 1 || out[0].Kind != trace.KindGap || out[0].Slot != trace.GapStopped || out[0].Time != 5*s || out[0].Arg != int64(5*s-200*ms) {
+		t.Errorf("%+v", out)
+	}
+}

@@ -45,6 +45,9 @@ func Follow(a *trace.Arena, clock trace.Clock, runner int, every time.Duration, 
 	for {
 		select {
 		case <-quit:
+			if m.rec != nil {
+				m.tell(m.gaps.over(m.rec.Now()))
+			}
 			return
 		case <-tick.C:
 		}
@@ -91,7 +94,11 @@ func (m *meter) sample() {
 			delete(m.procs, pid)
 		}
 	}
-	for _, e := range m.gaps.look(m.rec.Now(), osys.Slept(), m.stopped()) {
+	m.tell(m.gaps.look(m.rec.Now(), osys.Slept(), m.stopped()))
+}
+
+func (m *meter) tell(all []trace.Event) {
+	for _, e := range all {
 		m.rec.PutAt(e)
 	}
 }

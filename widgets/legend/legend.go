@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 	"corelanes/widgets/internal/pace"
 	"corelanes/widgets/internal/rows"
@@ -84,23 +85,19 @@ func (l *Legend) update() {
 	l.column.Set(lines)
 }
 
-// Shares is each state's share of the time that the lanes of v were alive in
+// Shares is each state's share of the time that the lanes of v were alive, without gaps, in
 // [from, to); any is false when none was.
 func Shares(v *trace.View, from, to trace.Time) (out [trace.NumStates]float64, any bool) {
 	if v == nil {
 		return out, false
 	}
 	var all float64
-	one := make([]trace.Share, 1)
+	gaps := insight.GapsOf(v)
 	lanes := v.Lanes()
 	for i := range lanes {
-		if lanes[i].Len() == 0 {
-			continue
-		}
-		lanes[i].Shares(max(from, 0), min(to, v.End()), one)
-		for c, x := range one[0] {
-			out[c+1] += float64(x)
-			all += float64(x)
+		for s, t := range gaps.States(&lanes[i], max(from, 0), min(to, v.End())) {
+			out[s] += float64(t)
+			all += float64(t)
 		}
 	}
 	if all == 0 {

@@ -217,4 +217,16 @@ func TestAGapLiesOverWhatTheLanesSeemToDo(t *testing.T) {
 	if share(50*synth.MS) > 0 || share(75*synth.MS) > 0 {
 		t.Errorf("in the gap %.2f and %.2f of the lane are blocked", share(50*synth.MS), share(75*synth.MS))
 	}
+	mini := func(at trace.Time) (n int) {
+		x, box := int(layout.MinimapX(at)), layout.Minimap
+		for y := box.Min.Y; y < box.Max.Y; y++ {
+			if img.RGBAAt(x, y) == blocked {
+				n++
+			}
+		}
+		return n
+	}
+	if mini(20*synth.MS) == 0 || mini(90*synth.MS) == 0 || mini(50*synth.MS) > 0 || mini(75*synth.MS) > 0 {
+		t.Errorf("in the minimap %d and %d blocked pixels beside the gap, %d and %d in it", mini(20*synth.MS), mini(90*synth.MS), mini(50*synth.MS), mini(75*synth.MS))
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"image"
 
 	"corelanes/engine/trace"
+	"corelanes/widgets/look"
 )
 
 // miniature is the strip as it was painted last.
@@ -91,5 +92,23 @@ func (f *frame) miniature(size image.Point) *image.RGBA {
 	g := frame{Painter: f.Painter, canvas: newCanvas(img), s: f.s, l: f.l}
 	g.fill(g.clip, f.s.Theme.Background)
 	g.columns(g.clip, sum, nil, &stateColours)
+	g.miniatureGaps()
 	return img
+}
+
+// miniatureGaps paints the gaps over the strip, as they lie over the lanes.
+func (f *frame) miniatureGaps() {
+	box := f.clip
+	perNs := float64(box.Dx()) / float64(max(f.l.Last-f.l.First, 1))
+	ink := look.Mix(f.s.Theme.Text, f.s.Theme.Background, 0.75)
+	for _, gap := range f.s.View.Gaps() {
+		x0, x1 := round(float64(gap.From-f.l.First)*perNs), round(float64(gap.To-f.l.First)*perNs)
+		at := image.Rect(x0, 0, max(x1, x0+f.s.unit(2)), box.Max.Y)
+		f.tint(at, f.s.Theme.Panel, gapWeight)
+		for y := 0; y < box.Max.Y; y += f.s.unit(gapStripeUnits / 2) {
+			f.fill(image.Rect(at.Min.X, y, at.Max.X, y+1), ink)
+		}
+		f.fill(image.Rect(at.Min.X, 0, at.Min.X+1, box.Max.Y), ink)
+		f.fill(image.Rect(at.Max.X-1, 0, at.Max.X, box.Max.Y), ink)
+	}
 }

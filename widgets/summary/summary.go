@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 	"corelanes/widgets/internal/pace"
 	"corelanes/widgets/internal/rows"
@@ -104,7 +105,7 @@ func (t Times) Alive() (sum trace.Time) {
 	return sum
 }
 
-// LaneTimes is how long lane l was in each state in [from, to); ok is false
+// LaneTimes is how long lane l was in each state in [from, to), without gaps; ok is false
 // when it was not alive then.
 func LaneTimes(v *trace.View, l trace.Lane, from, to trace.Time) (t Times, ok bool) {
 	lane := v.Lane(l)
@@ -112,13 +113,9 @@ func LaneTimes(v *trace.View, l trace.Lane, from, to trace.Time) (t Times, ok bo
 	if lane == nil || lane.Len() == 0 || to <= from {
 		return t, false
 	}
-	one := make([]trace.Share, 1)
-	lane.Shares(from, to, one)
-	for c, share := range one[0] {
-		t[c+1] = trace.Time(float64(share) * float64(to-from))
-		ok = ok || share > 0
-	}
-	return t, ok
+	gaps := insight.GapsOf(v)
+	t = gaps.States(lane, from, to)
+	return t, t.Alive() > 0
 }
 
 func (s *Summary) line(l trace.Lane) rows.Line {
