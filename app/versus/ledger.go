@@ -45,7 +45,7 @@ func ledgerParts() []ledgerPart {
 func (p *Page) ledger() []bars.Bar {
 	var out []bars.Bar
 	for i, e := range p.entries() {
-		b := bars.Bar{Label: modelTitle(e.Model), Key: int64(i)}
+		b := bars.Bar{Label: modelTitle(e.Model), Color: color.Transparent, Key: int64(i)}
 		if e.Report != nil {
 			most := ledgerPart{}
 			largest := 0.0
