@@ -121,8 +121,8 @@ matrix: build ## every scenario under each of its models at class scale, to bin/
 agent: ## what the agent in a real CPython costs: a table without it, with it, a record (PYTHON="python3.11 python3.13")
 	PYTHON="$(PYTHON)" $(GO) test -timeout 30m -run '^$$' -bench AgentCost -benchtime $(COUNT)x ./engine
 
-pysuite: build ## CPython's own tests of threads, queues and futures with and without the agent (PYTHON=python3)
-	@scripts/pysuite $(or $(PYTHON),python3)
+pysuite: build ## CPython's own tests of threads, queues, futures, asyncio and multiprocessing, without the agent and under it (PYTHON=python3 TESTS="test_queue")
+	@scripts/pysuite $(or $(PYTHON),python3) $(TESTS)
 
 scale: ## recordings of ten thousand to ten million events (SCALE=N) against what is promised: open, memory, frames, instants, search, live
 	$(GO) test -tags $(TESTTAGS) -timeout 30m -run LargeRecordings -count=1 -v ./app/scale -scale.events $(SCALE)

@@ -171,6 +171,52 @@ if __name__ == "__main__":
 	}
 }
 
+func TestAManagerStartsByEveryStartMethod(t *testing.T) {
+	r := runScript(t, script(t, `import multiprocessing as mp, pickle, queue, threading
+def add(total, lock):
+    with lock: total.value += 1
+if __name__ == "__main__":
+    for kind in (threading.Lock, threading.RLock, queue.SimpleQueue):
+        assert pickle.loads(pickle.dumps(kind)) is kind
+    for how in ("fork", "spawn", "forkserver"):
+        ctx = mp.get_context(how)
+        with ctx.Manager() as manager:
+            total, lock = manager.Value("i", 0), manager.Lock()
+            p = ctx.Process(target=add, args=(total, lock))
+            p.start(); p.join()
+            print(total.value)
+`))
+	if r.Status != Done || r.out != "1\n1\n1\n" {
+		t.Errorf("ended %s: %v; printed %q, %q", r.Status, r.Err, r.out, r.err)
+	}
+}
+
+func TestManyShortProcessesLeaveNothingOfThemselves(t *testing.T) {
+	r := runScript(t, script(t, `import glob, os, time
+for i in range(40):
+    if os.fork() == 0: os._exit(0)
+    os.wait()
+end = time.monotonic() + 30
+rings = glob.glob(os.path.join(os.environ["CORELANES_AGENT"], "*.ring"))
+while len(rings) > 5 and time.monotonic() < end:
+    time.sleep(0.02)
+    rings = glob.glob(os.path.join(os.environ["CORELANES_AGENT"], "*.ring"))
+print(len(rings) <= 5)
+`))
+	if r.Status != Done || r.out != "True\n" {
+		t.Errorf("ended %s: %v; printed %q, %q", r.Status, r.Err, r.out, r.err)
+	}
+	processes := 0
+	for i := range r.view.Lanes() {
+		if l := &r.view.Lanes()[i]; l.Info.Kind == trace.LaneProcess && l.Len() > 0 {
+			processes++
+		}
+	}
+	if processes != 40 {
+		t.Errorf("%d processes are in the recording", processes)
+	}
+}
+
 func TestTasksOfALoopAreRecorded(t *testing.T) {
 	r := runScript(t, script(t, `import asyncio
 async def nap(lock):

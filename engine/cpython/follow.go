@@ -77,9 +77,11 @@ func (f *Follower) poll(now int64, last bool) {
 		if !p.open(f.dir) {
 			continue
 		}
-		f.take(p)
+		before := f.tr.cost.facts
+		p.silent = !f.take(p)
 		f.tr.lost(p.ring.newlyLost())
 		_ = p.facts.read(func(x *fact) { f.hear(p, x) }) // a file that is not there yet has no facts
+		p.silent = p.silent && f.tr.cost.facts == before
 		for _, s := range p.samples.take() {
 			f.waiting = append(f.waiting, stamped{s.record(), p})
 		}
@@ -103,15 +105,22 @@ func (f *Follower) poll(now int64, last bool) {
 	}
 }
 
-// take takes in the records of a process that are new. The facts that they refer
-// to are there already.
-func (f *Follower) take(p *process) {
+// take takes in the records of a process that are new, and says whether there
+// were any. The facts that they refer to are there already.
+func (f *Follower) take(p *process) bool {
 	p.buffer = p.ring.read(p.buffer[:0])
 	f.tr.cost.records += int64(len(p.buffer))
 	for _, r := range p.buffer {
 		f.waiting = append(f.waiting, stamped{r, p})
 	}
+	return len(p.buffer) > 0
 }
+
+// The files of a process: its records and its facts.
+const (
+	ringFile  = ".ring"
+	factsFile = ".facts"
+)
 
 // discover opens the rings that are new.
 func (f *Follower) discover() {
@@ -120,12 +129,12 @@ func (f *Follower) discover() {
 		return // it is being removed
 	}
 	for _, e := range entries {
-		name, isRing := strings.CutSuffix(e.Name(), ".ring")
+		name, isRing := strings.CutSuffix(e.Name(), ringFile)
 		if !isRing || f.files[name] {
 			continue
 		}
 		f.files[name] = true
-		f.all = append(f.all, newProcess(name, filepath.Join(f.dir, name+".facts")))
+		f.all = append(f.all, newProcess(name, filepath.Join(f.dir, name+factsFile)))
 	}
 }
 
@@ -167,22 +176,34 @@ func (f *Follower) hear(p *process, x *fact) {
 	f.waiting = append(f.waiting, stamped{r, p})
 }
 
-// look tells which processes have gone.
+// look tells which processes have gone, and lets go of what they wrote: a script
+// may start thousands.
 func (f *Follower) look(now int64) {
 	for _, p := range f.all {
-		if p.begun == nil || p.gone {
-			continue
-		}
-		if !osys.Alive(p.begun.Process) && f.ripe(p, now) {
-			p.gone = true
+		switch {
+		case p.begun == nil:
+		case !p.dead: // what it wrote last is read until the next look
+			p.dead = !osys.Alive(p.begun.Process)
+		case p.silent && f.ripe(p, now):
 			f.tr.ended(p, now-int64(holdBack))
+			p.gone = true
+			p.close()
+			f.forget(p.name)
 		}
 	}
+	f.all = slices.DeleteFunc(f.all, func(p *process) bool { return p.gone })
+}
+
+// forget removes a process's files, whose name may come again.
+func (f *Follower) forget(name string) {
+	for _, kind := range []string{ringFile, factsFile} {
+		_ = os.Remove(filepath.Join(f.dir, name+kind)) // the run's end removes the folder
+	}
+	delete(f.files, name)
 }
 
 // ripe says whether nothing of a process that has ended waits to be told.
 func (f *Follower) ripe(p *process, now int64) bool {
-	f.take(p)
 	return !slices.ContainsFunc(f.waiting, func(s stamped) bool { return s.of == p && s.t > now-int64(holdBack) })
 }
 

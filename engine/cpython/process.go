@@ -19,9 +19,11 @@ type process struct {
 	facts  factFile
 	buffer []record
 
-	begun   *fact  // nil before it was heard of
-	called  string // what multiprocessing calls it; "" if that is not known
-	gone    bool
+	begun   *fact    // nil before it was heard of
+	called  string   // what multiprocessing calls it; "" if that is not known
+	silent  bool     // nothing new was read from it the last time
+	dead    bool     // it has been seen to be no more
+	gone    bool     // and everything of it has been read
 	parent  *process // of one that was forked
 	lane    trace.Lane
 	threads map[uint64]*thread
@@ -49,7 +51,7 @@ func newProcess(name, facts string) *process {
 // open maps the ring, if that has not been done; true when it can be read.
 func (p *process) open(dir string) bool {
 	if p.memory == nil {
-		f, err := os.OpenFile(filepath.Join(dir, p.name+".ring"), os.O_RDWR, 0)
+		f, err := os.OpenFile(filepath.Join(dir, p.name+ringFile), os.O_RDWR, 0)
 		if err != nil {
 			return false
 		}

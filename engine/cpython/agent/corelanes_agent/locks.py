@@ -156,6 +156,7 @@ def patch_threading(threading):
         return real if frame is None else RLock(real, new("rlock", frame))
 
     own["Lock"], own["RLock"] = like(make_lock, real_lock), like(make_rlock, real_rlock)
+    make_lock.__module__, make_lock.__qualname__ = "threading", "Lock"  # where pickle finds this one: a manager sends it to its process
     if sys.version_info >= (3, 13):  # a class there, which nobody may derive from, and which isinstance is asked about
         own["Lock"] = _callable_type(real_lock, make_lock, Lock)
     _patch_condition(threading, RLock, real_rlock)
@@ -170,7 +171,7 @@ def _callable_type(real, make, traced):
         def __instancecheck__(cls, x):
             return isinstance(x, (real, traced))
 
-    return Meta(real.__name__, (), {"__module__": real.__module__, "__doc__": real.__doc__})
+    return Meta("Lock", (), {"__module__": "threading", "__doc__": real.__doc__})  # where pickle finds it
 
 
 def _patch_condition(threading, RLock, real_rlock):
@@ -385,5 +386,5 @@ def _patch_simple(queue):
                 return real.get(self, block, timeout)
             return blocked(BLOCK | timed(timeout), 0, 0, real.get, self, block, timeout)
 
-    SimpleQueue.__module__, SimpleQueue.__qualname__ = real.__module__, real.__qualname__
+    SimpleQueue.__module__, SimpleQueue.__qualname__ = "queue", real.__qualname__  # where pickle finds it
     queue.SimpleQueue = SimpleQueue
