@@ -66,7 +66,6 @@ func (j Job) Check() error {
 
 // The parts of all pieces together, seconds.
 func (j Job) all() float64    { return float64(j.Pieces) * j.Each.Seconds() }
-func (j Job) wait() float64   { return j.all() * j.Waiting }
 func (j Job) native() float64 { return j.all() * (1 - j.Waiting) * j.Native }
 func (j Job) text() float64   { return j.all() * (1 - j.Waiting) * (1 - j.Native) }
 
