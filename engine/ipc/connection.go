@@ -66,6 +66,20 @@ func (x *Exchange) Listens(w Worker, address string, backlog int) error {
 	return err
 }
 
+// Leaves says that the worker no longer listens at an address of which it has
+// said that it does.
+func (x *Exchange) Leaves(w Worker, address string) error {
+	at, err := osys.ParseAddress(address)
+	if err != nil {
+		return err
+	}
+	o, err := x.find(trace.ObjSocket, at.EndName())
+	if err == nil {
+		o.note(w.Self(), trace.KindGive, 0, 0)
+	}
+	return err
+}
+
 func (x *Exchange) listens(w Worker, at osys.Address, backlog int) (object, error) {
 	o, err := x.make(trace.ObjInfo{Kind: trace.ObjSocket, Name: at.EndName(), Param: int64(backlog), Rule: Listening})
 	if err == nil {

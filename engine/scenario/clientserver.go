@@ -203,5 +203,5 @@ func serveTasks(w work.Worker, k *work.Kit, a work.Async, path string, clients i
 		k.At(w, "join")
 		err = joinAll(all)
 	}
-	return errors.Join(err, shut())
+	return errors.Join(err, k.Talk.Leaves(w, address), shut())
 }
