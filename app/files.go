@@ -55,7 +55,7 @@ func (w *window) fileItems() []*fyne.MenuItem {
 
 // takeFiles makes the window take recordings by key and by dropping.
 func (w *window) takeFiles() {
-	w.page.Add(w.fileActions()...)
+	w.page.Add(append(w.classActions(), w.fileActions()...)...)
 	w.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
 }
 

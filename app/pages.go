@@ -93,10 +93,10 @@ func onExplore[T any](w *window, f func(T)) func(T) {
 
 // typedKey has a key reach the page on show that has use for it.
 func (w *window) typedKey(e *fyne.KeyEvent) {
-	if w.tour != nil && w.tour.TypedKey(e) {
+	if w.class.frozen == nil && w.tour != nil && w.tour.TypedKey(e) {
 		return
 	}
-	if w.termKey(e) {
+	if w.classKey(e) || w.termKey(e) {
 		return
 	}
 	switch w.at {

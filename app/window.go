@@ -42,6 +42,7 @@ type window struct {
 	tour     *tour.Tour      // under way, nil: none
 	glossary *glossary.Sheet // on show, nil: not
 	history  *history.Store  // nil: none is kept
+	class    classroom
 	places   []place
 	at       int // which of places is on show
 	content  *fyne.Container
@@ -89,6 +90,8 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 	w.tables.OnOpen, w.tables.OnTry = w.versus.OnOpen, w.try
 	w.lessons = lessons.New(a, w.window, s, post)
 	w.lessons.OnOpen = w.versus.OnOpen
+	w.lessons.OnKey = func(e *fyne.KeyEvent) bool { return w.at == atLessons && (w.classKey(e) || w.termKey(e)) }
+	w.lessons.Scale = w.page.Scale
 	w.lessons.OnGlossary, w.versus.OnGlossary = w.showGlossary, w.showGlossary
 	w.places = []place{
 		{word: "a.page.explore", page: w.page},
@@ -144,8 +147,11 @@ func (w *window) build() {
 	if w.page.Presenting() {
 		head.Hide()
 	}
-	page := container.NewBorder(head, nil, nil, nil, w.places[w.at].page.Content())
+	page := container.NewBorder(head, nil, nil, nil, w.curtain(w.places[w.at].page.Content()))
 	w.content.Objects = []fyne.CanvasObject{container.NewPadded(page)}
+	if w.class.laser != nil {
+		w.content.Objects = append(w.content.Objects, w.class.laser)
+	}
 	w.content.Refresh()
 }
 

@@ -59,11 +59,12 @@ func (a *Action) Shown() string {
 
 // The groups, in the order of the sheet.
 const (
-	groupRun  = "a.group.run"
-	groupPlay = "a.group.play"
-	groupMove = "a.group.move"
-	groupShow = "a.group.show"
-	FileGroup = "a.group.file" // of what the window does with recordings
+	groupRun   = "a.group.run"
+	groupPlay  = "a.group.play"
+	groupMove  = "a.group.move"
+	groupShow  = "a.group.show"
+	ClassGroup = "a.group.class" // of what the window does for a class, and of its pages
+	FileGroup  = "a.group.file"  // of what the window does with recordings
 )
 
 // key is a key without another.
@@ -137,7 +138,7 @@ func (p *Page) Actions() []Action {
 		all = append(all, Action{ID: b.Word, Group: lanesGroup(b.Action), Word: b.Word, Keys: []Key{k}, Do: func() { p.lanes.Do(b.Action) }})
 	}
 	var out []Action
-	for _, g := range []string{groupRun, groupPlay, groupMove, groupShow, FileGroup} {
+	for _, g := range []string{groupRun, groupPlay, groupMove, groupShow, ClassGroup, FileGroup} {
 		for _, a := range all {
 			if a.Group == g {
 				out = append(out, a)

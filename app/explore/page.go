@@ -68,6 +68,8 @@ type Page struct {
 	player     player
 	presenting bool
 	hidden     bool              // the inspector
+	veiled     bool              // the results are hidden
+	curtain    fyne.CanvasObject // over them
 	OnOpened   func(path string) // a file was opened; nil: nobody asks
 	OnPresent  func(on bool)     // the presentation was begun or ended; the window makes the type large
 	notes      []engine.Note     // bookmarks of the recording on show, in order
@@ -115,7 +117,7 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 		}
 	}
 	p.lanes.OnMenu = p.laneMenu
-	p.lanes.OnTerm = func(s paint.Section) { p.glossary(sectionPanels[s], "") }
+	p.lanes.OnTerm = func(s paint.Section) { p.glossary(glossary.OfSection(s), "") }
 	p.lanes.OnRange = func(trace.Time, trace.Time, bool) { p.showRange() }
 	p.lanes.OnFollow = func(bool) { p.transport.show(p.lanes) }
 	p.lanes.OnKey, p.lanes.OnRune = p.TypedKey, p.TypedRune
@@ -174,11 +176,13 @@ func (p *Page) Rebuild() {
 	p.split.Offset = offset
 	p.showInspector()
 	top := container.NewVBox(p.bar.content, p.form.content, p.note.content, p.banner.content, p.said, widget.NewSeparator())
-	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, p.split), p.hints.Content()}
+	p.curtain = Curtain(p.reveal)
+	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, container.NewStack(p.split, p.curtain)), p.hints.Content()}
 	p.setFormOpen(p.formOpen)
 	p.changed()
 	p.show(p.frame)
 	p.showNote()
+	p.veil()
 	p.content.Refresh()
 }
 
@@ -305,6 +309,9 @@ func (p *Page) outdated() bool {
 // with other settings than those of now is no alarm.
 func (p *Page) showTrouble() {
 	why, ofRun := p.trouble()
+	if ofRun && p.veiled {
+		why = ""
+	}
 	p.banner.kind(trouble)
 	if ofRun && p.outdated() {
 		why = text.X("a.failed.before", text.With{"Why": why})
@@ -430,9 +437,6 @@ func (p *Page) Choose(scenario, model string) {
 		p.chooseModel(model)
 	}
 }
-
-// sectionPanels are the lanes' sections in the glossary.
-var sectionPanels = [paint.NumSections]string{glossary.Cores, glossary.Workers, glossary.Primitives, glossary.Counters}
 
 // glossary explains the terms of a panel, and one of them.
 func (p *Page) glossary(panel, term string) {

@@ -25,6 +25,8 @@ type progress struct {
 	part float64 // done, 0 … 1
 	busy bool    // the bar is there
 
+	veiled bool // how long it took is not told
+
 	track, fill *canvas.Rectangle
 	text        *canvas.Text
 }
@@ -119,6 +121,9 @@ func (r *progressRenderer) Layout(size fyne.Size) {
 	p.track.Resize(size)
 	p.fill.Resize(fyne.NewSize(size.Width*float32(p.part), size.Height))
 	p.text.Text = p.says
+	if p.veiled && !p.busy {
+		p.text.Text = ""
+	}
 	m := p.text.MinSize()
 	if m.Width+2*theme.InnerPadding() > size.Width {
 		p.text.Text = p.now

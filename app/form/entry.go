@@ -28,7 +28,7 @@ func NewEntry(onChanged func(string), onKey func(*fyne.KeyEvent)) *Entry {
 // TypedKey types, or hands the key on.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
-	case fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF11, fyne.KeyEscape:
+	case fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10, fyne.KeyF11, fyne.KeyEscape:
 		if e.onKey != nil {
 			e.onKey(ev)
 		}

@@ -125,7 +125,7 @@ var titled = regexp.MustCompile(`^(a\.tab|a\.help|w\.section)\.([a-z]+)$`)
 
 func TestEveryPanelOfTheWindowIsInTheTable(t *testing.T) {
 	for sec := range paint.NumSections {
-		if name := [...]string{Cores, Workers, Primitives, Counters}[sec]; panelOf(name) == nil {
+		if name := OfSection(sec); panelOf(name) == nil {
 			t.Errorf("the section %s is not in the table", name)
 		}
 	}
@@ -174,6 +174,9 @@ func TestEveryPanelOfTheTableIsOpenedFromItsTitle(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	for sec := range paint.NumSections { // by OfSection
+		named[OfSection(sec)] = named["ofsection"]
 	}
 	for _, p := range Panels() {
 		if !named[p.ID] {

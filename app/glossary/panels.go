@@ -8,6 +8,7 @@ import (
 
 	"corelanes/app/text"
 	"corelanes/engine/trace"
+	"corelanes/widgets/paint"
 	"corelanes/widgets/words"
 )
 
@@ -85,6 +86,11 @@ func kinds() (out []string) {
 		}
 	}
 	return out
+}
+
+// OfSection is the panel of a section of the lanes.
+func OfSection(s paint.Section) string {
+	return [paint.NumSections]string{Cores, Workers, Primitives, Counters}[s]
 }
 
 // Panels are all panels.

@@ -25,6 +25,11 @@ type Page struct {
 	OnOpen func(*engine.Opened)
 	// OnGlossary explains the terms of a panel; nil: there is no glossary.
 	OnGlossary glossary.Opener
+	// OnKey is a key that a field of the page's has handed on and the page has no
+	// use for; true says that it was taken. nil: nobody wants it.
+	OnKey func(*fyne.KeyEvent) bool
+	// Scale is the size of type; nil: the one that was set.
+	Scale func() float64
 
 	app      fyne.App
 	window   fyne.Window
@@ -61,6 +66,14 @@ func (p *Page) Keep(dir string) {
 	p.folder = filepath.Join(dir, "lessons")
 	p.book = openBook(filepath.Join(dir, "lessons.json"))
 	p.Shown()
+}
+
+// scale is the size of type.
+func (p *Page) scale() float64 {
+	if p.Scale != nil {
+		return p.Scale()
+	}
+	return p.settings.Scale()
 }
 
 // load reads the person's own lessons.
@@ -143,6 +156,9 @@ func (p *Page) leave() {
 // through with Page Up and Page Down, which is also what a presenter's remote
 // sends.
 func (p *Page) TypedKey(e *fyne.KeyEvent) {
+	if p.OnKey != nil && p.OnKey(e) {
+		return
+	}
 	if p.assignment != nil {
 		switch e.Name {
 		case fyne.KeyF5:

@@ -9,11 +9,13 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/glossary"
 	"corelanes/app/text"
 	"corelanes/engine"
 	"corelanes/engine/lesson"
 	"corelanes/engine/trace"
 	"corelanes/widgets/cards"
+	"corelanes/widgets/paint"
 	"corelanes/widgets/timeline"
 )
 
@@ -37,6 +39,8 @@ func newStage(p *Page) *stage {
 	s.lanes.OnSelect = s.cards.SetLane
 	s.cards.OnSelect = func(l trace.Lane) { s.lanes.Select(l); s.cards.SetLane(l) }
 	s.cards.OnSelectObj = func(o trace.Obj) { s.lanes.SelectObj(o) }
+	s.lanes.OnTerm = func(sec paint.Section) { glossary.Late(&p.OnGlossary)(glossary.OfSection(sec), "") }
+	s.cards.OnTerm = func(k trace.ObjKind) { glossary.Late(&p.OnGlossary)(glossary.State, k.String()) }
 	s.lanes.OnKey = p.TypedKey
 	return s
 }
@@ -48,7 +52,7 @@ func (s *stage) close() {
 
 // build makes anew what shows words.
 func (s *stage) build() fyne.CanvasObject {
-	s.lanes.SetZoom(s.page.settings.Scale())
+	s.lanes.SetZoom(s.page.scale())
 	s.lanes.Refresh()
 	s.cards.Refresh()
 	s.caption.SetText(s.said())

@@ -136,7 +136,7 @@ func (s *search) TypedKey(ev *fyne.KeyEvent) {
 		s.list.enter()
 	case fyne.KeyEscape:
 		s.list.picker.Close()
-	case fyne.KeyF1, fyne.KeyF2, fyne.KeyF5, fyne.KeyF11:
+	case fyne.KeyF1, fyne.KeyF2, fyne.KeyF5, fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10, fyne.KeyF11:
 		if s.list.picker.OnKey != nil {
 			s.list.picker.OnKey(ev)
 		}
