@@ -36,7 +36,7 @@ func (w *window) classActions() []explore.Action {
 		of("language", fyne.KeyF9, w.nextLanguage),
 		of("freeze", fyne.KeyF10, w.toggleFreeze),
 	}
-	for i, key := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4} {
+	for i, key := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6}[:len(w.places)] {
 		out = append(out, explore.Action{ID: "page-" + string(key), Group: explore.ClassGroup, Word: w.places[i].word, Over: true,
 			Keys: []explore.Key{{Name: key, Mod: fyne.KeyModifierShortcutDefault, Show: "Ctrl+" + string(key)}}, Do: func() { w.goTo(i) }})
 	}
