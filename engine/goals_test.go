@@ -17,6 +17,9 @@ import (
 var kindsOfWorkers = []string{"threads", "processes", "asyncio"}
 
 func TestGoalsAreMetAsTheirScenariosSay(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes runs of some length; the detector of races sees the same code in other tests")
+	}
 	for _, c := range []struct {
 		scenario string
 		workers  int
