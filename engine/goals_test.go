@@ -35,7 +35,7 @@ func TestGoalsAreMetAsTheirScenariosSay(t *testing.T) {
 		{"race", 2, map[string]string{"pause": "true"}, "none", "lost"},
 		{"condition", 4, map[string]string{"check": "if", "fault": "spurious", "items": "20", "produce": "5ms"}, "empty", "safe"},
 		{"condition", 4, map[string]string{"fault": "spurious", "produce": "5ms"}, "safe", "empty"},
-		{"condition", 4, map[string]string{"fault": "lost", "produce": "5ms", "consume": "40ms"}, "lost", "empty"},
+		{"condition", 4, map[string]string{"fault": "lost", "produce": "5ms", "consume": "400ms"}, "lost", "empty"},
 		{"semaphore", 7, nil, "kept", "lost"},
 		{"semaphore", 7, map[string]string{"fault": "twice", "stay": "300ms"}, "crowded", "refused"},
 		{"semaphore", 7, map[string]string{"fault": "twice", "bounded": "true"}, "refused", "lost"},
@@ -76,7 +76,7 @@ func TestGoalsAreMetAsTheirScenariosSay(t *testing.T) {
 					c.scenario, model, c.set, o.Status, o.Err, c.met, *state(c.met), c.not, *state(c.not))
 			}
 			if d := r.Deadlock; d != nil {
-				if late := secs(run.Now()) - d.AtS; late > 1 {
+				if late := secs(run.Now()) - d.AtS; late > 3 { // a second where nothing else runs
 					t.Errorf("%s, %s, %v: the deadlock was told %.2f s after it had closed", c.scenario, model, c.set, late)
 				}
 				if len(d.Cycle) == 0 || d.Words == "" {
