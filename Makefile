@@ -14,7 +14,7 @@ LINTER    := golangci-lint
 LINTVER   := v2.15.0
 LINT      := $(BIN)/$(LINTER)-$(LINTVER)
 
-TESTTIME  ?= 10m
+TESTTIME  ?= 15m
 FUZZTIME  ?= 10s
 BENCH     ?= .
 BENCHTIME ?= 1s
@@ -68,7 +68,7 @@ unit: ## the tests, without a display
 	$(GO) test -timeout $(TESTTIME) -tags $(TESTTAGS) ./...
 
 race: setup-test ## the engine's tests under the race detector
-	$(GO) test -timeout $(TESTTIME) -race -short ./engine/...
+	$(GO) test -timeout $(TESTTIME) -race ./engine/...
 
 stress: ## the tests of the primitives and of the loop, CPython's among them, fifty times under the race detector
 	$(GO) test -timeout 60m -race -count=50 ./engine/prim ./engine/loop

@@ -30,9 +30,6 @@ func kindsFound(t *testing.T, scenario, model string, workers int, set ...string
 }
 
 func TestRealRunsShowTheirPatterns(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes runs of some length; the detector of races sees the same code in other tests")
-	}
 	for _, c := range []struct {
 		scenario, model string
 		workers         int

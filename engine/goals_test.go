@@ -17,9 +17,6 @@ import (
 var kindsOfWorkers = []string{"threads", "processes", "asyncio"}
 
 func TestGoalsAreMetAsTheirScenariosSay(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes runs of some length; the detector of races sees the same code in other tests")
-	}
 	for _, c := range []struct {
 		scenario string
 		workers  int
@@ -76,7 +73,7 @@ func TestGoalsAreMetAsTheirScenariosSay(t *testing.T) {
 					c.scenario, model, c.set, o.Status, o.Err, c.met, *state(c.met), c.not, *state(c.not))
 			}
 			if d := r.Deadlock; d != nil {
-				if late := secs(run.Now()) - d.AtS; late > 3 { // a second where nothing else runs
+				if late := secs(run.Now()) - d.AtS; late > 1 {
 					t.Errorf("%s, %s, %v: the deadlock was told %.2f s after it had closed", c.scenario, model, c.set, late)
 				}
 				if len(d.Cycle) == 0 || d.Words == "" {
