@@ -58,7 +58,6 @@ func (p *Poller) Dial(address osys.Address, w osys.Watcher) (osys.Conn, error) {
 	p.mu.Lock()
 	s := newConn(p, w, address, nil)
 	s.writing = true // for it cannot be written yet
-	p.mu.Unlock()
 	c, failed := net.Conn(nil), error(nil)
 	p.begin(&s.sock, func() {
 		d := net.Dialer{KeepAlive: -1}
@@ -69,7 +68,9 @@ func (p *Poller) Dial(address osys.Address, w osys.Watcher) (osys.Conn, error) {
 			c.Close()
 		}
 	})
-	if err := s.sock.wait(w, true); err != nil {
+	// Under the lock, so that who dials always waits once, as behind EINPROGRESS:
+	// whether a task can be cancelled there must not hang on a goroutine's pace.
+	if err := s.sock.waitLocked(w, true); err != nil {
 		s.Close() // before the call is given up: nobody hears of it
 		return nil, fmt.Errorf("connect to %s: %w", address, err)
 	}

@@ -208,8 +208,14 @@ func (s *sock) close() bool {
 // os.ErrClosed when the socket is closed. It returns with the lock held if it
 // returns no error.
 func (s *sock) wait(w osys.Watcher, write bool) error {
+	s.p.mu.Lock()
+	return s.waitLocked(w, write)
+}
+
+// waitLocked is wait for one who holds the lock: what that one began under it
+// cannot have ended yet.
+func (s *sock) waitLocked(w osys.Watcher, write bool) error {
 	for {
-		s.p.mu.Lock()
 		ready := s.readable
 		if write {
 			ready = s.writable
@@ -225,5 +231,6 @@ func (s *sock) wait(w osys.Watcher, write bool) error {
 		if err := w.Await(s.fd, write); err != nil {
 			return err
 		}
+		s.p.mu.Lock()
 	}
 }
