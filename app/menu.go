@@ -21,6 +21,7 @@ func (w *window) showMenu(under fyne.CanvasObject) {
 	menu.Items = append(menu.Items,
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.machine"), theme.ComputerIcon(), func() { w.showMachine(nil) }),
+		fyne.NewMenuItemWithIcon(text.X("a.tables.advisor"), theme.SearchIcon(), w.showAdvisor),
 		fyne.NewMenuItemWithIcon(text.X("a.glossary"), theme.QuestionIcon(), func() { w.showGlossary("", "") }),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.tour"), theme.InfoIcon(), w.showTour),
 		fyne.NewMenuItemWithIcon(text.X("a.menu.shortcuts"), theme.HelpIcon(), w.page.ShowShortcuts),
@@ -31,6 +32,12 @@ func (w *window) showMenu(under fyne.CanvasObject) {
 	)
 	at := w.app.Driver().AbsolutePositionForObject(under)
 	widget.ShowPopUpMenuAtPosition(menu, w.window.Canvas(), at.AddXY(0, under.Size().Height+theme.Padding()))
+}
+
+// showAdvisor asks about a job, and says which model suits it.
+func (w *window) showAdvisor() {
+	w.goTo(atTables)
+	w.tables.Advise()
 }
 
 // actionItems are a menu for each group of what can be done on the page, with

@@ -87,7 +87,7 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 	w.versus.Save = w.saveAs
 	w.against = against.New(s, post)
 	w.tables = tables.New(w.window, s, post)
-	w.tables.OnOpen, w.tables.OnTry = w.versus.OnOpen, w.try
+	w.tables.OnOpen, w.tables.OnTry, w.tables.Shown = w.versus.OnOpen, w.try, w.page.View
 	w.lessons = lessons.New(a, w.window, s, post)
 	w.lessons.OnOpen = w.versus.OnOpen
 	w.lessons.OnKey = func(e *fyne.KeyEvent) bool { return w.at == atLessons && (w.classKey(e) || w.termKey(e)) }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -24,6 +25,7 @@ import (
 
 const adviseHelp = `corelanes advise FILE.lane [flags]
 corelanes advise --cpu PERCENT [--pieces N] [--each DURATION] [flags]
+corelanes advise --job "download 1,500 pages, 200 ms each" [flags]
 
 says which model suits a job, and why, with numbers: the job of a recording, or one that is described. What units cost is taken from
 what was measured on this machine; --measure measures what is missing.
@@ -36,6 +38,7 @@ what was measured on this machine; --measure measures what is missing.
 type adviseFlags struct {
 	job      advise.Job
 	file     string
+	words    string
 	cores    int
 	measure  bool
 	json     bool
@@ -55,6 +58,7 @@ func parseAdvise(args []string, help io.Writer) (adviseFlags, error) {
 	fs.BoolVar(&f.job.Blocking, "blocking", false, "the libraries block, nothing of them can be awaited / библиотеки блокирующие")
 	fs.BoolVar(&f.job.Isolated, "isolated", false, "a crash of one piece must leave the others alone / сбой части не должен задеть остальные")
 	fs.BoolVar(&f.job.Shared, "shared", false, "the pieces change common state / части меняют общее состояние")
+	fs.StringVar(&f.words, "job", "", "the job in `words`: what is done, how many pieces, how long each / задача словами: что делается, сколько частей, как долго")
 	fs.IntVar(&f.cores, "cores", runtime.NumCPU(), "for a machine with so many cores / для машины с таким числом ядер")
 	fs.BoolVar(&f.measure, "measure", false, "measure what is missing of this machine's costs / измерить недостающее")
 	fs.BoolVar(&f.json, "json", false, "print one JSON object / напечатать объект JSON")
@@ -64,10 +68,10 @@ func parseAdvise(args []string, help io.Writer) (adviseFlags, error) {
 		return f, err
 	}
 	switch {
-	case len(names) > 1 || len(names) == 1 && cpu >= 0:
-		return f, errors.New("advise takes one recording, or --cpu")
-	case len(names) == 0 && cpu < 0:
-		return f, errors.New("advise needs a recording, or --cpu; see advise --help")
+	case len(names) > 1 || len(names) == 1 && (cpu >= 0 || f.words != ""):
+		return f, errors.New("advise takes one recording, or --cpu, or --job")
+	case len(names) == 0 && cpu < 0 && f.words == "":
+		return f, errors.New("advise needs a recording, or --cpu, or --job; see advise --help")
 	case len(names) == 0 && cpu > 100:
 		return f, &usage.Error{What: "cpu", Got: fmt.Sprint(cpu), Legal: "a number from 0 to 100"}
 	case f.cores < 1 || f.cores > 4096:
@@ -78,8 +82,11 @@ func parseAdvise(args []string, help io.Writer) (adviseFlags, error) {
 		f.file = names[0]
 		return f, nil
 	}
-	f.job.Waiting, f.job.Native = 1-cpu/100, native/100
-	return f, f.job.Check()
+	f.job.Native = native / 100
+	if cpu >= 0 {
+		f.job.Waiting = 1 - cpu/100
+	}
+	return f, f.describe(cpu >= 0)
 }
 
 func adviseCommand(s streams, args []string) int {
@@ -121,6 +128,23 @@ func adviseCommand(s streams, args []string) int {
 		fmt.Fprintf(s.out, "\n%s\n", book.Words["advise.missing"].In(f.language))
 	}
 	return status
+}
+
+// describe takes from the words what the flags leave open, if there are words, and
+// checks the job; known: how much it waits is.
+func (f *adviseFlags) describe(known bool) error {
+	if f.words == "" {
+		return f.job.Check()
+	}
+	j, taken := advise.Describe(f.job, f.words)
+	if !known && !slices.ContainsFunc(taken, func(t advise.Taken) bool { return t.Answer == advise.AnswerWaiting }) {
+		return fmt.Errorf("the words %q do not say whether the job computes or waits: add --cpu", f.words)
+	}
+	if known {
+		j.Waiting, j.Native = f.job.Waiting, f.job.Native
+	}
+	f.job = j
+	return f.job.Check()
 }
 
 // read takes the job from the recording; what it cannot tell stays as the flags

@@ -203,10 +203,18 @@ func (p *Page) where(m *sources.Measured) string {
 // try has a run made on the page where runs are looked at.
 func (p *Page) try(s sources.Setup) {
 	plan, err := s.Plan()
-	if err == nil && p.OnTry != nil {
-		err = p.OnTry(plan)
-	}
 	if err != nil {
+		dialog.ShowError(err, p.window)
+		return
+	}
+	p.tryPlan(plan)
+}
+
+func (p *Page) tryPlan(plan engine.Plan) {
+	if p.OnTry == nil {
+		return
+	}
+	if err := p.OnTry(plan); err != nil {
 		dialog.ShowError(err, p.window)
 	}
 }

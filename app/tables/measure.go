@@ -10,11 +10,17 @@ import (
 
 	"corelanes/app/text"
 	"corelanes/engine"
+	"corelanes/engine/advise"
 	"corelanes/engine/sources"
 )
 
-// RunAll measures everything that is on show.
+// RunAll measures everything that is on show; for the advisor, what its advice
+// rests on and was not measured yet.
 func (p *Page) RunAll() {
+	if p.advisor != nil {
+		p.measure(advise.Missing(p.store.Kept()))
+		return
+	}
 	var all []*sources.Check
 	for _, s := range p.shown {
 		all = append(all, s.checks()...)
@@ -120,7 +126,7 @@ func (p *Page) enable() {
 			b.Disable()
 		}
 	}
-	set(p.run, p.cancel == nil)
+	set(p.run, p.cancel == nil && (p.advisor == nil || len(advise.Missing(p.store.Kept())) > 0))
 	set(p.stop, p.cancel != nil)
 }
 

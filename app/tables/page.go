@@ -21,8 +21,10 @@ import (
 	"corelanes/app/text"
 	shipped "corelanes/assets/tables"
 	"corelanes/engine"
+	"corelanes/engine/advise"
 	"corelanes/engine/compare"
 	"corelanes/engine/sources"
+	"corelanes/engine/trace"
 )
 
 // Page is the page Tables. Its methods are for the main goroutine.
@@ -31,6 +33,8 @@ type Page struct {
 	OnOpen func(*engine.Opened)
 	// OnTry is called with a plan that is to be run and looked at.
 	OnTry func(engine.Plan) error
+	// Shown is the recording that is on show elsewhere, nil if there is none.
+	Shown func() *trace.View
 
 	window   fyne.Window
 	settings settings.Settings
@@ -42,9 +46,13 @@ type Page struct {
 	store   *sources.Store
 	opened  []remembered // runs of this session, the latest last
 
-	at       int  // which of the views is on show, from 0 on
-	selected spot // what the detail tells of
-	repeat   int
+	at        int  // which of the views is on show, from 0 on
+	selected  spot // what the detail tells of
+	repeat    int
+	job       advise.Job // of the advisor
+	described string     // the job in words
+	taken     string     // what was taken from them
+	advisor   *advisor   // on show; nil: another view is
 
 	views  []*cellView
 	shown  []spot // of views
@@ -79,7 +87,7 @@ const mostOpened = 12
 // New makes the page; nothing of it is kept before Keep. Post runs a function on
 // the main goroutine without waiting for it.
 func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
-	p := &Page{window: w, settings: s, post: post, content: container.NewStack(), repeat: compare.DefaultRepeat}
+	p := &Page{window: w, settings: s, post: post, content: container.NewStack(), repeat: compare.DefaultRepeat, job: firstJob}
 	p.book, p.trouble = sources.Load(shipped.Files)
 	if p.trouble != nil {
 		p.book = &sources.Book{}
@@ -123,7 +131,7 @@ func (p *Page) claimsView() int { return len(p.book.Tables) }
 // Rebuild makes everything anew that shows words or colours.
 func (p *Page) Rebuild() {
 	tabs := container.New(&skin.Flow{})
-	for i := range p.claimsView() + 1 {
+	for i := range p.advisorView() + 1 {
 		b := widget.NewButton(p.viewTitle(i), func() { p.goTo(i) })
 		b.Importance = widget.LowImportance
 		if i == p.at {
@@ -133,7 +141,13 @@ func (p *Page) Rebuild() {
 	}
 	tabs.Add(widget.NewLabel("")) // the last of a flow gets what is left of the line
 	top := container.NewVBox(tabs, p.bar(), widget.NewSeparator())
-	p.detail = container.NewStack()
+	p.detail, p.advisor = container.NewStack(), nil
+	if p.at == p.advisorView() {
+		p.showAdvisor(top)
+		p.enable()
+		p.content.Refresh()
+		return
+	}
 	p.scroll = container.NewVScroll(p.sheet())
 	if p.selected.checks() == nil && p.selected.claim == nil && len(p.shown) > 0 {
 		p.selected = p.shown[0]
@@ -154,7 +168,10 @@ func (p *Page) viewTitle(i int) string {
 		t := p.book.Tables[i]
 		return t.ID + ". " + in(t.Title)
 	}
-	return text.X("a.tables.slides")
+	if i == p.claimsView() {
+		return text.X("a.tables.slides")
+	}
+	return text.X("a.tables.advisor")
 }
 
 // goTo shows another view.
@@ -182,8 +199,12 @@ func (p *Page) bar() fyne.CanvasObject {
 		}
 	}
 	repeat.OnChanged = func(string) { p.repeat = repeats[max(repeat.SelectedIndex(), 0)] }
-	p.run = widget.NewButtonWithIcon(text.X("a.tables.all"), theme.MediaPlayIcon(), p.RunAll)
-	p.run.Importance = widget.HighImportance
+	all, importance := "a.tables.all", widget.HighImportance
+	if p.at == p.advisorView() {
+		all, importance = "a.advise.measure", widget.MediumImportance
+	}
+	p.run = widget.NewButtonWithIcon(text.X(all), theme.MediaPlayIcon(), p.RunAll)
+	p.run.Importance = importance
 	p.stop = widget.NewButtonWithIcon(text.X("a.stop"), theme.MediaStopIcon(), p.Stop)
 	said := ""
 	if p.state != nil {
@@ -286,6 +307,10 @@ func (p *Page) find(s spot, kept sources.Kept) ([]sources.Finding, sources.Verdi
 
 // refresh shows what is known now.
 func (p *Page) refresh() {
+	if p.advisor != nil {
+		p.advisor.show()
+		return
+	}
 	kept := p.store.Kept()
 	sums := sources.ReportSum{}
 	for i, v := range p.views {

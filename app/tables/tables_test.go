@@ -5,6 +5,7 @@ package tables
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -12,8 +13,10 @@ import (
 	"corelanes/app/settings"
 	"corelanes/app/text"
 	"corelanes/engine"
+	"corelanes/engine/advise"
 	_ "corelanes/engine/entry" // the runs of the tests are processes of this program
 	"corelanes/engine/sources"
+	"corelanes/engine/trace"
 )
 
 // bench is the page in a window of a test, whose main goroutine is the test's.
@@ -166,5 +169,49 @@ func TestTryingARunGoesToWhereRunsAreLookedAt(t *testing.T) {
 	b.try(s.cell.Checks[0].Run)
 	if plan.Scenario != "squares" || plan.Model != "threads" || plan.Workers != 4 {
 		t.Errorf("tried %+v", plan)
+	}
+}
+
+func TestTheAdvisorFollowsTheAnswers(t *testing.T) {
+	b := newBench(t)
+	var plan engine.Plan
+	b.OnTry = func(p engine.Plan) error { plan = p; return nil }
+	b.goTo(b.advisorView())
+	b.job = advise.Job{Waiting: 1, Pieces: 1000, Each: 100 * time.Millisecond}
+	b.Rebuild()
+	a := advise.For(b.job, 2, advise.CostsOf(b.store.Kept()))
+	b.tryPlan(a.Plan())
+	if a.Best.Model != "asyncio" || plan.Scenario != "cpu-io-slider" || plan.Model != "asyncio" || plan.Set["waiting"] != "100" {
+		t.Errorf("%s is recommended, and %+v is tried", a.Best.Model, plan)
+	}
+	for _, n := range advise.Checks() {
+		if err := b.store.Put(n.Key(), sources.Measured{Values: map[string]float64{n.Measure: 1}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.enable()
+	if !b.run.Disabled() {
+		t.Error("nothing is missing that advice rests on, and the button to measure it is on")
+	}
+	r, err := engine.Start(engine.Plan{Scenario: "squares", Model: "threads", Workers: 2, Set: map[string]string{"size": "smoke"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o := r.Wait(); o.Err != nil {
+		t.Fatal(o.Err)
+	}
+	b.Shown = func() *trace.View { return r.Recording().Cut() }
+	b.advisor.fromShown()
+	if b.job.Recording == nil || b.job.Waiting > 0.5 {
+		t.Errorf("the job of the run is %+v", b.job)
+	}
+	b.advisor.describe("download 1,500 pages, 200 ms each")
+	if b.job.Recording != nil || b.job.Pieces != 1500 || !strings.Contains(b.taken, "1,500 pages") {
+		t.Errorf("the job in words is %+v: %s", b.job, b.taken)
+	}
+	b.advisor.fromShown()
+	b.advisor.described()
+	if b.job.Recording != nil {
+		t.Error("an answer that was changed is no recording's any more")
 	}
 }

@@ -24,7 +24,7 @@ import (
 
 // Limits of a job.
 const (
-	MaxPieces = 1_000_000
+	MaxPieces = 100_000_000
 	MaxEach   = time.Hour
 	MaxBytes  = 1 << 30
 )

@@ -15,7 +15,7 @@ type Reason struct {
 
 // ReasonNames are all reasons, for who has words for them.
 func ReasonNames() []string {
-	return []string{"waits", "computes", "both", "native", "gil", "serialise", "few", "start", "pass", "limit", "gain-computing", "gain-waiting", "shared", "isolated", "blocking", "next", "typical"}
+	return []string{"waits", "computes", "both", "native", "gil", "serialise", "few", "start", "pass", "limit", "gain-computing", "gain-waiting", "shared", "isolated", "blocking", "next", "simpler", "typical"}
 }
 
 // reasons are those of an advice, the most telling first.
@@ -74,7 +74,11 @@ func reasons(a Advice) []Reason {
 		}
 	}
 	if next, ok := a.next(); ok {
-		say("next", next.Model, false, map[string]float64{"Predicted": next.Predicted, "More": next.Predicted / math.Max(a.Best.Predicted, 1e-9)})
+		name := "next"
+		if next.Predicted < a.Best.Predicted {
+			name = "simpler"
+		}
+		say(name, next.Model, false, map[string]float64{"Predicted": next.Predicted, "More": next.Predicted / math.Max(a.Best.Predicted, 1e-9)})
 	}
 	if !a.Costs.Process.Measured || !a.Costs.Thread.Measured {
 		say("typical", "", false, nil)
