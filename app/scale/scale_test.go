@@ -230,7 +230,7 @@ func heap() int64 {
 	return int64(m.HeapAlloc)
 }
 
-func painter(t *testing.T) *paint.Painter {
+func painter(t testing.TB) *paint.Painter {
 	t.Helper()
 	p, err := paint.New(paint.Fonts{Regular: theme.DefaultTextFont().Content(), Bold: theme.DefaultTextBoldFont().Content()})
 	if err != nil {

@@ -9,20 +9,19 @@ package trace
 // waiting for memory; so the loops branch on nothing that they do not have to,
 // and read ahead.
 
-// shares fills the pixels of [from, to) with the share of each class; the track
-// is known up to end.
-func (t *track) shares(from, to, end Time, out []Share) {
+// shares fills the pixels of [from, to) with the share of each class, and tells
+// which classes had any; the track is known up to end.
+func (t *track) shares(from, to, end Time, out []Share) Classes {
 	clear(out)
 	if to <= from || len(out) == 0 || len(t.words) == 0 {
-		return
+		return 0
 	}
 	px := float64(to-from) / float64(len(out))
 	lo, hi := t.between(from, to)
 	if hi-lo <= pourMost*len(out) {
-		t.pour(lo, hi, from, min(to, max(from, end)), 1/px, out)
-		return
+		return t.pour(lo, hi, from, min(to, max(from, end)), 1/px, out)
 	}
-	t.differences(from, min(to, end), px, out)
+	return t.differences(from, min(to, end), px, out)
 }
 
 // statesMask and ownersMask leave of a word's number of a state, or of an owner, that of
@@ -41,9 +40,9 @@ func (t *track) mask() word {
 }
 
 // pour visits the spans lo … hi-1 and adds each to the pixels under it.
-func (t *track) pour(lo, hi int, from, to Time, perNs float64, out []Share) {
+func (t *track) pour(lo, hi int, from, to Time, perNs float64, out []Share) (some Classes) {
 	if lo >= hi {
-		return
+		return 0
 	}
 	w, mask := t.words[lo], t.mask()
 	a := float64(max(0, w.from()-from)) * perNs
@@ -55,10 +54,13 @@ func (t *track) pour(lo, hi int, from, to Time, perNs float64, out []Share) {
 		}
 		b := float64(end-from) * perNs
 		if w.what() != 0 && b > a {
-			pourOne(out, (w-1)&mask, a, b)
+			c := (w - 1) & mask
+			pourOne(out, c, a, b)
+			some |= 1 << c
 		}
 		w, a = next, b
 	}
+	return some & AllClasses
 }
 
 // pourOne adds one stretch to the pixels under it. Rounding may make a little
@@ -99,14 +101,15 @@ type border struct {
 const ahead = 16
 
 // differences fills the pixels by the sums at their borders.
-func (t *track) differences(from, to Time, px float64, out []Share) {
+func (t *track) differences(from, to Time, px float64, out []Share) (which Classes) {
 	at := max(from, t.words[0].from())
 	var some [ahead]border
 	x, k := int(float64(at-from)/px), t.lastMark(at, 0)
 	some[0] = border{when: at, mark: int32(k)}
 	t.look(&some[0])
 	t.arrive(&some[0])
-	before := some[0].sum
+	first := some[0].sum
+	before := first
 	perNs := float32(1 / px)
 	for x < len(out) && at < to {
 		n := 0
@@ -139,6 +142,12 @@ func (t *track) differences(from, to Time, px float64, out []Share) {
 			before = b.sum
 		}
 	}
+	for c := range before {
+		if before[c] != first[c] {
+			which |= 1 << c
+		}
+	}
+	return which
 }
 
 // lastMark is the last mark that is no later than a moment; k is one of those.

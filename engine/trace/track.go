@@ -37,6 +37,12 @@ const NumOwners = 8
 // index 0 is class 1. What is missing from 1 is class 0.
 type Share [NumClasses]float32
 
+// Classes is a set of classes: bit 0 is class 1.
+type Classes uint16
+
+// AllClasses is every class.
+const AllClasses = Classes(1<<NumClasses - 1)
+
 const (
 	// markEvery is how many spans lie between two marks: a mark is as large as
 	// nine spans, and to walk so many takes about as long as to find the mark.
@@ -239,5 +245,7 @@ func (h *HoldView) Depths(from, to Time, out []uint32) {
 }
 
 // HoldShares fills out, one element per pixel of [from, to), with the share of
-// each owner, by OwnerClass.
-func (h *HoldView) HoldShares(from, to Time, out []Share) { h.track.shares(from, to, h.end, out) }
+// each owner, by OwnerClass, and tells which classes had any.
+func (h *HoldView) HoldShares(from, to Time, out []Share) Classes {
+	return h.track.shares(from, to, h.end, out)
+}

@@ -249,9 +249,11 @@ func (l *LaneView) TellsLines() bool { return len(l.lines) > 0 }
 func (l *LaneView) Range(from, to Time) (lo, hi int) { return l.track.between(from, to) }
 
 // Shares fills out, one element per pixel of [from, to), with the share of
-// each state (State-1 is the index). It costs time by the pixels, not by the
-// spans.
-func (l *LaneView) Shares(from, to Time, out []Share) { l.track.shares(from, to, l.end, out) }
+// each state (State-1 is the index), and tells which states had any. It costs time
+// by the pixels, not by the spans.
+func (l *LaneView) Shares(from, to Time, out []Share) Classes {
+	return l.track.shares(from, to, l.end, out)
+}
 
 // Len is how many events the object has.
 func (o *ObjView) Len() int { return len(o.events) }

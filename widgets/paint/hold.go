@@ -131,8 +131,8 @@ func (f *frame) ownerShares(t *trace.HoldView, bar image.Rectangle, which []bool
 		colours[class-1] = pack(f.ownerColour(class, class == lit))
 	}
 	shares := f.shares[:f.l.Plot.Dx()]
-	t.HoldShares(f.l.From, f.l.To, shares)
-	f.columns(bar, shares, which, &colours)
+	classes := t.HoldShares(f.l.From, f.l.To, shares)
+	f.columns(bar, shares, classes, which, &colours)
 }
 
 // depth paints how many wait as a dark area, the deepest queue in view as high

@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"math/bits"
 
 	"corelanes/engine/trace"
 	"corelanes/widgets/look"
@@ -90,9 +91,9 @@ func (f *frame) laneSpans(lane *trace.LaneView, lo, hi int, bar image.Rectangle)
 		return
 	}
 	shares := f.shares[:len(melted)]
-	lane.Shares(f.l.From, f.l.To, shares)
+	classes := lane.Shares(f.l.From, f.l.To, shares)
 	f.clearUnder(bar, melted)
-	f.columns(bar, shares, melted, &stateColours)
+	f.columns(bar, shares, classes, melted, &stateColours)
 }
 
 // goesOn says whether a span goes on in the next as people see it: in the same
@@ -144,79 +145,39 @@ func (f *frame) clearUnder(bar image.Rectangle, melted []bool) {
 // columns.
 func (f *frame) laneShares(lane *trace.LaneView, bar image.Rectangle) {
 	shares, melted := f.shares[:f.l.Plot.Dx()], f.melted[:f.l.Plot.Dx()]
-	lane.Shares(f.l.From, f.l.To, shares)
-	for x := 0; x < len(shares); {
-		state, n := pureRun(shares[x:])
-		if n < minPureRunPx {
-			for i := range max(n, 1) {
-				melted[x+i] = true
-			}
-			x += max(n, 1)
-			continue
+	classes := lane.Shares(f.l.From, f.l.To, shares)
+	pure := f.pure[:len(shares)]
+	findPure(pure, shares, classes)
+	for x := 0; x < len(pure); {
+		n := 1
+		for x+n < len(pure) && pure[x+n] == pure[x] {
+			n++
 		}
-		at := bar.Min.X + x
-		mid := f.l.Time(float64(at) + float64(n)/2)
-		f.stateBar(image.Rect(at, bar.Min.Y, at+n, bar.Max.Y), state, false, f.spanText(lane.StateAt(mid)))
+		bars := pure[x] != trace.StateNone && n >= minPureRunPx
+		if bars {
+			at := bar.Min.X + x
+			mid := f.l.Time(float64(at) + float64(n)/2)
+			f.stateBar(image.Rect(at, bar.Min.Y, at+n, bar.Max.Y), pure[x], false, f.spanText(lane.StateAt(mid)))
+		}
 		for i := range n {
-			melted[x+i] = false
+			melted[x+i] = !bars
 		}
 		x += n
 	}
-	f.columns(bar, shares, melted, &stateColours)
+	f.columns(bar, shares, classes, melted, &stateColours)
 }
 
-// pureRun is how many pixels from the first on belong to one state alone, and
-// to which; 0 when the first does not.
-func pureRun(shares []trace.Share) (s trace.State, n int) {
-	class := -1
-	for c, v := range &shares[0] {
-		if v > pureShare {
-			class = c
-		}
-	}
-	if class < 0 {
-		return 0, 0
-	}
-	for n < len(shares) && shares[n][class] > pureShare {
-		n++
-	}
-	return trace.State(class + 1), n
-}
-
-// palette is the packed colour of each class of shares.
-type palette [trace.NumClasses]uint32
-
-// stateColours are the states' colours. They never change.
-var stateColours = func() (p palette) {
-	for _, s := range look.States() {
-		p[s.State-1] = pack(s.Color)
-	}
-	return p
-}()
-
-// columns paints the marked columns of a bar as stacked shares, class 1 at the
-// bottom; what is missing from the whole stays as it is.
-func (f *frame) columns(bar image.Rectangle, shares []trace.Share, which []bool, colours *palette) {
-	box := bar.Intersect(f.clip)
-	h := float32(bar.Dy())
-	for x := max(0, box.Min.X-bar.Min.X); x < min(len(shares), box.Max.X-bar.Min.X); x++ {
-		if which != nil && !which[x] {
-			continue
-		}
-		var upTo float32
-		y, at := bar.Max.Y, 4*(bar.Min.X+x)
-		for class, v := range &shares[x] {
-			if v == 0 {
-				continue
+// findPure says of each pixel which state it belongs to alone, StateNone when to
+// none.
+func findPure(pure []trace.State, shares []trace.Share, classes trace.Classes) {
+	for x := range pure {
+		state := trace.StateNone
+		for c := classes; c != 0; c &= c - 1 {
+			if class := bits.TrailingZeros16(uint16(c)); shares[x][class] > pureShare {
+				state = trace.State(class + 1)
 			}
-			upTo += v
-			top := max(bar.Max.Y-int(upTo*h+0.5), bar.Min.Y)
-			word := colours[class]
-			for i, end := max(top, box.Min.Y)*f.stride+at, min(y, box.Max.Y)*f.stride+at; i < end; i += f.stride {
-				binary.LittleEndian.PutUint32(f.pix[i:], word)
-			}
-			y = top
 		}
+		pure[x] = state
 	}
 }
 

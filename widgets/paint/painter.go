@@ -44,6 +44,8 @@ type Painter struct {
 	states [trace.NumStates]*strip
 	shares []trace.Share
 	melted []bool
+	pure   []trace.State
+	stacks []stack
 	depths []uint32
 
 	mini   miniature
@@ -160,6 +162,8 @@ func (p *Painter) prepare(s *Scene) error {
 	if len(p.shares) < s.Size.X {
 		p.shares = make([]trace.Share, s.Size.X)
 		p.melted = make([]bool, s.Size.X)
+		p.pure = make([]trace.State, s.Size.X)
+		p.stacks = make([]stack, s.Size.X)
 		p.depths = make([]uint32, s.Size.X)
 	}
 	return nil

@@ -1,0 +1,37 @@
+package scale_test
+
+// This file measures one kind of frame at a time, for profiles.
+
+import (
+	"flag"
+	"image"
+	"testing"
+
+	"corelanes/engine/trace"
+)
+
+var benchEvents = flag.Int("scale.bench", 1_000_000, "how many events the benchmarks' recording has")
+
+// BenchmarkFrame paints windows of a large recording, each another than the one
+// before, so that nothing of that is of use.
+func BenchmarkFrame(b *testing.B) {
+	c := newCrowd(b, *benchEvents)
+	c.goOn(*benchEvents)
+	v := c.finish().Cut()
+	p, img := painter(b), image.NewRGBA(image.Rect(0, 0, frameWidth, frameHeight))
+	for _, w := range append([]window{{"wide", v.End()}}, windows(v)...) {
+		b.Run(w.name, func(b *testing.B) {
+			from := v.End() / 3
+			if w.width == v.End() {
+				from = 0
+			}
+			began, n := processorTime(), 0
+			for b.Loop() {
+				at := from + trace.Time(n%2)
+				p.Paint(img, scene(v, at, at+w.width))
+				n++
+			}
+			b.ReportMetric((processorTime()-began)/float64(n), "cpu-ms/op")
+		})
+	}
+}
