@@ -96,7 +96,7 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 	w.places = []place{
 		{word: "a.page.explore", page: w.page},
 		{word: "a.page.compare", page: w.versus},
-		{word: "a.page.tables", page: w.tables},
+		{word: "a.page.tables", page: w.tables, show: w.tables.Arrive},
 		{word: "a.page.lessons", page: w.lessons, show: w.lessons.Shown},
 		{word: "a.page.history"},
 		{word: "a.page.against", page: w.against},

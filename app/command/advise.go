@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"runtime"
 	"slices"
 	"strconv"
@@ -191,7 +192,7 @@ func adviceWords(w io.Writer, b *sources.Book, a advise.Advice, language string)
 	if a.Best.Model != "" {
 		p := a.Plan()
 		set := ""
-		for _, k := range []string{"waiting", "tasks", "each"} {
+		for _, k := range slices.Sorted(maps.Keys(p.Set)) {
 			set += " --set " + k + "=" + p.Set[k]
 		}
 		fmt.Fprintf(w, "\n%s: corelanes run %s --model %s --workers %d%s\n", say("advise.try"), p.Scenario, p.Model, p.Workers, strings.TrimRight(set, " "))

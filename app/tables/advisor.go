@@ -44,6 +44,7 @@ type advisor struct {
 	advice *container.Scroll
 	share  *widget.Label
 	said   *form.Entry // the job in words
+	onShow *widget.Button
 }
 
 // advisorView is the number of the view: the last.
@@ -93,12 +94,9 @@ func (a *advisor) questions() fyne.CanvasObject {
 	ask(5, a.check("a.advise.blocking", j.Blocking, func(on bool) { j.Blocking = on }), a.check("a.advise.isolated", j.Isolated, func(on bool) { j.Isolated = on }))
 	box.Add(widget.NewSeparator())
 	box.Add(para(text.X("a.advise.or")))
-	shown := widget.NewButtonWithIcon(text.X("a.advise.shown"), theme.VisibilityIcon(), a.fromShown)
-	if a.page.Shown == nil || a.page.Shown() == nil {
-		shown.Disable()
-	}
+	a.onShow = widget.NewButtonWithIcon(text.X("a.advise.shown"), theme.VisibilityIcon(), a.fromShown)
 	file := widget.NewButtonWithIcon(text.X("a.advise.file"), theme.FolderOpenIcon(), a.chooseFile)
-	box.Add(container.New(&skin.Flow{}, shown, file, widget.NewLabel("")))
+	box.Add(container.New(&skin.Flow{}, a.onShow, file, widget.NewLabel("")))
 	return box
 }
 

@@ -117,6 +117,9 @@ func (p *Page) ended(err error) {
 	p.refresh()
 }
 
+// Arrive is called when the page comes to be shown.
+func (p *Page) Arrive() { p.enable() }
+
 // enable has buttons that can be used now.
 func (p *Page) enable() {
 	set := func(b *widget.Button, on bool) {
@@ -128,6 +131,9 @@ func (p *Page) enable() {
 	}
 	set(p.run, p.cancel == nil && (p.advisor == nil || len(advise.Missing(p.store.Kept())) > 0))
 	set(p.stop, p.cancel != nil)
+	if p.advisor != nil {
+		set(p.advisor.onShow, p.Shown != nil && p.Shown() != nil)
+	}
 }
 
 // TypedKey is a key that nothing else has use for: the table is scrolled, F5

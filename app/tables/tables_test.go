@@ -201,6 +201,10 @@ func TestTheAdvisorFollowsTheAnswers(t *testing.T) {
 		t.Fatal(o.Err)
 	}
 	b.Shown = func() *trace.View { return r.Recording().Cut() }
+	b.Arrive()
+	if b.advisor.onShow.Disabled() {
+		t.Error("a run is on show, and cannot be asked")
+	}
 	b.advisor.fromShown()
 	if b.job.Recording == nil || b.job.Waiting > 0.5 {
 		t.Errorf("the job of the run is %+v", b.job)

@@ -69,6 +69,9 @@ func (j Job) all() float64    { return float64(j.Pieces) * j.Each.Seconds() }
 func (j Job) native() float64 { return j.all() * (1 - j.Waiting) * j.Native }
 func (j Job) text() float64   { return j.all() * (1 - j.Waiting) * (1 - j.Native) }
 
+// inNativeCode says whether native code is what counts in the job.
+func (j Job) inNativeCode() bool { return j.Native >= 0.5 && j.Waiting <= 0.7 }
+
 // Candidate is a model, and what it would take.
 type Candidate struct {
 	Model     string  `json:"model"`
@@ -220,13 +223,27 @@ func For(j Job, cores int, c Costs) Advice {
 // it would take too long to look at.
 func (a Advice) Plan() engine.Plan {
 	const longest = 8 * time.Second // of one worker alone
+	workers := max(1, min(a.Best.Workers, engine.MaxWorkers))
+	if a.Job.inNativeCode() {
+		each := min(time.Duration(a.Job.all()*float64(time.Second)), longest) / time.Duration(workers)
+		amount := max(1, min(int(each/released.unit), released.most))
+		return engine.Plan{Scenario: released.scenario, Model: a.Best.Model, Workers: workers, Set: map[string]string{"what": "hash", "amount": fmt.Sprint(amount)}}
+	}
 	pieces := max(1, min(a.Job.Pieces, 400))
 	each := min(a.Job.Each, longest)
 	pieces = max(1, min(pieces, int(longest/max(each, time.Millisecond))))
-	return engine.Plan{Scenario: slider, Model: a.Best.Model, Workers: max(1, min(a.Best.Workers, engine.MaxWorkers)), Set: map[string]string{
+	return engine.Plan{Scenario: slider, Model: a.Best.Model, Workers: workers, Set: map[string]string{
 		"waiting": fmt.Sprint(int(math.Round(a.Job.Waiting * 100))), "tasks": fmt.Sprint(pieces), "each": each.Round(100 * time.Microsecond).String(),
 	}}
 }
+
+// released is the scenario whose workers can compute in native code, so many units
+// each.
+var released = struct {
+	scenario string
+	unit     time.Duration
+	most     int
+}{"gil-released", 4 * time.Millisecond, 1000}
 
 // slider is the scenario whose pieces can be made to wait and compute as wished.
 const slider = "cpu-io-slider"

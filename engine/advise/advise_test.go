@@ -38,8 +38,12 @@ func TestTheModelThatSuitsIsRecommended(t *testing.T) {
 		if len(a.Reasons) == 0 || a.Best.Workers < 1 || a.Best.Predicted <= 0 {
 			t.Errorf("%s: %+v", c.name, a)
 		}
-		if _, err := a.Plan().Checked(); err != nil {
+		plan := a.Plan()
+		if _, err := plan.Checked(); err != nil {
 			t.Errorf("%s: trying it: %v", c.name, err)
+		}
+		if native := plan.Scenario == released.scenario; native != (c.job.Native == 1) {
+			t.Errorf("%s: tried is %s", c.name, plan.Scenario)
 		}
 	}
 }

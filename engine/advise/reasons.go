@@ -35,7 +35,7 @@ func reasons(a Advice) []Reason {
 	default:
 		say("both", "", measured, share)
 	}
-	if j.Native >= 0.5 && j.Waiting <= 0.7 {
+	if j.inNativeCode() {
 		say("native", "", measured, map[string]float64{"Native": j.Native})
 	}
 	if r := j.Recording; r != nil {
