@@ -102,10 +102,14 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 	switch w.at {
 	case atExplore:
 		w.page.TypedKey(e)
+	case atCompare:
+		w.versus.TypedKey(e)
 	case atTables:
 		w.tables.TypedKey(e)
 	case atLessons:
 		w.lessons.TypedKey(e)
+	case atAgainst:
+		w.against.TypedKey(e)
 	}
 }
 

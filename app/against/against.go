@@ -38,6 +38,7 @@ type Page struct {
 	file   string // what is kept is written there; "" nowhere
 	wrong  error  // of reading or writing it
 
+	scroll    *container.Scroll
 	run, stop *widget.Button
 	state     *widget.Label
 	rows      map[string]*row
@@ -96,7 +97,8 @@ func (p *Page) Rebuild() {
 		p.rows[c.Key] = r
 		list.Add(r.object)
 	}
-	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, container.NewVScroll(list))}
+	p.scroll = container.NewVScroll(list)
+	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, p.scroll)}
 	p.tell()
 	p.content.Refresh()
 }
@@ -178,6 +180,19 @@ func (p *Page) ended(stopped bool) {
 	p.tell()
 	if stopped {
 		p.state.SetText(text.X("a.against.stopped"))
+	}
+}
+
+// TypedKey is a key that nothing else has use for: F5 measures all, Esc stops, and
+// the list is scrolled.
+func (p *Page) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyF5:
+		p.Run(p.claims)
+	case fyne.KeyEscape:
+		p.Stop()
+	default:
+		skin.Scroll(p.scroll, e.Name)
 	}
 }
 

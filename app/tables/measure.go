@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/engine"
 	"corelanes/engine/advise"
@@ -139,23 +140,12 @@ func (p *Page) enable() {
 // TypedKey is a key that nothing else has use for: the table is scrolled, F5
 // measures it, Esc stops.
 func (p *Page) TypedKey(e *fyne.KeyEvent) {
-	page := p.scroll.Size().Height * 0.9
-	by := map[fyne.KeyName]float32{fyne.KeyPageDown: page, fyne.KeyPageUp: -page, fyne.KeyDown: lineHeight, fyne.KeyUp: -lineHeight}
 	switch e.Name {
 	case fyne.KeyF5:
 		p.RunAll()
 	case fyne.KeyEscape:
 		p.Stop()
-	case fyne.KeyHome:
-		p.scroll.ScrollToTop()
-	case fyne.KeyEnd:
-		p.scroll.ScrollToBottom()
 	default:
-		if d, ok := by[e.Name]; ok {
-			p.scroll.ScrollToOffset(p.scroll.Offset.AddXY(0, d))
-		}
+		skin.Scroll(p.scroll, e.Name)
 	}
 }
-
-// lineHeight is how far an arrow key scrolls.
-const lineHeight = 40

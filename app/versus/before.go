@@ -1,8 +1,8 @@
 package versus
 
 // This file holds what stands on the page before a comparison: what will be
-// compared, what the source text printed, and the order that the person predicts;
-// and afterwards, how good the prediction was.
+// compared, of which of it the source text has figures, and the order that the
+// person predicts; and afterwards, how good the prediction was.
 
 import (
 	"slices"
@@ -37,28 +37,15 @@ func (p *Page) chosen() (out []engine.Model) {
 func (p *Page) before() []fyne.CanvasObject {
 	models := p.chosen()
 	left := []fyne.CanvasObject{p.title(glossary.Before)}
-	over := compare.PublishedOver(p.scenario.Published)
 	for _, m := range models {
 		line := widget.NewRichText(
 			&widget.TextSegment{Text: modelTitle(m.ID) + ". ", Style: widget.RichTextStyleStrong},
 			&widget.TextSegment{Text: text.Or("m."+m.ID+".honest", m.Honest), Style: widget.RichTextStyle{ColorName: theme.ColorNamePlaceHolder}},
 		)
-		if s := p.scenario.Published[m.ID]; s > 0 {
-			with := text.With{"Time": seconds(s), "Times": number(p.scenario.Published[over] / s), "Model": modelTitle(over)}
-			key := "a.versus.before.published"
-			if m.ID == over {
-				key = "a.versus.before.base"
-			}
-			line.Segments = append(line.Segments, &widget.TextSegment{Text: text.X(key, with)})
-		}
 		line.Wrapping = fyne.TextWrapWord
 		left = append(left, line)
 	}
-	if over == "" {
-		l := widget.NewLabel(text.X("a.versus.before.unpublished"))
-		l.Wrapping = fyne.TextWrapWord
-		left = append(left, l)
-	}
+	left = append(left, note(p.publishedSentence(models), widget.MediumImportance)...)
 	if l := widget.NewLabel(p.realSentence()); l.Text != "" {
 		l.Wrapping = fyne.TextWrapWord
 		left = append(left, l)
@@ -68,6 +55,21 @@ func (p *Page) before() []fyne.CanvasObject {
 	}
 	right := []fyne.CanvasObject{heading("a.versus.guess"), p.ranking(models)}
 	return []fyne.CanvasObject{container.NewGridWithColumns(2, container.NewVBox(left...), container.NewVBox(right...))}
+}
+
+// publishedSentence says of which models the source text prints a time; not which:
+// who is to predict an order must not read it there.
+func (p *Page) publishedSentence(models []engine.Model) string {
+	var names []string
+	for _, m := range models {
+		if p.scenario.Published[m.ID] > 0 {
+			names = append(names, modelTitle(m.ID))
+		}
+	}
+	if len(names) == 0 {
+		return text.X("a.versus.before.unpublished")
+	}
+	return text.X("a.versus.before.published", text.With{"Models": strings.Join(names, ", ")})
 }
 
 // ranking lets the person put the models in order; until then nothing is

@@ -29,7 +29,8 @@ func (p *Page) show() {
 	default:
 		all = p.before()
 	}
-	p.results.Objects = []fyne.CanvasObject{container.NewVScroll(container.NewVBox(all...))}
+	p.scroll = container.NewVScroll(container.NewVBox(all...))
+	p.results.Objects = []fyne.CanvasObject{p.scroll}
 	p.results.Refresh()
 }
 

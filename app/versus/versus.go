@@ -58,7 +58,9 @@ type Page struct {
 	save    *widget.Button
 	state   *widget.Label
 	said    *widget.Label
+	line    *fyne.Container // of state and said
 	results *fyne.Container
+	scroll  *container.Scroll // in it
 
 	cancel  context.CancelFunc // of the comparison under way; nil: none
 	wg      sync.WaitGroup
@@ -131,7 +133,7 @@ func (p *Page) Rebuild() {
 	}
 	size.OnChanged = func(string) { p.size = sizeNames[max(size.SelectedIndex(), 0)]; p.changed() }
 	typed := func(string) {} // the number is being shown first
-	workers := form.NewEntry(func(s string) { typed(s) }, nil)
+	workers := form.NewEntry(func(s string) { typed(s) }, p.TypedKey)
 	workers.SetText(p.workers)
 	typed = func(s string) { p.workers = s; p.changed() }
 	var times []string
@@ -160,7 +162,8 @@ func (p *Page) Rebuild() {
 	p.said = widget.NewLabel("")
 	p.said.TextStyle.Bold, p.said.Wrapping, p.said.SizeName = true, fyne.TextWrapWord, theme.SizeNameSubHeadingText
 	p.results = container.NewStack()
-	top := container.NewVBox(bar, p.models, container.NewBorder(nil, nil, nil, p.state, p.said), widget.NewSeparator())
+	p.line = container.NewBorder(nil, nil, nil, p.state, p.said)
+	top := container.NewVBox(bar, p.models, p.line, widget.NewSeparator())
 	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, p.results)}
 	p.show()
 	p.changed()
@@ -320,6 +323,22 @@ func (p *Page) say(s string) {
 		p.state.Hide()
 	} else {
 		p.state.Show()
+	}
+	if p.line != nil {
+		p.line.Refresh() // has room for it, or no more
+	}
+}
+
+// TypedKey is a key that nothing else has use for: F5 compares, Esc stops, and the
+// results are scrolled.
+func (p *Page) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyF5:
+		p.Run()
+	case fyne.KeyEscape:
+		p.Stop()
+	default:
+		skin.Scroll(p.scroll, e.Name)
 	}
 }
 

@@ -50,6 +50,19 @@ func TestPredictionsFollowFromHowOneWorkerSpentItsTime(t *testing.T) {
 	}
 }
 
+func TestWhatOtherProgramsTakeOfTheReferenceDoesNotOverlap(t *testing.T) {
+	p := parts{text: 3, native: 1, pieces: 4, cores: 4}
+	p.delayed(4)
+	if p.text != 6 || p.native != 2 {
+		t.Errorf("got %+v", p)
+	}
+	idle := parts{wait: 2, pieces: 4, cores: 4}
+	idle.delayed(1)
+	if idle != (parts{wait: 2, pieces: 4, cores: 4}) {
+		t.Errorf("got %+v", idle)
+	}
+}
+
 func TestASpeedUpEarnsItsWord(t *testing.T) {
 	for _, c := range []struct {
 		speedup, limit float64
