@@ -6,6 +6,8 @@ package app
 
 import (
 	"path/filepath"
+	"runtime/debug"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -31,9 +33,7 @@ func Main(file string) int {
 	a.SetIcon(assets.Icon())
 	w := newWindow(a, settings.New(a.Preferences()), fyne.Do)
 	w.openHistory(historyDir(a))
-	w.tables.Keep(a.Storage().RootURI().Path())
-	w.lessons.Keep(a.Storage().RootURI().Path())
-	w.against.Keep(a.Storage().RootURI().Path())
+	w.keep = a.Storage().RootURI().Path()
 	a.Lifecycle().SetOnStarted(func() {
 		if file != "" {
 			w.page.Open(file)
@@ -44,10 +44,26 @@ func Main(file string) int {
 			}
 		}
 		w.askPackages()
+		w.giveBack()
 		w.began()
 	})
 	w.window.ShowAndRun()
 	return 0
+}
+
+// settled is how long after the start nothing more is built.
+const settled = 3 * time.Second
+
+// giveBack returns to the system the memory that only the start has needed: about
+// half of the heap, which the collector would keep for hours in an idle window.
+func (w *window) giveBack() {
+	w.wg.Go(func() {
+		select {
+		case <-w.ctx.Done():
+		case <-time.After(settled):
+			debug.FreeOSMemory()
+		}
+	})
 }
 
 // historyDir is where the program keeps its runs: beside its preferences.

@@ -91,6 +91,7 @@ func (w *window) showPreferences() {
 		w.paint()
 	}
 	box.Add(container.NewBorder(nil, nil, widget.NewLabel(text.X("a.pref.scale")), nil, size))
+	w.ready(atHistory)
 	box.Add(w.past.Keep())
 	kept := widget.NewLabel(text.X("a.pref.history.help", text.With{"Kept": w.past.Kept()}))
 	kept.Wrapping, kept.Importance = fyne.TextWrapWord, widget.LowImportance

@@ -12,11 +12,15 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/against"
 	"corelanes/app/browse"
+	"corelanes/app/lessons"
 	"corelanes/app/past"
 	"corelanes/app/picture"
+	"corelanes/app/tables"
 	"corelanes/app/text"
 	"corelanes/app/version"
+	"corelanes/app/versus"
 	"corelanes/engine"
 	"corelanes/engine/history"
 )
@@ -27,11 +31,86 @@ type page interface {
 	Rebuild() // makes everything anew that shows words
 }
 
-// place is a page with its name.
+// place is a page with its name. Most of the time between the start and the first
+// frame went into pages that nobody looked at, so a page is made when it comes to
+// be shown.
 type place struct {
-	word string // key of its name
-	page page
-	show func() // called when it comes to be shown; nil for nothing
+	word  string // key of its name
+	make  func() page
+	page  page   // nil: not made yet
+	stale bool   // its words or colours are no longer the chosen ones
+	show  func() // called when it comes to be shown; nil for nothing
+}
+
+// listPlaces lists the pages. Of them only Explore is there yet.
+func (w *window) listPlaces() {
+	w.places = []place{
+		{word: "a.page.explore", page: w.page},
+		{word: "a.page.compare", make: w.makeVersus},
+		{word: "a.page.tables", make: w.makeTables, show: func() { w.tables.Arrive() }},
+		{word: "a.page.lessons", make: w.makeLessons, show: func() { w.lessons.Shown() }},
+		{word: "a.page.history", make: w.makePast, show: func() { w.past.Refresh() }},
+		{word: "a.page.against", make: w.makeAgainst},
+	}
+}
+
+// ready makes a page, or makes it anew, if that is needed before it is shown.
+func (w *window) ready(i int) {
+	p := &w.places[i]
+	switch {
+	case p.page == nil:
+		p.page = p.make()
+	case p.stale:
+		p.page.Rebuild()
+	}
+	p.stale = false
+}
+
+func (w *window) makeVersus() page {
+	w.versus = versus.New(w.window, w.settings, w.post)
+	w.versus.OnOpen = w.present
+	w.versus.OnBoth = func(upper, lower *engine.Opened) {
+		w.present(upper)
+		w.page.Beside(lower)
+	}
+	w.versus.Save = w.saveAs
+	w.versus.OnGlossary = w.showGlossary
+	return w.versus
+}
+
+func (w *window) makeTables() page {
+	w.tables = tables.New(w.window, w.settings, w.post)
+	w.tables.OnOpen, w.tables.OnTry, w.tables.Shown = w.present, w.try, w.page.View
+	if w.keep != "" {
+		w.tables.Keep(w.keep)
+	}
+	return w.tables
+}
+
+func (w *window) makeLessons() page {
+	w.lessons = lessons.New(w.app, w.window, w.settings, w.post)
+	w.lessons.OnOpen = w.present
+	w.lessons.OnKey = func(e *fyne.KeyEvent) bool { return w.at == atLessons && (w.classKey(e) || w.termKey(e)) }
+	w.lessons.Scale = w.page.Scale
+	w.lessons.OnGlossary = w.showGlossary
+	if w.keep != "" {
+		w.lessons.Keep(w.keep)
+	}
+	return w.lessons
+}
+
+func (w *window) makeAgainst() page {
+	w.against = against.New(w.settings, w.post)
+	if w.keep != "" {
+		w.against.Keep(w.keep)
+	}
+	return w.against
+}
+
+// present shows a finished run on the page where runs are looked at.
+func (w *window) present(o *engine.Opened) {
+	w.goTo(atExplore)
+	w.page.Present(o)
 }
 
 // pageRow is a button for each page; the one on show is marked.
@@ -52,6 +131,7 @@ func (w *window) pageRow() fyne.CanvasObject {
 func (w *window) goTo(i int) {
 	w.at = i
 	w.settings.SetPage(i)
+	w.ready(i)
 	if show := w.places[i].show; show != nil {
 		show()
 	}
@@ -124,8 +204,7 @@ func (w *window) openHistory(dir string) {
 			}
 		})
 	})
-	w.history = store
-	w.makePast(err)
+	w.history, w.noHistory = store, err
 	if store != nil {
 		w.page.OnRun = func(r *engine.Run) {
 			store.Keep(r, func(id string) {
@@ -139,9 +218,8 @@ func (w *window) openHistory(dir string) {
 	w.build()
 }
 
-// makePast makes the History page.
-func (w *window) makePast(why error) {
-	w.past = past.New(w.window, w.settings, w.history, why)
+func (w *window) makePast() page {
+	w.past = past.New(w.window, w.settings, w.history, w.noHistory)
 	w.past.OnOpen = func(path string) {
 		w.goTo(atExplore)
 		w.page.Open(path)
@@ -150,8 +228,7 @@ func (w *window) makePast(why error) {
 		w.goTo(atExplore)
 		w.page.OpenBeside(path)
 	}
-	w.places[atHistory].page = w.past
-	w.places[atHistory].show = w.past.Refresh
+	return w.past
 }
 
 // portray makes the small picture of a run that was kept. That there is none is

@@ -30,24 +30,26 @@ import (
 
 // window is the main window.
 type window struct {
-	app      fyne.App
-	window   fyne.Window
-	settings settings.Settings
-	page     *explore.Page
-	versus   *versus.Page
-	against  *against.Page
-	tables   *tables.Page
-	past     *past.Page
-	lessons  *lessons.Page
-	tour     *tour.Tour      // under way, nil: none
-	glossary *glossary.Sheet // on show, nil: not
-	history  *history.Store  // nil: none is kept
-	class    classroom
-	places   []place
-	at       int // which of places is on show
-	content  *fyne.Container
-	row      fyne.CanvasObject // the buttons of the pages
-	post     func(func())      // runs a function on the main goroutine, later
+	app       fyne.App
+	window    fyne.Window
+	settings  settings.Settings
+	page      *explore.Page // this one is there from the start; the others are nil before they are first shown
+	versus    *versus.Page
+	against   *against.Page
+	tables    *tables.Page
+	past      *past.Page
+	lessons   *lessons.Page
+	keep      string          // the folder where the pages keep what is to stay; "": nothing stays
+	tour      *tour.Tour      // under way, nil: none
+	glossary  *glossary.Sheet // on show, nil: not
+	history   *history.Store  // nil: none is kept
+	noHistory error           // why
+	class     classroom
+	places    []place
+	at        int // which of places is on show
+	content   *fyne.Container
+	row       fyne.CanvasObject // the buttons of the pages
+	post      func(func())      // runs a function on the main goroutine, later
 
 	// What looks at the machine ends with the window.
 	ctx    context.Context // the window's life
@@ -74,34 +76,7 @@ func newWindow(a fyne.App, s settings.Settings, post func(func())) *window {
 	w.page.OnPresent = func(bool) { w.paint() }
 	w.page.OnOpened = w.opened
 	w.page.OnGlossary = w.showGlossary
-	w.versus = versus.New(w.window, s, post)
-	w.versus.OnOpen = func(o *engine.Opened) {
-		w.goTo(atExplore)
-		w.page.Present(o)
-	}
-	w.versus.OnBoth = func(upper, lower *engine.Opened) {
-		w.goTo(atExplore)
-		w.page.Present(upper)
-		w.page.Beside(lower)
-	}
-	w.versus.Save = w.saveAs
-	w.against = against.New(s, post)
-	w.tables = tables.New(w.window, s, post)
-	w.tables.OnOpen, w.tables.OnTry, w.tables.Shown = w.versus.OnOpen, w.try, w.page.View
-	w.lessons = lessons.New(a, w.window, s, post)
-	w.lessons.OnOpen = w.versus.OnOpen
-	w.lessons.OnKey = func(e *fyne.KeyEvent) bool { return w.at == atLessons && (w.classKey(e) || w.termKey(e)) }
-	w.lessons.Scale = w.page.Scale
-	w.lessons.OnGlossary, w.versus.OnGlossary = w.showGlossary, w.showGlossary
-	w.places = []place{
-		{word: "a.page.explore", page: w.page},
-		{word: "a.page.compare", page: w.versus},
-		{word: "a.page.tables", page: w.tables, show: w.tables.Arrive},
-		{word: "a.page.lessons", page: w.lessons, show: w.lessons.Shown},
-		{word: "a.page.history"},
-		{word: "a.page.against", page: w.against},
-	}
-	w.makePast(nil)
+	w.listPlaces()
 	w.window.Canvas().SetOnTypedKey(w.typedKey)
 	w.window.Canvas().SetOnTypedRune(onExplore(w, w.page.TypedRune))
 	w.takeFiles()
@@ -121,11 +96,11 @@ func (w *window) try(plan engine.Plan) error {
 // close ends everything that the window has begun, and waits for it.
 func (w *window) close() {
 	w.cancel()
-	w.page.Close()
-	w.versus.Close()
-	w.against.Close()
-	w.tables.Close()
-	w.lessons.Close()
+	for _, p := range w.places {
+		if c, ok := p.page.(interface{ Close() }); ok {
+			c.Close()
+		}
+	}
 	w.wg.Wait()
 	if w.history != nil {
 		w.history.Close()
@@ -233,11 +208,13 @@ func (w *window) skin() *skin.Skin {
 	return s
 }
 
-// rebuild makes everything anew that shows words or colours.
+// rebuild makes everything anew that shows words or colours: what is on show at
+// once, the other pages when they come to be shown.
 func (w *window) rebuild() {
-	for _, p := range w.places {
-		p.page.Rebuild()
+	for i := range w.places {
+		w.places[i].stale = true
 	}
+	w.ready(w.at)
 	w.build()
 	if w.glossary != nil {
 		w.glossary.Rebuild()

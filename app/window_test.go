@@ -199,3 +199,25 @@ func TestHighContrastIsBlackAndWhite(t *testing.T) {
 		t.Errorf("the preferences say %s", s)
 	}
 }
+
+func TestAPageIsMadeWhenItIsShownInTheLanguageOfThen(t *testing.T) {
+	w, _ := open(t)
+	for i, p := range w.places {
+		if (p.page != nil) != (i == atExplore) {
+			t.Errorf("%s: made before it is shown: %t", p.word, p.page != nil)
+		}
+	}
+	w.goTo(atCompare)
+	compare := w.places[atCompare].page
+	w.goTo(atExplore)
+	w.speak(text.Russian)
+	for i, russian := range map[int]string{atCompare: "Сравнить", atTables: "Измерить", atLessons: "Урок", atHistory: "Истори", atAgainst: "CPython"} {
+		w.goTo(i)
+		if s := reads(w); !strings.Contains(s, russian) {
+			t.Errorf("%s is not in Russian: %s", w.places[i].word, s)
+		}
+	}
+	if w.places[atCompare].page != compare {
+		t.Error("a page that was there is made a second time, and has lost what it held")
+	}
+}
