@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -449,6 +450,54 @@ func TestTheAgentLeavesTheUsersOwnSitecustomizeItsTurn(t *testing.T) {
 	t.Setenv("PYTHONPATH", dir)
 	if r := runScript(t, p); r.out != "mine True\n" {
 		t.Errorf("printed %q, %q", r.out, r.err)
+	}
+}
+
+func TestOfAVersionThatTheAgentDoesNotKnowThreadsAreRecordedAndNoMore(t *testing.T) {
+	p := script(t, `import threading, time
+lock = threading.Lock()
+def work():
+    with lock:
+        time.sleep(0.1)
+threads = [threading.Thread(target=work) for _ in range(2)]
+for t in threads: t.start()
+for t in threads: t.join()
+print("end")
+`)
+	version := exec.Command("python3", "-c", "import site, os; print(os.path.relpath(site.getusersitepackages(), site.getuserbase()))")
+	place, err := version.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := t.TempDir() // of a user whose Python says, before the agent is asked, that it is a later one
+	dir := filepath.Join(base, strings.TrimSpace(string(place)))
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	later := "import sys; sys.version_info, sys.version = (3, 99, 0, 'final', 0), '3.99.0 later'\n"
+	if err := os.WriteFile(filepath.Join(dir, "later.pth"), []byte(later), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PYTHONUSERBASE", base)
+	r := runScript(t, p)
+	if r.Status != Done || r.out != "end\n" {
+		t.Errorf("ended %s, printed %q, %q", r.Status, r.out, r.err)
+	}
+	if !strings.Contains(r.err, "does not know Python 3.99") {
+		t.Errorf("it does not say that it does not know this version: %q", r.err)
+	}
+	for _, o := range r.view.Objs() {
+		if o.Info.Kind != trace.ObjCounter {
+			t.Errorf("it shows %s %q, of which nothing is known", o.Info.Kind, o.Info.Name)
+		}
+	}
+	for _, name := range []string{"Thread-1", "Thread-2"} {
+		l := r.lane(t, name)
+		for i := range l.Len() {
+			if s, _ := l.Span(i); s.State == trace.StateWaitGIL {
+				t.Errorf("%s is said to wait for the GIL", name)
+			}
+		}
 	}
 }
 

@@ -29,6 +29,7 @@ type process struct {
 	threads map[uint64]*thread
 	idents  map[uint64]*thread // by what CPython calls them, as long as they live
 	natives map[uint64]int     // TIDs by ident
+	early   map[int]bool       // by TID, whether a thread executed when it was seen before it had told of itself
 	tasks   map[uint64]*fact
 	running map[uint64]*actor // its tasks, by number
 	made    map[uint64]*fact  // its objects, as announced
@@ -43,7 +44,7 @@ type process struct {
 
 func newProcess(name, facts string) *process {
 	return &process{
-		name: name, facts: factFile{path: facts}, threads: map[uint64]*thread{}, idents: map[uint64]*thread{}, natives: map[uint64]int{},
+		name: name, facts: factFile{path: facts}, threads: map[uint64]*thread{}, idents: map[uint64]*thread{}, natives: map[uint64]int{}, early: map[int]bool{},
 		tasks: map[uint64]*fact{}, running: map[uint64]*actor{}, made: map[uint64]*fact{}, objects: map[uint64]*object{},
 	}
 }

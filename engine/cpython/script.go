@@ -180,12 +180,11 @@ func (f *Follower) notes(rings string, strays int) []string {
 	if v := f.tr.unknown; v != "" {
 		notes = append(notes, fmt.Sprintf("the agent does not know Python %s: processes and threads are recorded, and what they wait for is not", v))
 	}
-	if f.tr.main == nil {
-		notes = append(notes, "nothing was recorded: the agent was not started (an interpreter with -I, -E or -S starts none)")
-	}
 	if b, err := os.ReadFile(filepath.Join(rings, "broken")); err == nil {
 		first, _, _ := strings.Cut(string(b), "\n")
 		notes = append(notes, "the agent did not start: "+first)
+	} else if f.tr.main == nil {
+		notes = append(notes, "nothing was recorded: the agent was not started (an interpreter with -I, -E or -S starts none, nor does a Python 2)")
 	}
 	return notes
 }

@@ -32,6 +32,9 @@ type glance struct {
 func (tr *translation) seen(p *process, r *record, t trace.Time) {
 	th := p.byTID(int(r.obj))
 	if th == nil || th.ended {
+		if !p.begun.Known {
+			p.early[int(r.obj)] = r.timed()
+		}
 		return
 	}
 	th.ran = max(th.ran, r.arg)
@@ -40,6 +43,10 @@ func (tr *translation) seen(p *process, r *record, t trace.Time) {
 		if th.task != nil {
 			th.task.core = th.core
 		}
+	}
+	if !p.begun.Known {
+		tr.glimpsed(th, r.timed(), t)
+		return
 	}
 	held := th.held
 	if p.gil != nil && p.gil.holder == th {
@@ -59,6 +66,18 @@ func (tr *translation) seen(p *process, r *record, t trace.Time) {
 		tr.enter(&th.actor, th.state, 0, 0, t)
 	case th.state == trace.StateNative:
 		tr.lines(p, th, t)
+	}
+}
+
+// glimpsed takes in whether a thread of a version that the agent does not know
+// executes. That is all that can be told of it: nothing in it says what it does,
+// so neither who has the GIL nor what it waits for is inferred.
+func (tr *translation) glimpsed(th *thread, executes bool, t trace.Time) {
+	switch waits := th.state == trace.StateBlocked && th.obj == 0 && th.arg == 0; {
+	case executes && (waits || th.state == trace.StateRunning):
+		tr.enter(&th.actor, trace.StateRunning, 0, 0, t)
+	case !executes && th.state == trace.StateRunning:
+		tr.enter(&th.actor, trace.StateBlocked, 0, 0, t)
 	}
 }
 

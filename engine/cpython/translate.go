@@ -171,7 +171,7 @@ func (tr *translation) begins(p *process, x *fact, t trace.Time) {
 	if x.How == "fork" {
 		p.parent = parent
 	}
-	if p.gil == nil && x.GIL {
+	if p.gil == nil && x.GIL && x.Known {
 		p.gil = &gil{}
 	}
 	kind, name := trace.LaneProcess, fmt.Sprintf("python %d", x.Process)
@@ -232,6 +232,10 @@ func (tr *translation) threadBegins(p *process, x *fact, t trace.Time) {
 		tr.enter(&th.actor, trace.StateRunning, 0, 0, t)
 	}
 	tr.holds(p, th, t)
+	if executes, seen := p.early[x.Native]; seen && !p.begun.Known {
+		tr.glimpsed(th, executes, t)
+	}
+	delete(p.early, x.Native)
 }
 
 // state is the event that opens a span.
