@@ -65,7 +65,7 @@ var house = []room{
 	{path: "engine/entry/late", ours: []string{"engine/cpython", "engine/entry", "engine/web", "engine/database", "engine/osys", "engine/proc", "engine/work"}}, // the part of it that speaks HTTP or SQL
 	{path: "engine", ours: append([]string{"engine/cpython", "engine/entry", "engine/entry/late", "engine/insight", "engine/lanefile", "engine/meter", "engine/scenario", "engine/model"}, upToControl...),
 		foreign: []string{gopsutil, xsync}},
-	{path: "engine/export", ours: []string{"engine/insight", "engine/trace", "engine/usage"}, foreign: []string{"google.golang.org/protobuf/encoding/protowire"}},
+	{path: "engine/export", ours: []string{"engine/insight", "engine/trace", "engine/usage"}},
 	{path: "engine/history", ours: []string{"engine", "engine/trace"}},
 	{path: "engine/importer", ours: []string{"engine", "engine/trace"}, foreign: []string{"golang.org/x/exp/trace"}},
 	{path: "engine/agree", ours: []string{"engine", "engine/trace"}},

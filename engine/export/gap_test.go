@@ -66,14 +66,14 @@ func TestPerfettosPacketsTellGaps(t *testing.T) {
 	}
 	type packet struct{ at, typ, track uint64 }
 	var got []packet
-	each(t, b.Bytes(), func(n protowire.Number, _ uint64, body []byte) {
+	each(t, b.Bytes(), func(n field, _ uint64, body []byte) {
 		var p packet
-		each(t, body, func(n protowire.Number, v uint64, event []byte) {
+		each(t, body, func(n field, v uint64, event []byte) {
 			switch n {
 			case packetTimestamp:
 				p.at = v
 			case packetTrackEvent:
-				each(t, event, func(n protowire.Number, v uint64, _ []byte) {
+				each(t, event, func(n field, v uint64, _ []byte) {
 					switch n {
 					case eventType:
 						p.typ = v
@@ -94,7 +94,7 @@ func TestPerfettosPacketsTellGaps(t *testing.T) {
 }
 
 // each calls f with each field of a message.
-func each(t *testing.T, b []byte, f func(n protowire.Number, v uint64, body []byte)) {
+func each(t *testing.T, b []byte, f func(n field, v uint64, body []byte)) {
 	t.Helper()
 	for len(b) > 0 {
 		num, typ, n := protowire.ConsumeTag(b)
@@ -116,6 +116,6 @@ func each(t *testing.T, b []byte, f func(n protowire.Number, v uint64, body []by
 			t.Fatal(protowire.ParseError(n))
 		}
 		b = b[n:]
-		f(num, v, body)
+		f(field(num), v, body)
 	}
 }

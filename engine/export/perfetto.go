@@ -9,53 +9,55 @@ package export
 // numbers are those of protos/perfetto/trace in Perfetto's source.
 
 import (
+	"encoding/binary"
 	"io"
 	"slices"
-
-	"google.golang.org/protobuf/encoding/protowire"
 
 	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 )
 
+// field is the number of a message's field.
+type field uint64
+
 // Field numbers.
 const (
-	tracePacket protowire.Number = 1 // Trace.packet
+	tracePacket field = 1 // Trace.packet
 
-	packetTimestamp  protowire.Number = 8 // TracePacket
-	packetSequence   protowire.Number = 10
-	packetTrackEvent protowire.Number = 11
-	packetFlags      protowire.Number = 13
-	packetDescriptor protowire.Number = 60
+	packetTimestamp  field = 8 // TracePacket
+	packetSequence   field = 10
+	packetTrackEvent field = 11
+	packetFlags      field = 13
+	packetDescriptor field = 60
 
-	eventAnnotation  protowire.Number = 4 // TrackEvent
-	eventType        protowire.Number = 9
-	eventTrack       protowire.Number = 11
-	eventCategories  protowire.Number = 22
-	eventName        protowire.Number = 23
-	eventCounter     protowire.Number = 30
-	eventFlows       protowire.Number = 47
-	eventEndingFlows protowire.Number = 48
+	eventAnnotation  field = 4 // TrackEvent
+	eventType        field = 9
+	eventTrack       field = 11
+	eventCategories  field = 22
+	eventName        field = 23
+	eventCounter     field = 30
+	eventFlows       field = 47
+	eventEndingFlows field = 48
 
-	trackUUID    protowire.Number = 1 // TrackDescriptor
-	trackName    protowire.Number = 2
-	trackProcess protowire.Number = 3
-	trackThread  protowire.Number = 4
-	trackParent  protowire.Number = 5
-	trackCounter protowire.Number = 8
+	trackUUID    field = 1 // TrackDescriptor
+	trackName    field = 2
+	trackProcess field = 3
+	trackThread  field = 4
+	trackParent  field = 5
+	trackCounter field = 8
 
-	processPID  protowire.Number = 1 // ProcessDescriptor
-	processName protowire.Number = 6
-	threadPID   protowire.Number = 1 // ThreadDescriptor
-	threadTID   protowire.Number = 2
-	threadName  protowire.Number = 5
+	processPID  field = 1 // ProcessDescriptor
+	processName field = 6
+	threadPID   field = 1 // ThreadDescriptor
+	threadTID   field = 2
+	threadName  field = 5
 
-	counterUnit     protowire.Number = 3 // CounterDescriptor
-	counterUnitName protowire.Number = 6
+	counterUnit     field = 3 // CounterDescriptor
+	counterUnitName field = 6
 
-	annotationInt    protowire.Number = 4 // DebugAnnotation
-	annotationString protowire.Number = 6
-	annotationName   protowire.Number = 10
+	annotationInt    field = 4 // DebugAnnotation
+	annotationString field = 6
+	annotationName   field = 10
 )
 
 // The types of a track event.
@@ -85,19 +87,26 @@ func processTrack(pid int) uint64   { return 4<<32 | uint64(uint32(pid)) }
 // gapsTrack is the track of the gaps.
 const gapsTrack = uint64(5) << 32
 
-func number64(n protowire.Number, v uint64) []byte {
-	return protowire.AppendVarint(protowire.AppendTag(nil, n, protowire.VarintType), v)
+// The wire types that are written.
+const (
+	wireVarint  = 0
+	wireFixed64 = 1
+	wireBytes   = 2
+)
+
+func tag(n field, wire uint64) []byte { return binary.AppendUvarint(nil, uint64(n)<<3|wire) }
+
+func number64(n field, v uint64) []byte { return binary.AppendUvarint(tag(n, wireVarint), v) }
+
+func fixed64(n field, v uint64) []byte {
+	return binary.LittleEndian.AppendUint64(tag(n, wireFixed64), v)
 }
 
-func fixed64(n protowire.Number, v uint64) []byte {
-	return protowire.AppendFixed64(protowire.AppendTag(nil, n, protowire.Fixed64Type), v)
+func bytesOf(n field, b []byte) []byte {
+	return append(binary.AppendUvarint(tag(n, wireBytes), uint64(len(b))), b...)
 }
 
-func bytesOf(n protowire.Number, b []byte) []byte {
-	return protowire.AppendBytes(protowire.AppendTag(nil, n, protowire.BytesType), b)
-}
-
-func textOf(n protowire.Number, s string) []byte { return bytesOf(n, []byte(s)) }
+func textOf(n field, s string) []byte { return bytesOf(n, []byte(s)) }
 
 // perfetto writes packets.
 type perfetto struct {

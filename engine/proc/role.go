@@ -86,9 +86,17 @@ func Memory() (*osys.Memory, error) {
 // reference does.)
 const gcPercent = "GOGC=1000"
 
+// oneArena keeps the C library from mapping a heap of its own for every thread
+// of a child, in which little but Go allocates.
+const oneArena = "MALLOC_ARENA_MAX=1"
+
+// boundAtOnce has the dynamic linker look up all functions of the C libraries
+// before a process waits, and not one after the other in each of its children.
+const boundAtOnce = "LD_BIND_NOW=1"
+
 // cleanEnv is the environment for a child, without what made this process one.
 func cleanEnv() []string {
-	out := []string{gcPercent}
+	out := []string{gcPercent, oneArena}
 	for _, kv := range os.Environ() {
 		if !strings.HasPrefix(kv, "CORELANES_") && !strings.HasPrefix(kv, "GOGC=") {
 			out = append(out, kv)

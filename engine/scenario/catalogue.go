@@ -103,62 +103,67 @@ func (s *Scenario) Shares() bool {
 	return err == nil && (p.Setup != nil || p.Talk)
 }
 
-// catalogue is filled by a function, not by init: the order is the order of
-// the picker.
-func catalogue() []*Scenario {
-	return []*Scenario{
-		threadsStartJoin(),
-		childProcess(),
-		factorials(),
-		processStates(),
-		spawnCost(),
-		unitCost(),
-		downloads(),
-		filesToDisk(),
-		apiCalls(),
-		poolSleep(),
-		hello(),
-		sleeps(),
-		blockedLoop(),
-		selector(),
-		anatomy(),
-		otherLoops(),
-		squares(),
-		telemetry(),
-		ladder(),
-		microscope(),
-		released(),
-		noGIL(),
-		piDigits(),
-		slider(),
-		race(),
-		lockFile(),
-		rlock(),
-		semaphore(),
-		event(),
-		condition(),
-		barrier(),
-		deadlock(),
-		poolFour(),
-		crash(),
-		producerConsumer(),
-		pipes(),
-		sharing(),
-		clientServer(),
-		sessions(),
-		childResult(),
-		hybrid(),
-	}
+// catalogue makes the scenarios, in the order of the picker. Each is made by
+// whom it is asked for: a worker process needs one of them.
+var catalogue = [...]func() *Scenario{
+	threadsStartJoin,
+	childProcess,
+	factorials,
+	processStates,
+	spawnCost,
+	unitCost,
+	downloads,
+	filesToDisk,
+	apiCalls,
+	poolSleep,
+	hello,
+	sleeps,
+	blockedLoop,
+	selector,
+	anatomy,
+	otherLoops,
+	squares,
+	telemetry,
+	ladder,
+	microscope,
+	released,
+	noGIL,
+	piDigits,
+	slider,
+	race,
+	lockFile,
+	rlock,
+	semaphore,
+	event,
+	condition,
+	barrier,
+	deadlock,
+	poolFour,
+	crash,
+	producerConsumer,
+	pipes,
+	sharing,
+	clientServer,
+	sessions,
+	childResult,
+	hybrid,
 }
 
 // All are the scenarios in the order of the picker.
-func All() []*Scenario { return catalogue() }
+func All() []*Scenario {
+	all := make([]*Scenario, len(catalogue))
+	for i, begin := range catalogue {
+		all[i] = begin()
+	}
+	return all
+}
 
 // Find is the scenario with the ID; the error is a *usage.Error that names
 // the nearest known ones.
 func Find(id string) (*Scenario, error) {
 	var known []string
-	for _, s := range catalogue() {
+	for _, begin := range catalogue {
+		s := begin()
 		if s.ID == id {
 			return s, nil
 		}

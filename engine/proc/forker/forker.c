@@ -116,6 +116,11 @@ static void load(const struct corelanes_request *r) {
 			answer(a);
 			leave(1); // the data that follows is not understood
 		}
+#ifdef MADV_HUGEPAGE
+		// A fork copies the tables of pages, not the pages: with huge ones they are 512 times shorter.
+		// A child that writes to one gets that small page alone. Where there are none it stays as it is.
+		madvise(p, r->size, MADV_HUGEPAGE);
+#endif
 		int none[CORELANES_MAX_FDS];
 		if (receive(p, r->size, none) != 0) leave(1);
 		corelanes_birth.data = p;
