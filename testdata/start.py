@@ -1,4 +1,8 @@
-"""Start and join of an empty child, by each start method: milliseconds, N of each."""
+"""Start and join of an empty child, by each start method: milliseconds, N of each.
+
+fork+held is a fork by a parent that holds data, the second argument says how many
+bytes: it is what CPython's fork costs who has something to inherit.
+"""
 import json
 import multiprocessing as mp
 import sys
@@ -23,4 +27,7 @@ if __name__ == "__main__":
         context = mp.get_context(method)
         once(context)  # the forkserver is there from now on
         out[method] = [once(context) for _ in range(int(sys.argv[1]))]
+    held = bytearray(b"x") * int(sys.argv[2])
+    context = mp.get_context("fork")
+    out["fork+held"] = [once(context) for _ in range(int(sys.argv[1]))]
     print(json.dumps(out))
