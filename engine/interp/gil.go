@@ -91,7 +91,7 @@ func (g *GIL) take(t *Thread) {
 		g.lastHolder = t
 		g.switches++
 	}
-	g.switched.Signal(g.waiter)
+	dropped := g.switched.Due()
 	g.switchMutex.Unlock(g.waiter)
 	g.put(t, trace.KindTake, t.self.Lane, 0, 1)
 	if changed {
@@ -101,6 +101,7 @@ func (g *GIL) take(t *Thread) {
 		g.put(t, trace.KindSet, t.self.Lane, ValueDropRequest, 0)
 	}
 	g.mutex.Unlock(g.waiter)
+	g.switched.Wake(g.waiter, dropped)
 }
 
 // ask sets the drop request of whoever had the GIL last. The mutex is held.
@@ -124,8 +125,9 @@ func (g *GIL) drop(t *Thread, final bool) {
 		g.put(t, trace.KindSet, t.self.Lane, ValueDropRequest, 0)
 	}
 	g.locked = false
-	g.released.Signal(g.waiter)
+	wanted := g.released.Due()
 	g.mutex.Unlock(g.waiter)
+	g.released.Wake(g.waiter, wanted)
 	if final || !asked {
 		return
 	}

@@ -35,7 +35,7 @@ type Cond struct {
 	waiting uint32 // how many wait, under the mutex; too many when one of them was killed
 }
 
-// Wait frees m, waits for a Signal, at most ns nanoseconds (negative: without
+// Wait frees m, waits to be woken, at most ns nanoseconds (negative: without
 // limit), and takes m again. It may wake for no reason.
 func (c *Cond) Wait(w Waiter, m *Mutex, ns int64) Woke {
 	seq := atomic.LoadUint32(&c.seq)
@@ -47,12 +47,20 @@ func (c *Cond) Wait(w Waiter, m *Mutex, ns int64) Woke {
 	return woke
 }
 
-// Signal wakes one that waits; the kernel is not asked when nobody does. The
-// caller holds the mutex.
-func (c *Cond) Signal(w Waiter) {
+// Due says whether one that waits is to be woken, and nobody if none does: that
+// the caller, who holds the mutex, does with Wake once it has freed it. On the same
+// core the woken one goes first, and would only run into the mutex.
+func (c *Cond) Due() bool {
 	if c.waiting == 0 {
-		return
+		return false
 	}
 	atomic.AddUint32(&c.seq, 1)
-	w.Wake(&c.seq, 1)
+	return true
+}
+
+// Wake wakes one, if due.
+func (c *Cond) Wake(w Waiter, due bool) {
+	if due {
+		w.Wake(&c.seq, 1)
+	}
 }

@@ -106,8 +106,10 @@ func TestTheConditionVariableHandsATurnRound(t *testing.T) {
 						turns[i].Wait(w, &m, -1)
 					}
 					turn++
-					turns[turn%n].Signal(w)
+					next := &turns[turn%n]
+					due := next.Due()
 					m.Unlock(w)
+					next.Wake(w, due)
 				}
 			})
 		}

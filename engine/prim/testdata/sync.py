@@ -1,5 +1,14 @@
-"""What one of the primitives costs in this Python, ns: sync.py NAME."""
-import multiprocessing, sys, threading, time
+"""What one of the primitives costs in this Python, ns: sync.py NAME CORES.
+The threads are kept on so many cores in turn; 0: wherever the kernel has them."""
+import multiprocessing, os, sys, threading, time
+
+ALLOWED = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+
+def keep(i):
+    """has the calling thread, the i-th, stay on its core"""
+    if CORES > 0 and ALLOWED:
+        os.sched_setaffinity(0, {ALLOWED[i % CORES % len(ALLOWED)]})
 
 
 def pair(lock, n=200000):
@@ -18,10 +27,12 @@ def handover(n=3000):
     a, b = threading.Lock(), threading.Lock()
     a.acquire(); b.acquire()
     def other():
+        keep(1)
         for _ in range(n):
             a.acquire(); b.release()
     t = threading.Thread(target=other)
     t.start()
+    keep(0)
     t0 = time.perf_counter()
     for _ in range(n):
         a.release(); b.acquire()
@@ -33,12 +44,14 @@ def handover(n=3000):
 def barrier(parties=5, n=500):
     """ns of a pass."""
     b = threading.Barrier(parties)
-    def other():
+    def other(i):
+        keep(i)
         for _ in range(n):
             b.wait()
-    ts = [threading.Thread(target=other) for _ in range(parties - 1)]
+    ts = [threading.Thread(target=other, args=(i,)) for i in range(1, parties)]
     for t in ts:
         t.start()
+    keep(0)
     t0 = time.perf_counter()
     for _ in range(n):
         b.wait()
@@ -51,11 +64,12 @@ def barrier(parties=5, n=500):
 def contended(threads=2, n=200000):
     """ns of a pair, several threads at one lock."""
     lock, go = threading.Lock(), threading.Barrier(threads + 1)
-    def f():
+    def f(i):
+        keep(i)
         go.wait()
         for _ in range(n):
             lock.acquire(); lock.release()
-    ts = [threading.Thread(target=f) for _ in range(threads)]
+    ts = [threading.Thread(target=f, args=(i,)) for i in range(threads)]
     for t in ts:
         t.start()
     go.wait()
@@ -66,5 +80,6 @@ def contended(threads=2, n=200000):
 
 
 if __name__ == "__main__":
+    CORES = int(sys.argv[2])
     print({"lock": pair(threading.Lock()), "process-lock": pair(multiprocessing.Lock()),
            "handover": handover, "barrier": barrier, "contended": contended}[sys.argv[1]]())
