@@ -62,18 +62,20 @@ func newGIL(a *trace.Arena, w osys.Waiter, lane trace.Lane, name string, interva
 	return &GIL{obj: o, waiter: w, interval: interval}, nil
 }
 
-// put records a change, in the GIL's own order. The mutex is held.
-func (g *GIL) put(t *Thread, k trace.Kind, who trace.Lane, slot trace.Slot, arg int64) {
+// stage records a change that t has made, in the GIL's own order. The mutex is
+// held, and the changes are published before it is freed.
+func (g *GIL) stage(t *Thread, at trace.Time, k trace.Kind, slot trace.Slot, arg int64) {
 	g.seq++
-	t.self.Rec.Put(trace.Event{Kind: k, Lane: who, Obj: g.obj, Seq: g.seq, Slot: slot, Arg: arg, Core: trace.CoreUnknown})
+	t.self.Rec.Stage(trace.Event{Time: at, Kind: k, Lane: t.self.Lane, Obj: g.obj, Seq: g.seq, Slot: slot, Arg: arg, Core: trace.CoreUnknown})
 }
 
 // take waits for the GIL. The thread's state becomes waiting only if it has
 // to.
 func (g *GIL) take(t *Thread) {
 	g.mutex.Lock(g.waiter)
-	if g.locked {
-		g.put(t, trace.KindJoin, t.self.Lane, 0, 0)
+	waited := g.locked
+	if waited {
+		g.stage(t, t.self.Rec.Now(), trace.KindJoin, 0, 0)
 		t.enter(trace.StateWaitGIL, g.obj, 0)
 		for g.locked {
 			saved := g.switches
@@ -82,7 +84,6 @@ func (g *GIL) take(t *Thread) {
 				g.ask(t)
 			}
 		}
-		g.put(t, trace.KindPart, t.self.Lane, 0, 0)
 	}
 	g.switchMutex.Lock(g.waiter)
 	g.locked = true
@@ -93,13 +94,18 @@ func (g *GIL) take(t *Thread) {
 	}
 	dropped := g.switched.Due()
 	g.switchMutex.Unlock(g.waiter)
-	g.put(t, trace.KindTake, t.self.Lane, 0, 1)
+	now := t.self.Rec.Now()
+	if waited {
+		g.stage(t, now, trace.KindPart, 0, 0)
+	}
+	g.stage(t, now, trace.KindTake, 0, 1)
 	if changed {
-		g.put(t, trace.KindSet, t.self.Lane, ValueSwitches, g.switches)
+		g.stage(t, now, trace.KindSet, ValueSwitches, g.switches)
 	}
-	if t.breaker.And(^uint32(breakDrop))&breakDrop != 0 {
-		g.put(t, trace.KindSet, t.self.Lane, ValueDropRequest, 0)
+	if t.breaker.Load()&breakDrop != 0 && t.breaker.And(^uint32(breakDrop))&breakDrop != 0 {
+		g.stage(t, now, trace.KindSet, ValueDropRequest, 0)
 	}
+	t.self.Rec.Publish()
 	g.mutex.Unlock(g.waiter)
 	g.switched.Wake(g.waiter, dropped)
 }
@@ -107,7 +113,8 @@ func (g *GIL) take(t *Thread) {
 // ask sets the drop request of whoever had the GIL last. The mutex is held.
 func (g *GIL) ask(t *Thread) {
 	if g.lastHolder.breaker.Or(breakDrop)&breakDrop == 0 {
-		g.put(t, trace.KindSet, t.self.Lane, ValueDropRequest, 1)
+		g.stage(t, t.self.Rec.Now(), trace.KindSet, ValueDropRequest, 1)
+		t.self.Rec.Publish()
 	}
 }
 
@@ -120,10 +127,12 @@ func (g *GIL) drop(t *Thread, final bool) {
 	if asked {
 		arg = Forced
 	}
-	g.put(t, trace.KindGive, t.self.Lane, 0, arg)
+	now := t.self.Rec.Now()
+	g.stage(t, now, trace.KindGive, 0, arg)
 	if asked {
-		g.put(t, trace.KindSet, t.self.Lane, ValueDropRequest, 0)
+		g.stage(t, now, trace.KindSet, ValueDropRequest, 0)
 	}
+	t.self.Rec.Publish()
 	g.locked = false
 	wanted := g.released.Due()
 	g.mutex.Unlock(g.waiter)

@@ -354,8 +354,8 @@ const justSlept = 100_000
 
 // GiveWay is as in prim.GivesWay. A thread that executes Python text holds the
 // GIL meanwhile, as CPython's does that is preempted.
-func (t *Thread) GiveWay() {
-	if t.in.GIL != nil && t.self.Rec.Now()-t.slept < justSlept {
+func (t *Thread) GiveWay(now trace.Time) {
+	if t.in.GIL != nil && now-t.slept < justSlept {
 		osys.Yield()
 	}
 }

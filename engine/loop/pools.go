@@ -123,7 +123,7 @@ func (l *Loop) RunInExecutor(where Where, j *Job) (*Future, error) {
 // when its job has ended.
 func (l *Loop) lookAtSeats() {
 	for _, t := range l.tasks {
-		if t != nil && t.waits == forUnpark && atomic.CompareAndSwapUint32(&prim.SeatOf(l.kit.Arena, t.self.Lane).Token, 1, 0) {
+		if t != nil && t.waits == forUnpark && prim.SeatOf(l.kit.Arena, t.self.Lane).Take() {
 			l.unpark(t.self.Lane)
 		}
 	}

@@ -179,8 +179,9 @@ func (l *Lock) join(w *Worker, bounded bool) bool {
 			continue
 		}
 		if atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq, ownerOf(old), true)) {
-			l.cell.waiters.add(l.arena, w.Lane, w.Rec.Now())
-			l.put(w, trace.KindJoin, w.Lane, seq, flag(bounded))
+			now := w.Rec.Now()
+			l.cell.waiters.add(l.arena, w.Lane, now)
+			l.putAt(w, now, trace.KindJoin, w.Lane, seq, flag(bounded))
 			return true
 		}
 	}
@@ -204,8 +205,9 @@ func (l *Lock) woken(w *Worker, woke osys.Woke) (done, got bool) {
 				continue
 			}
 			l.cell.waiters.remove(l.arena, w.Lane)
-			l.put(w, trace.KindPart, w.Lane, seq+1, 0)
-			l.put(w, trace.KindTake, w.Lane, seq+2, 1)
+			now := w.Rec.Now()
+			l.putAt(w, now, trace.KindPart, w.Lane, seq+1, 0)
+			l.putAt(w, now, trace.KindTake, w.Lane, seq+2, 1)
 			return true, true
 		case woke != osys.WokeUp:
 			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+1, ownerOf(old), !l.cell.waiters.only(w.Lane))) {
@@ -253,7 +255,9 @@ func (l *Lock) release(w *Worker) error {
 		}
 		seq := seqOf(old) + 1
 		if atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq, 0, false)) {
-			l.gave(w, ownerOf(old), seq)
+			if !w.Rec.Off() {
+				l.gave(w, w.Rec.Now(), ownerOf(old), seq)
+			}
 			w.toggle(l.obj)
 			return nil
 		}
@@ -264,11 +268,11 @@ func (l *Lock) release(w *Worker) error {
 // to it. It wakes after the guard is free: the operating system may let the
 // woken one go first, on this very core, and it needs the guard.
 func (l *Lock) releaseToWaiters(w *Worker) error {
-	first, err := l.passOn(w)
+	first, now, err := l.passOn(w)
 	if first != 0 {
-		w.Rec.Put(trace.Event{Kind: trace.KindWake, Lane: w.Lane, Obj: l.obj, Arg: int64(first), Core: trace.CoreUnknown})
+		w.Rec.PutAt(trace.Event{Time: now, Kind: trace.KindWake, Lane: w.Lane, Obj: l.obj, Arg: int64(first), Core: trace.CoreUnknown})
 		w.Parker.Unpark(first)
-		w.giveWay()
+		w.giveWay(now)
 	}
 	if err == nil {
 		w.toggle(l.obj)
@@ -276,9 +280,10 @@ func (l *Lock) releaseToWaiters(w *Worker) error {
 	return err
 }
 
-// passOn frees the lock, or hands it over, and is its first waiter, who is to be
-// woken; 0 when there is none.
-func (l *Lock) passOn(w *Worker) (first trace.Lane, err error) {
+// passOn frees the lock, or hands it over, at the moment now, and is its first
+// waiter, who is to be woken; 0 when there is none, or when one that was woken
+// before is still on its way: that one will find the lock as it is now.
+func (l *Lock) passOn(w *Worker) (first trace.Lane, now trace.Time, err error) {
 	l.lock()
 	defer l.unlock()
 	for {
@@ -286,34 +291,30 @@ func (l *Lock) passOn(w *Worker) (first trace.Lane, err error) {
 		seq, owner := seqOf(old), ownerOf(old)
 		if owner == 0 {
 			if err := l.misuse(w, old); err != nil {
-				return 0, err
+				return 0, 0, err
 			}
 			continue
 		}
-		first = l.cell.waiters.firstLive(l.arena)
-		if first == 0 || !l.longWaited(w, first) {
+		first, now = l.cell.waiters.firstLive(l.arena), w.Rec.Now()
+		if first == 0 || now-trace.Time(SeatOf(l.arena, first).since) <= l.rule.giveAfter {
 			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+1, 0, l.cell.waiters.first() != 0)) {
 				continue
 			}
-			l.gave(w, owner, seq+1)
+			l.gave(w, now, owner, seq+1)
+			if first != 0 && SeatOf(l.arena, first).woken() {
+				first = 0
+			}
 		} else {
 			if !atomic.CompareAndSwapUint64(&l.cell.word, old, pack(seq+3, first, !l.cell.waiters.only(first))) {
 				continue
 			}
 			l.cell.waiters.remove(l.arena, first)
-			l.gave(w, owner, seq+1)
-			l.put(w, trace.KindPart, first, seq+2, 0)
-			l.put(w, trace.KindTake, first, seq+3, 1)
+			l.gave(w, now, owner, seq+1)
+			l.putAt(w, now, trace.KindPart, first, seq+2, 0)
+			l.putAt(w, now, trace.KindTake, first, seq+3, 1)
 		}
-		return first, nil
+		return first, now, nil
 	}
-}
-
-func (l *Lock) longWaited(w *Worker, first trace.Lane) bool {
-	if l.rule.giveAfter == trace.Forever {
-		return false
-	}
-	return w.Rec.Now()-trace.Time(SeatOf(l.arena, first).since) > l.rule.giveAfter
 }
 
 // misuse records that the lock was released although it is free, and is the
@@ -352,18 +353,19 @@ func flag(yes bool) int64 {
 }
 
 // gave records that the owner no longer has the lock, which w released.
-func (l *Lock) gave(w *Worker, owner trace.Lane, seq uint32) {
-	if w.Rec.Off() {
-		return
-	}
-	e := trace.Event{Kind: trace.KindGive, Lane: owner, Obj: l.obj, Seq: seq, Core: trace.CoreUnknown}
+func (l *Lock) gave(w *Worker, now trace.Time, owner trace.Lane, seq uint32) {
+	e := trace.Event{Time: now, Kind: trace.KindGive, Lane: owner, Obj: l.obj, Seq: seq, Core: trace.CoreUnknown}
 	if owner != w.Lane {
 		e.Slot = trace.GaveForeign
 	}
-	w.Rec.Put(e)
+	w.Rec.PutAt(e)
 }
 
 // put records a change of the lock, about lane who.
 func (l *Lock) put(w *Worker, k trace.Kind, who trace.Lane, seq uint32, arg int64) {
-	w.Rec.Put(trace.Event{Kind: k, Lane: who, Obj: l.obj, Seq: seq, Arg: arg, Slot: RoomWaiters, Core: trace.CoreUnknown})
+	l.putAt(w, w.Rec.Now(), k, who, seq, arg)
+}
+
+func (l *Lock) putAt(w *Worker, now trace.Time, k trace.Kind, who trace.Lane, seq uint32, arg int64) {
+	w.Rec.PutAt(trace.Event{Time: now, Kind: k, Lane: who, Obj: l.obj, Seq: seq, Arg: arg, Slot: RoomWaiters, Core: trace.CoreUnknown})
 }

@@ -92,14 +92,15 @@ type Retaker interface {
 type GivesWay interface {
 	Parker
 	// GiveWay lets another thread go first that the operating system has put on
-	// the caller's core; it returns at once when there is none.
-	GiveWay()
+	// the caller's core; it returns at once when there is none. now is the present
+	// moment.
+	GiveWay(now trace.Time)
 }
 
 // giveWay lets the waiter of a lock that the worker has woken go first.
-func (w *Worker) giveWay() {
+func (w *Worker) giveWay(now trace.Time) {
 	if p, ok := w.Parker.(GivesWay); ok && w.Gate == nil {
-		p.GiveWay()
+		p.GiveWay(now)
 	}
 }
 
@@ -117,7 +118,7 @@ func (w *Worker) park(why trace.Obj, until trace.Time, try func(osys.Woke) bool)
 // Seat is where a worker waits: it lies in the recording's shared memory, so
 // that a worker of another process can wake it.
 type Seat struct {
-	Token uint32 // 1 while an unpark has not been used up
+	token uint32 // tokenGiven …
 	next  uint32 // the lane behind in the queue of the object waited for
 	since int64  // when the wait began, trace.Time
 
@@ -128,19 +129,34 @@ type Seat struct {
 // SeatOf is the seat of lane l.
 func SeatOf(a *trace.Arena, l trace.Lane) *Seat { return (*Seat)(unsafe.Pointer(a.Seat(l))) }
 
+// The values of a seat's token.
+const (
+	tokenNone   = iota
+	tokenGiven  // an unpark has not been used up
+	tokenAsleep // the worker has asked the operating system to wake it
+)
+
 // Wait sits down until the token is there, or ns nanoseconds (negative: no
 // limit) are over; it may also return for no reason.
 func (s *Seat) Wait(w osys.Waiter, ns int64) osys.Woke {
-	if !s.take() {
-		woke := w.Wait(&s.Token, 0, ns)
-		if !s.take() {
-			return woke
-		}
+	if s.Take() {
+		return osys.WokeUp
 	}
-	return osys.WokeUp
+	woke := osys.WokeUp
+	if atomic.CompareAndSwapUint32(&s.token, tokenNone, tokenAsleep) { // else it has come between the two
+		woke = w.Wait(&s.token, tokenAsleep, ns)
+	}
+	if atomic.SwapUint32(&s.token, tokenNone) == tokenGiven {
+		return osys.WokeUp
+	}
+	return woke
 }
 
-func (s *Seat) take() bool { return atomic.CompareAndSwapUint32(&s.Token, 1, 0) }
+// Take uses the token up; false when there is none.
+func (s *Seat) Take() bool { return atomic.CompareAndSwapUint32(&s.token, tokenGiven, tokenNone) }
+
+// woken says whether an unpark has not been used up: its worker is on its way.
+func (s *Seat) woken() bool { return atomic.LoadUint32(&s.token) == tokenGiven }
 
 // Cancel marks the wait of the lane as cancelled, or its worker as dead. It is called the moment
 // somebody cancels a wait that nobody has woken yet, before the worker can go
@@ -150,9 +166,10 @@ func (s *Seat) Cancel() { atomic.StoreUint32(&s.cancelled, 1) }
 // live says whether the wait has not been cancelled.
 func (s *Seat) live() bool { return atomic.LoadUint32(&s.cancelled) == 0 }
 
-// Wake gives the token.
+// Wake gives the token. The operating system is asked only when the worker
+// sleeps.
 func (s *Seat) Wake(w osys.Waiter) {
-	if atomic.SwapUint32(&s.Token, 1) == 0 {
-		w.Wake(&s.Token, 1)
+	if atomic.SwapUint32(&s.token, tokenGiven) == tokenAsleep {
+		w.Wake(&s.token, 1)
 	}
 }
