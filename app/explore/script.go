@@ -4,12 +4,14 @@ package explore
 // shown like any other run.
 
 import (
+	"errors"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
+	"github.com/kballard/go-shellquote"
 
 	"corelanes/app/conduct"
 	"corelanes/app/text"
@@ -19,20 +21,38 @@ import (
 // ScriptSuffix is how the names of Python scripts end.
 const ScriptSuffix = ".py"
 
-// OpenScript asks for the arguments of a script, and runs it.
+// OpenScript asks for the arguments of a script, which may be quoted as in a
+// shell, and runs it.
 func (p *Page) OpenScript(path string) {
 	args := widget.NewEntry()
 	args.PlaceHolder = text.X("a.script.args.hint")
+	args.Validator = func(line string) error {
+		if _, err := shellquote.Split(line); err != nil {
+			return errors.New(text.X("a.script.args.quote"))
+		}
+		return nil
+	}
+	interpreter := p.settings.Interpreter()
+	if interpreter == "" {
+		interpreter = text.X("a.script.python.first")
+	}
 	items := []*widget.FormItem{
 		widget.NewFormItem(text.X("a.script.file"), widget.NewLabel(filepath.Base(path))),
 		widget.NewFormItem(text.X("a.script.args"), args),
 		widget.NewFormItem(text.X("a.script.folder"), widget.NewLabel(filepath.Dir(path))),
+		widget.NewFormItem(text.X("a.script.python"), widget.NewLabel(interpreter)),
 	}
 	d := dialog.NewForm(text.X("a.script.title"), text.X("a.run"), text.X("a.close"), items, func(yes bool) {
 		if yes {
-			p.RunScript(path, strings.Fields(args.Text))
+			words, _ := shellquote.Split(args.Text) // the form lets nothing else through
+			p.RunScript(path, words)
 		}
 	}, p.window)
+	args.OnSubmitted = func(string) {
+		if args.Validate() == nil {
+			d.Submit()
+		}
+	}
 	d.Resize(fyne.NewSize(scriptWidth*float32(p.Scale()), 0))
 	d.Show()
 	p.window.Canvas().Focus(args)
