@@ -34,7 +34,7 @@ func (p *Page) OpenScript(path string) {
 	}
 	interpreter := p.settings.Interpreter()
 	if interpreter == "" {
-		interpreter = text.X("a.script.python.first")
+		interpreter = text.X("a.pref.python.first")
 	}
 	items := []*widget.FormItem{
 		widget.NewFormItem(text.X("a.script.file"), widget.NewLabel(filepath.Base(path))),
