@@ -96,7 +96,7 @@ func (w *window) showPreferences() {
 	kept := widget.NewLabel(text.X("a.pref.history.help", text.With{"Kept": w.past.Kept()}))
 	kept.Wrapping, kept.Importance = fyne.TextWrapWord, widget.LowImportance
 	box.Add(kept)
-	box.Add(container.NewBorder(nil, nil, widget.NewLabel(text.X("a.pref.python")), nil, w.interpreters()))
+	box.Add(container.NewBorder(nil, nil, widget.NewLabel(text.X("a.pref.python")), nil, w.interpreters().Select))
 	w.showPanel(text.X("a.menu.preferences"), box, 600)
 }
 
