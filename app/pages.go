@@ -75,6 +75,10 @@ func (w *window) makeVersus() page {
 	}
 	w.versus.Save = w.saveAs
 	w.versus.OnGlossary = w.showGlossary
+	w.wg.Go(func() {
+		all := engine.Interpreters(w.ctx)
+		w.post(func() { w.versus.Pythons(all) })
+	})
 	return w.versus
 }
 

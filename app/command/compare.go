@@ -52,8 +52,8 @@ func parseCompare(args []string, help io.Writer) (compareFlags, error) {
 	fs.BoolVar(&f.plan.Cold, "cold", false, "without a first run of each model that is not measured")
 	fs.Uint64Var(&f.plan.Seed, "order", 1, "the `number` from which the random order of the runs is made")
 	fs.BoolVar(&f.plan.Real, "cpython", false, "with what a python3 of this machine takes for the same, where there is a Python text")
-	fs.StringVar(&f.plan.Interpreter, "interpreter", "", "the python3 of --cpython, a `PATH`; the one on PATH if not given")
-	fs.StringVar(&vary, "vary", "", "compare at each value of a setting, `NAME=V1,V2,…`, such as workers=1..4 or a parameter of the scenario")
+	fs.StringVar(&f.plan.Interpreter, "interpreter", "", "the python3 of --cpython and of the model cpython, a `PATH`; the one on PATH if not given")
+	fs.StringVar(&vary, "vary", "", "compare at each value of a setting, `NAME=V1,V2,…`, such as workers=1..4, a parameter of the scenario, or interpreter=PATH,PATH for the model cpython")
 	fs.StringVar(&command, "command", "", "instead of a scenario, a `command` of your own with {workers} in it; --vary workers=… says with how many")
 	fs.Func("fail-below", "exit with 1 if a model's speed-up over one worker is smaller, `MODEL=SPEEDUP`; may be given more than once", f.failBelow)
 	fs.BoolVar(&f.json, "json", false, "print one JSON object")
@@ -90,8 +90,8 @@ func parseCompare(args []string, help io.Writer) (compareFlags, error) {
 	if models != "" {
 		f.plan.Models = strings.Split(models, ",")
 	}
-	if f.plan.Interpreter != "" && !f.plan.Real {
-		return f, &usage.Error{What: "interpreter", Got: f.plan.Interpreter, Why: "it is for --cpython"}
+	if f.plan.Interpreter != "" && !f.plan.Real && !slices.Contains(f.plan.Models, engine.CPython) {
+		return f, &usage.Error{What: "interpreter", Got: f.plan.Interpreter, Why: "it is for --cpython and the model cpython"}
 	}
 	for m := range f.below {
 		if f.plan.Models != nil && !slices.Contains(f.plan.Models, m) {
@@ -151,7 +151,7 @@ func compareCommand(s streams, args []string) int {
 	case f.program != nil:
 		return f.compareProgram(ctx, s)
 	case slices.Contains(f.plan.Models, engine.CPython):
-		askPackages(f.plan.Base.Interpreter)
+		askPackages(f.plan.Interpreter)
 	}
 	if f.vary != nil {
 		return f.compareRange(ctx, s)

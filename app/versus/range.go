@@ -31,7 +31,31 @@ func (p *Page) variations() []compare.Variation {
 			out = append(out, compare.Variation{Name: x.Name, Values: values})
 		}
 	}
+	if legal, _ := engine.Legal(p.scenario); len(p.pythons) > 1 && slices.Contains(legal, engine.CPython) {
+		v := compare.Variation{Name: compare.OfInterpreter}
+		for _, x := range p.pythons {
+			v.Values = append(v.Values, x.Path)
+		}
+		out = append(out, v)
+	}
 	return out
+}
+
+// inPythons is a plan with a real CPython among the models, for it is the one
+// that another Python changes.
+func inPythons(plan compare.Plan) compare.Plan {
+	plan.Models, plan.Real = append(slices.Clone(plan.Models), engine.CPython), false
+	return plan
+}
+
+// valueTitle is a value as a person reads it.
+func (p *Page) valueTitle(setting, value string) string {
+	for _, x := range p.pythons {
+		if setting == compare.OfInterpreter && x.Path == value {
+			return x.String()
+		}
+	}
+	return value
 }
 
 // workersUpTo are the numbers of workers that are gone through on a machine with so
@@ -93,8 +117,11 @@ func (p *Page) variationSelect() *widget.Select {
 }
 
 func (p *Page) settingTitle(name string) string {
-	if name == ofWorkers {
+	switch name {
+	case ofWorkers:
 		return text.X("a.workers")
+	case compare.OfInterpreter:
+		return text.X("a.script.python")
 	}
 	return text.Or("s."+p.scenario.ID+"."+name, name)
 }
@@ -102,13 +129,16 @@ func (p *Page) settingTitle(name string) string {
 // goThrough compares at every value of what is chosen. It is not for the main
 // goroutine.
 func (p *Page) goThrough(ctx context.Context, v compare.Variation, plan compare.Plan) {
+	if v.Name == compare.OfInterpreter {
+		plan = inPythons(plan)
+	}
 	plans, err := v.Plans(plan)
 	if err != nil {
 		p.post(func() { p.wentThrough(nil, err) })
 		return
 	}
 	r, err := compare.CarryRange(ctx, v, plans, func(value string, x compare.Progress) {
-		p.post(func() { p.progressed(p.settingTitle(v.Name)+" "+value+", ", x) })
+		p.post(func() { p.progressed(p.settingTitle(v.Name)+" "+p.valueTitle(v.Name, value)+", ", x) })
 	})
 	p.post(func() { p.wentThrough(r, err) })
 }
@@ -133,7 +163,7 @@ func (p *Page) rangeShown() []fyne.CanvasObject {
 	}
 	t := newTable(append(heads, text.X("a.versus.col.winner"))...)
 	for i, point := range r.Points {
-		t.strong(point.Value)
+		t.strong(p.valueTitle(r.Name, point.Value))
 		for _, e := range point.Models {
 			switch {
 			case e.WallS <= 0:
@@ -161,7 +191,7 @@ func (p *Page) rangeSentence() string {
 	if len(p.over.Crossovers) > 0 {
 		c := p.over.Crossovers[0]
 		all = text.X("a.versus.range.changes", text.With{
-			"What": p.settingTitle(p.over.Name), "From": c.From, "To": c.To, "Was": title(c.Was), "Is": title(c.Is),
+			"What": p.settingTitle(p.over.Name), "From": p.valueTitle(p.over.Name, c.From), "To": p.valueTitle(p.over.Name, c.To), "Was": title(c.Was), "Is": title(c.Is),
 		})
 	}
 	for _, x := range p.over.Printed {

@@ -65,10 +65,11 @@ type Page struct {
 	cancel  context.CancelFunc // of the comparison under way; nil: none
 	wg      sync.WaitGroup
 	shown   *compare.Comparison
-	drawing bool           // a picture is being made: nothing in it can be pressed
-	guess   []string       // the order that the person predicts, the fastest first; nil: none
-	vary    string         // the setting to go through; "": none
-	over    *compare.Range // what was measured over one; nil: shown is shown
+	drawing bool                 // a picture is being made: nothing in it can be pressed
+	guess   []string             // the order that the person predicts, the fastest first; nil: none
+	vary    string               // the setting to go through; "": none
+	over    *compare.Range       // what was measured over one; nil: shown is shown
+	pythons []engine.Interpreter // that can be compared with each other; fewer than two: none
 }
 
 // New makes the page. Post runs a function on the main goroutine without waiting
@@ -78,6 +79,14 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 	p.choose("squares")
 	p.Rebuild()
 	return p
+}
+
+// Pythons tells the page which Pythons there are, so that they can be compared.
+func (p *Page) Pythons(all []engine.Interpreter) {
+	if len(all) > 1 {
+		p.pythons = all
+		p.Rebuild()
+	}
 }
 
 // Content is what the window shows.

@@ -341,3 +341,36 @@ func TestASettingIsGoneThroughAndTheWinnerAtEachValueIsTold(t *testing.T) {
 		t.Error("another scenario keeps what was gone through")
 	}
 }
+
+func TestSeveralPythonsAreComparedWithEachOther(t *testing.T) {
+	all := engine.Interpreters(t.Context())
+	if len(all) == 0 {
+		t.Skip("there is no python3 here")
+	}
+	p, todo := open(t)
+	before := len(p.variations())
+	p.Pythons(all[:1])
+	if len(p.variations()) != before {
+		t.Error("one Python is offered to be compared with itself")
+	}
+	other := all[0]
+	other.Path = filepath.Join(t.TempDir(), "python3")
+	if err := os.WriteFile(other.Path, []byte("#!/bin/sh\nexec "+all[0].Path+" \"$@\"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	p.Pythons([]engine.Interpreter{all[0], other})
+	p.vary, p.ticked = compare.OfInterpreter, map[string]bool{"threads": true, engine.CPython: true}
+	compared(p, todo)
+	if p.over == nil || len(p.over.Points) != 2 {
+		t.Fatalf("measured over the Pythons: %+v", p.over)
+	}
+	for i, point := range p.over.Points {
+		e := point.Models[len(point.Models)-1]
+		if e.Model != engine.CPython || e.WallS <= 0 || e.Failed() || point.Value != []string{all[0].Path, other.Path}[i] {
+			t.Errorf("under %s: %+v", point.Value, e)
+		}
+	}
+	if got := p.valueTitle(compare.OfInterpreter, other.Path); got != other.String() {
+		t.Errorf("it is called %q", got)
+	}
+}

@@ -106,6 +106,9 @@ func (p Plan) Checked() (Plan, error) {
 func (p Plan) under(m string) (engine.Plan, error) {
 	one := p.Base
 	one.Model = m
+	if m == engine.CPython {
+		one.Interpreter = p.Interpreter
+	}
 	for _, info := range engine.Models() {
 		if info.ID == m && !slices.Contains(info.Starts, one.Start) {
 			one.Start = ""

@@ -7,14 +7,19 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
+	"corelanes/engine"
 	"corelanes/engine/usage"
 )
 
 // workersName is the setting that is no parameter of a scenario.
 const workersName = "workers"
+
+// OfInterpreter is the other one: several Pythons are compared, by their paths.
+const OfInterpreter = "interpreter"
 
 // MaxSteps is the largest number of values to go through.
 const MaxSteps = 64
@@ -98,13 +103,19 @@ func (v Variation) Plans(p Plan) ([]Plan, error) {
 	var out []Plan
 	for _, value := range v.Values {
 		one := p
-		if v.Name == workersName {
+		switch v.Name {
+		case workersName:
 			n, err := strconv.Atoi(value)
 			if err != nil || n == 0 {
 				return nil, &usage.Error{What: workersName, Got: value, Legal: "a whole number"}
 			}
 			one.Base.Workers = n
-		} else {
+		case OfInterpreter:
+			if !slices.Contains(p.Models, engine.CPython) {
+				return nil, &usage.Error{What: "vary", Got: v.Name, Why: "none of the models runs in a Python: it needs the model " + engine.CPython}
+			}
+			one.Interpreter = value
+		default:
 			one.Base.Set = maps.Clone(p.Base.Set)
 			if one.Base.Set == nil {
 				one.Base.Set = map[string]string{}
