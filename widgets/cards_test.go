@@ -60,6 +60,25 @@ func TestEachCardSaysThePrimitivesStateAtTheInstant(t *testing.T) {
 	}
 }
 
+func TestTheCardThatIsAskedForStandsFirst(t *testing.T) {
+	test.NewTempApp(t)
+	x := cards.New()
+	defer x.Close()
+	v := synth.Crews().View(220 * synth.MS)
+	x.SetView(v, 100*synth.MS)
+	before := cardLines(x)
+	loop := slices.IndexFunc(v.Objs(), func(o trace.ObjView) bool { return o.Info.Kind == trace.ObjLoop })
+	x.SetFirst(v.Objs()[loop].Info.ID)
+	after := cardLines(x)
+	if !strings.HasPrefix(after[0], "Event loop") || strings.HasPrefix(before[0], "Event loop") || len(after) != len(before) {
+		t.Errorf("before %q, after %q", before[0], after)
+	}
+	x.SetFirst(0)
+	if !slices.Equal(cardLines(x), before) {
+		t.Error("the cards are not in their order again")
+	}
+}
+
 func TestQueuesPoolsAndLoopsAreToldInTheirOwnWay(t *testing.T) {
 	test.NewTempApp(t)
 	v := synth.Crews().View(220 * synth.MS)

@@ -156,7 +156,7 @@ func (p *panel) judge() {
 			note = text.X("a.browse.exists", text.With{"File": filepath.Base(p.path())})
 		}
 	}
-	if len(p.entries) == 0 && note == "" {
+	if len(p.entries) == 0 && note == "" && !p.saves() {
 		note = text.X("a.browse.empty")
 	}
 	p.tell(note, kind)

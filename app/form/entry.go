@@ -32,6 +32,12 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 		if e.onKey != nil {
 			e.onKey(ev)
 		}
+	case fyne.KeyPageUp, fyne.KeyPageDown: // one line has no pages
+		if e.onKey != nil && !e.MultiLine {
+			e.onKey(ev)
+			return
+		}
+		e.Entry.TypedKey(ev)
 	default:
 		e.Entry.TypedKey(ev)
 	}

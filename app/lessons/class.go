@@ -19,6 +19,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/browse"
+	"corelanes/app/form"
 	"corelanes/app/text"
 	"corelanes/engine"
 	"corelanes/engine/lesson"
@@ -135,12 +136,12 @@ func (c *class) describe(head *fyne.Container, w *lesson.Work) {
 		for _, x := range c.grid.Works {
 			titles = append(titles, x.Title+" ("+x.ID+")")
 		}
-		s := widget.NewSelect(titles, nil)
-		s.SetSelectedIndex(c.at)
-		s.OnChanged = func(string) {
+		var s *form.Select
+		s = form.NewSelect(titles, func(string) {
 			c.at, c.row = max(s.SelectedIndex(), 0), -1
 			c.page.Rebuild()
-		}
+		}, c.page.TypedKey)
+		s.Selected = titles[c.at]
 		head.Add(s)
 	} else {
 		head.Add(heading(w.Title))

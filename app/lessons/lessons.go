@@ -14,6 +14,7 @@ import (
 
 	"corelanes/app/glossary"
 	"corelanes/app/settings"
+	"corelanes/app/skin"
 	shipped "corelanes/assets/lessons"
 	"corelanes/engine"
 	"corelanes/engine/lesson"
@@ -38,6 +39,7 @@ type Page struct {
 	folder   string // of the person's own lessons, "": none
 	book     *book
 	records  records
+	scroll   *container.Scroll // of the list; nil: another view is on show
 	content  *fyne.Container
 
 	shipped, own lesson.Shelf
@@ -106,8 +108,10 @@ func (p *Page) Shown() {
 // answered stays.
 func (p *Page) Rebuild() {
 	var o fyne.CanvasObject
+	p.scroll = nil
 	switch {
 	case p.session != nil:
+		p.window.Canvas().Unfocus() // what had the keyboard is made anew, and the keys are the lesson's
 		o = p.session.build()
 	case p.assignment != nil:
 		o = p.assignment.build()
@@ -154,7 +158,7 @@ func (p *Page) leave() {
 
 // TypedKey is a key that nothing on the page has taken: a lesson's steps are gone
 // through with Page Up and Page Down, which is also what a presenter's remote
-// sends.
+// sends, and with the arrows; the list is scrolled.
 func (p *Page) TypedKey(e *fyne.KeyEvent) {
 	if p.OnKey != nil && p.OnKey(e) {
 		return
@@ -169,12 +173,15 @@ func (p *Page) TypedKey(e *fyne.KeyEvent) {
 		return
 	}
 	if p.session == nil {
+		if p.scroll != nil {
+			skin.Scroll(p.scroll, e.Name)
+		}
 		return
 	}
 	switch e.Name {
-	case fyne.KeyPageDown:
+	case fyne.KeyPageDown, fyne.KeyRight:
 		p.session.next()
-	case fyne.KeyPageUp:
+	case fyne.KeyPageUp, fyne.KeyLeft:
 		p.session.back()
 	case fyne.KeyEscape:
 		p.session.stop()

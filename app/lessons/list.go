@@ -24,6 +24,12 @@ import (
 // in is a text of a lesson in the chosen language.
 func in(t lesson.Text) string { return t.In(string(text.Chosen())) }
 
+// scrolled is the list in its scroll.
+func (p *Page) scrolled(box fyne.CanvasObject) fyne.CanvasObject {
+	p.scroll = container.NewVScroll(box)
+	return p.scroll
+}
+
 // para is a text that wraps.
 func para(s string) *widget.Label {
 	l := widget.NewLabel(s)
@@ -50,7 +56,7 @@ func (p *Page) list() fyne.CanvasObject {
 	}
 	if p.folder == "" {
 		p.addHomework(box)
-		return container.NewVScroll(box)
+		return p.scrolled(box)
 	}
 	box.Add(widget.NewSeparator())
 	box.Add(heading(text.X("a.lesson.own")))
@@ -69,7 +75,7 @@ func (p *Page) list() fyne.CanvasObject {
 		layout.NewSpacer(),
 	))
 	p.addHomework(box)
-	return container.NewVScroll(box)
+	return p.scrolled(box)
 }
 
 // entry is one lesson of the list.

@@ -32,12 +32,11 @@ func (s *session) predict() fyne.CanvasObject {
 		box.Add(s.numbering())
 	}
 	if s.hands() > 0 {
-		class := widget.NewCheck(text.X("a.lesson.class"), nil)
-		class.SetChecked(s.counting)
-		class.OnChanged = func(on bool) {
+		class := form.NewCheck(text.X("a.lesson.class"), func(on bool) {
 			s.counting = on
 			s.page.Rebuild()
-		}
+		}, s.page.TypedKey)
+		class.Checked = s.counting
 		box.Add(class)
 		if s.counting {
 			box.Add(s.counts())

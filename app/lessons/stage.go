@@ -125,6 +125,7 @@ func (s *stage) show(m *made, aim *lesson.Step) {
 	} else {
 		s.lanes.Fit()
 		s.lanes.SetInstant(m.view.End() / 2)
+		s.cards.SetFirst(0)
 	}
 	s.cards.SetView(m.view, s.lanes.Instant())
 	s.said = func() string { return captionOf(m, found) }
@@ -147,6 +148,7 @@ func (s *stage) point(aim *lesson.Step, v *trace.View) bool {
 		s.lanes.Select(0)
 	}
 	s.cards.SetLane(spot.Lane)
+	s.cards.SetFirst(spot.Obj)
 	return found
 }
 

@@ -152,7 +152,7 @@ func fieldsOf(scenario string, change []string, values map[string]string) (out [
 				f.Options = append(f.Options, form.Option{Value: m, Label: text.Or("m."+m+".title", m)})
 			}
 		case "workers":
-			f.Label = text.X("a.workers")
+			f.Label = text.X("a.lesson.try.workers")
 		default:
 			i := slices.IndexFunc(s.Parameters, func(p engine.Parameter) bool { return p.Name == name })
 			p := s.Parameters[i]

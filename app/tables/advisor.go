@@ -87,9 +87,9 @@ func (a *advisor) questions() fyne.CanvasObject {
 				j.Native = 1
 			}
 		}))
-	ask(2, choice(piecesAnswers, j.Pieces, func(n int) string { return text.N("a.advise.pieces", n) }, func(n int) { j.Pieces = n; a.described() }))
-	ask(3, choice(eachAnswers, j.Each, func(d time.Duration) string { return words.Units().Duration(trace.Time(d)) }, func(d time.Duration) { j.Each = d; a.described() }))
-	ask(4, choice(bytesAnswers, j.Bytes, a.bytes, func(n int) { j.Bytes = n; a.described() }),
+	ask(2, choice(piecesAnswers, j.Pieces, func(n int) string { return text.N("a.advise.pieces", n) }, func(n int) { j.Pieces = n; a.described() }, a.page.TypedKey))
+	ask(3, choice(eachAnswers, j.Each, func(d time.Duration) string { return words.Units().Duration(trace.Time(d)) }, func(d time.Duration) { j.Each = d; a.described() }, a.page.TypedKey))
+	ask(4, choice(bytesAnswers, j.Bytes, a.bytes, func(n int) { j.Bytes = n; a.described() }, a.page.TypedKey),
 		a.check("a.advise.shared", j.Shared, func(on bool) { j.Shared = on }))
 	ask(5, a.check("a.advise.blocking", j.Blocking, func(on bool) { j.Blocking = on }), a.check("a.advise.isolated", j.Isolated, func(on bool) { j.Isolated = on }))
 	box.Add(widget.NewSeparator())
@@ -134,15 +134,14 @@ func (a *advisor) describe(description string) {
 
 // check is a box to tick.
 func (a *advisor) check(key string, is bool, set func(on bool)) fyne.CanvasObject {
-	box := widget.NewCheck(text.X(key), nil)
+	box := form.NewCheck(text.X(key), func(on bool) { set(on); a.described() }, a.page.TypedKey)
 	box.Checked = is
-	box.OnChanged = func(on bool) { set(on); a.described() }
 	return box
 }
 
 // choice is a list of answers; a value that is none of them, read off a recording,
 // stands among them.
-func choice[T comparable](all []T, now T, say func(T) string, set func(T)) fyne.CanvasObject {
+func choice[T comparable](all []T, now T, say func(T) string, set func(T), onKey func(*fyne.KeyEvent)) fyne.CanvasObject {
 	values := append([]T{}, all...)
 	at := -1
 	for i, x := range values {
@@ -157,9 +156,9 @@ func choice[T comparable](all []T, now T, say func(T) string, set func(T)) fyne.
 	for _, x := range values {
 		names = append(names, say(x))
 	}
-	s := widget.NewSelect(names, nil)
-	s.SetSelectedIndex(at)
-	s.OnChanged = func(string) { set(values[max(s.SelectedIndex(), 0)]) }
+	var s *form.Select
+	s = form.NewSelect(names, func(string) { set(values[max(s.SelectedIndex(), 0)]) }, onKey)
+	s.Selected = names[at]
 	return s
 }
 

@@ -8,6 +8,7 @@ import (
 	"context"
 	"image/color"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -16,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/form"
 	"corelanes/app/settings"
 	"corelanes/app/skin"
 	"corelanes/app/text"
@@ -192,13 +194,9 @@ func (p *Page) bar() fyne.CanvasObject {
 	for _, n := range repeats {
 		times = append(times, text.N("a.versus.times", n))
 	}
-	repeat := widget.NewSelect(times, nil)
-	for i, n := range repeats {
-		if n == p.repeat {
-			repeat.SetSelectedIndex(i)
-		}
-	}
-	repeat.OnChanged = func(string) { p.repeat = repeats[max(repeat.SelectedIndex(), 0)] }
+	var repeat *form.Select
+	repeat = form.NewSelect(times, func(string) { p.repeat = repeats[max(repeat.SelectedIndex(), 0)] }, p.TypedKey)
+	repeat.Selected = times[max(slices.Index(repeats, p.repeat), 0)]
 	all, importance := "a.tables.all", widget.HighImportance
 	if p.at == p.advisorView() {
 		all, importance = "a.advise.measure", widget.MediumImportance

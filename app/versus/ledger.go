@@ -87,7 +87,7 @@ func (p *Page) busy() []bars.Bar {
 		b := bars.Bar{Label: modelTitle(e.Model), Color: look.Of(trace.StateNative).Color, Key: int64(i)}
 		if e.Report != nil {
 			b.Value, b.Ghost = e.Report.BusyCores, float64(p.shown.Machine.Cores)
-			b.Text = text.X("a.figure.of", text.With{"Busy": number(b.Value), "Cores": text.N("a.cores", p.shown.Machine.Cores)})
+			b.Text = text.X("a.figure.of", text.With{"Busy": number(b.Value), "Cores": text.N("a.cores.of", p.shown.Machine.Cores)})
 		}
 		out = append(out, b)
 	}

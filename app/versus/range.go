@@ -11,8 +11,8 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/form"
 	"corelanes/app/glossary"
 	"corelanes/app/text"
 	"corelanes/engine"
@@ -98,21 +98,21 @@ func valuesOf(x engine.Parameter, size string, printed []engine.Printed) (out []
 }
 
 // variationSelect is the picker of what to go through, "nothing" first.
-func (p *Page) variationSelect() *widget.Select {
+func (p *Page) variationSelect() *form.Select {
 	all := p.variations()
 	names := []string{text.X("a.versus.vary.none")}
 	for _, v := range all {
 		names = append(names, text.X("a.versus.vary", text.With{"What": p.settingTitle(v.Name)}))
 	}
-	s := widget.NewSelect(names, nil)
-	s.SetSelectedIndex(1 + slices.IndexFunc(all, func(v compare.Variation) bool { return v.Name == p.vary }))
-	s.OnChanged = func(string) {
+	var s *form.Select
+	s = form.NewSelect(names, func(string) {
 		p.vary = ""
 		if i := s.SelectedIndex(); i > 0 {
 			p.vary = all[i-1].Name
 		}
 		p.changed()
-	}
+	}, p.TypedKey)
+	s.Selected = names[1+slices.IndexFunc(all, func(v compare.Variation) bool { return v.Name == p.vary })]
 	return s
 }
 

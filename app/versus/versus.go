@@ -9,6 +9,7 @@ package versus
 import (
 	"context"
 	"image/color"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -134,13 +135,9 @@ func (p *Page) Rebuild() {
 	for _, s := range sizeNames {
 		sizes = append(sizes, text.Or("a.size."+s, s))
 	}
-	size := widget.NewSelect(sizes, nil)
-	for i, s := range sizeNames {
-		if s == p.size {
-			size.SetSelectedIndex(i)
-		}
-	}
-	size.OnChanged = func(string) { p.size = sizeNames[max(size.SelectedIndex(), 0)]; p.changed() }
+	var size, repeat *form.Select
+	size = form.NewSelect(sizes, func(string) { p.size = sizeNames[max(size.SelectedIndex(), 0)]; p.changed() }, p.TypedKey)
+	size.Selected = sizes[max(slices.Index(sizeNames, p.size), 0)]
 	typed := func(string) {} // the number is being shown first
 	workers := form.NewEntry(func(s string) { typed(s) }, p.TypedKey)
 	workers.SetText(p.workers)
@@ -149,13 +146,8 @@ func (p *Page) Rebuild() {
 	for _, n := range repeats {
 		times = append(times, text.N("a.versus.times", n))
 	}
-	repeat := widget.NewSelect(times, nil)
-	for i, n := range repeats {
-		if n == p.repeat {
-			repeat.SetSelectedIndex(i)
-		}
-	}
-	repeat.OnChanged = func(string) { p.repeat = repeats[max(repeat.SelectedIndex(), 0)]; p.changed() }
+	repeat = form.NewSelect(times, func(string) { p.repeat = repeats[max(repeat.SelectedIndex(), 0)]; p.changed() }, p.TypedKey)
+	repeat.Selected = times[max(slices.Index(repeats, p.repeat), 0)]
 
 	p.run = widget.NewButtonWithIcon(text.X("a.versus.run"), theme.MediaPlayIcon(), p.Run)
 	p.run.Importance = widget.HighImportance
@@ -167,7 +159,7 @@ func (p *Page) Rebuild() {
 	p.models = container.New(&skin.Columns{Most: 6})
 	p.tickBoxes()
 	bar := container.New(&skin.Flow{}, scenarios, wide(size, sizeWidth*scale), widget.NewLabel(text.X("a.workers")), wide(workers, workersWidth*scale),
-		wide(repeat, repeatWidth*scale), wide(p.variationSelect(), varyWidth*scale), p.run, p.stop, p.save)
+		wide(repeat, repeatWidth*scale), wide(p.variationSelect(), varyWidth*scale), p.run, p.stop, p.save, widget.NewLabel("")) // the last of a flow gets what is left of the line
 	p.said = widget.NewLabel("")
 	p.said.TextStyle.Bold, p.said.Wrapping, p.said.SizeName = true, fyne.TextWrapWord, theme.SizeNameSubHeadingText
 	p.results = container.NewStack()
@@ -216,7 +208,7 @@ func (p *Page) tickBoxes() {
 	p.models.Objects = nil
 	_, whyNot := engine.Legal(p.scenario)
 	for _, m := range engine.Models() {
-		box := widget.NewCheck(text.Or("m."+m.ID+".title", m.ID), func(on bool) {
+		box := form.NewCheck(text.Or("m."+m.ID+".title", m.ID), func(on bool) {
 			p.ticked[m.ID] = on
 			if m.ID != engine.CPython {
 				p.guess = nil
@@ -225,7 +217,7 @@ func (p *Page) tickBoxes() {
 				p.show()
 			}
 			p.changed()
-		})
+		}, p.TypedKey)
 		box.Checked = p.ticked[m.ID]
 		if whyNot[m.ID] != "" {
 			box.Disable()

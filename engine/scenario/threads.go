@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"corelanes/engine/code"
+	"corelanes/engine/prim"
 	"corelanes/engine/work"
 )
 
@@ -17,6 +18,9 @@ const countText = `def count(turns):
         n += 1
     return n
 `
+
+// unitNames are what a worker is called before its number, as in the texts.
+var unitNames = map[prim.Library]string{prim.Threading: "Thread", prim.Multiprocessing: "Process", prim.Asyncio: "Task"}
 
 func threadsStartJoin() *Scenario {
 	return &Scenario{
@@ -42,7 +46,8 @@ func threadsProgram(v Values) (work.Program, error) {
 				var handles []work.Handle
 				for i := range k.Workers {
 					k.At(w, "start")
-					h, err := w.Start("Thread-"+strconv.Itoa(i+1), "run", []byte(strconv.Itoa(i+1)))
+					name := unitNames[k.Rules.Library()] + "-" + strconv.Itoa(i+1)
+					h, err := w.Start(name, "run", []byte(name))
 					if err != nil {
 						return nil, err
 					}
@@ -62,7 +67,7 @@ func threadsProgram(v Values) (work.Program, error) {
 				return json.Marshal(map[string]any{"started": k.Workers, "finished": finished})
 			},
 			"run": func(w work.Worker, k *work.Kit, arg []byte) ([]byte, error) {
-				name := "Thread-" + string(arg)
+				name := string(arg)
 				k.At(w, "begin")
 				work.Say(w, "Start "+name)
 				var err error

@@ -40,6 +40,7 @@ type Cards struct {
 	view    *trace.View
 	at      trace.Time
 	lane    trace.Lane // whose reason is told
+	first   trace.Obj  // whose card stands before the others; 0: nobody's
 	ledgers map[trace.Obj]*ledger
 	lost    lost
 
@@ -83,6 +84,12 @@ func (c *Cards) SetView(v *trace.View, at trace.Time) {
 // SetLane says whose reason for waiting stands above the cards; 0 is nobody's.
 func (c *Cards) SetLane(l trace.Lane) {
 	c.lane = l
+	c.pace.Do(c.update)
+}
+
+// SetFirst puts an object's card before the others; 0 leaves them in their order.
+func (c *Cards) SetFirst(o trace.Obj) {
+	c.first = o
 	c.pace.Do(c.update)
 }
 
@@ -143,18 +150,21 @@ func (c *Cards) ledger(o trace.Obj) *ledger {
 	return l
 }
 
-// objects are the primitives that get a card: those that something happened
-// to first, and how many are left out.
+// objects are the primitives that get a card: the one that was asked for, then
+// those that something happened to, then the others; and how many are left out.
 func (c *Cards) objects() (shown []*trace.ObjView, more int) {
 	if c.view == nil {
 		return nil, 0
 	}
 	objs := c.view.Objs()
 	live := !c.view.Done() // then every card keeps its place
+	if o := c.view.Obj(c.first); c.first != 0 && o != nil && o.Info.Kind != trace.ObjCounter {
+		shown = append(shown, o)
+	}
 	for _, used := range []bool{true, false} {
 		for i := range objs {
 			o := &objs[i]
-			if o.Info.ID == 0 || o.Info.Kind == trace.ObjCounter || (live || o.Len() > 0) != used {
+			if o.Info.ID == 0 || o.Info.ID == c.first || o.Info.Kind == trace.ObjCounter || (live || o.Len() > 0) != used {
 				continue
 			}
 			if len(shown) == maxCards {
