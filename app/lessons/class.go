@@ -247,11 +247,14 @@ func (c *class) table(w *lesson.Work) fyne.CanvasObject {
 	}
 	t.UpdateHeader = func(at widget.TableCellID, o fyne.CanvasObject) { o.(*widget.Label).SetText(head(w, at.Col)) }
 	unit := theme.TextSize()
+	left := c.page.window.Canvas().Size().Width
 	for col, width := range []float32{colStudent: 14, colRun: 11, colRight: 6} {
 		t.SetColumnWidth(col, width*unit)
+		left -= width*unit + theme.Padding()
 	}
+	wide := left/float32(max(1, len(w.Questions))) - theme.Padding() - 1 // a few questions share what is left of the window
 	for i := range w.Questions {
-		t.SetColumnWidth(firstQuestion+i, questionWidth*unit)
+		t.SetColumnWidth(firstQuestion+i, max(wide, questionWidth*unit))
 	}
 	t.StickyColumnCount = 1
 	t.OnSelected = func(at widget.TableCellID) {

@@ -4,12 +4,14 @@ package lessons
 
 import (
 	"fmt"
+	"image/color"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
@@ -93,12 +95,18 @@ func (p *Page) entry(number int, l *lesson.Lesson, shipped bool) fyne.CanvasObje
 	}
 	state := widget.NewLabel(told(l, done))
 	state.Importance = widget.LowImportance
-	right := container.NewHBox(state)
+	state.Alignment = fyne.TextAlignTrailing
+	wide := canvas.NewRectangle(color.Transparent) // so that all goals begin and end alike
+	wide.SetMinSize(fyne.NewSize(stateWidth*float32(p.settings.Scale()), 0))
+	right := container.NewHBox(container.NewStack(wide, state))
 	if !shipped {
 		right.Add(widget.NewButtonWithIcon("", theme.DocumentCreateIcon(), func() { p.edit(l.ID + lesson.Suffix) }))
 	}
 	return container.NewBorder(nil, nil, icon, right, container.New(&twoColumns{share: 0.36}, name, goal))
 }
+
+// stateWidth is the room for what was done of a lesson.
+const stateWidth = 250
 
 // told is what was done of a lesson, in a few words.
 func told(l *lesson.Lesson, done page) string {

@@ -102,6 +102,7 @@ var ownColors = map[fyne.ThemeVariant]map[fyne.ThemeColorName]color.Color{
 		theme.ColorNamePlaceHolder: color.NRGBA{0x9A, 0xA2, 0xAC, 0xFF},
 		theme.ColorNameSeparator:   color.NRGBA{0x3A, 0x40, 0x47, 0xFF},
 		theme.ColorNameInputBorder: color.NRGBA{0x6A, 0x72, 0x7C, 0xFF},
+		theme.ColorNameSuccess:     color.NRGBA{0x4C, 0xC3, 0x7A, 0xFF},
 		theme.ColorNameError:       color.NRGBA{0xFF, 0x6B, 0x6B, 0xFF},
 	},
 }
