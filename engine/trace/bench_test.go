@@ -205,3 +205,34 @@ func BenchmarkShares(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkSharesInEachWay measures the ways in which shares are found, from few
+// spans a pixel to many: where one becomes cheaper than another.
+func BenchmarkSharesInEachWay(b *testing.B) {
+	a, _ := newTestArena(b, 600)
+	l := addLane(b, a, LaneThread, "t")
+	const n = 1_000_000
+	_, end := randomLane(newTestWriter(a, l), l, n, 0, 100_000, rand.New(rand.NewPCG(1, 1)))
+	a.Finish(end)
+	t := &whole(a).Lane(l).track
+	out := make([]Share, 1920)
+	for _, perPixel := range []float64{0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64} {
+		from := end / 3
+		to := from + Time(perPixel*float64(len(out))*float64(end)/n)
+		lo, hi := t.between(from, to)
+		px := float64(to-from) / float64(len(out))
+		for name, way := range map[string]func(){
+			"pour":        func() { t.pour(lo, hi, from, to, 1/px, out) },
+			"count":       func() { t.count(lo, hi, from, to, px, out) },
+			"differences": func() { t.differences(from, to, px, out) },
+		} {
+			b.Run(name+"/"+strconv.FormatFloat(perPixel, 'g', -1, 64), func(b *testing.B) {
+				for range b.N {
+					clear(out)
+					way()
+				}
+				b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(len(out)), "ns/pixel")
+			})
+		}
+	}
+}

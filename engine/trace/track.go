@@ -45,11 +45,16 @@ const AllClasses = Classes(1<<NumClasses - 1)
 
 const (
 	// markEvery is how many spans lie between two marks: a mark is as large as
-	// nine spans, and to walk so many takes about as long as to find the mark.
-	markEvery = 32
-	// pourMost is how many spans a pixel may hold, on the average, for each to
+	// five spans, and to walk so many takes about as long as to find the mark.
+	markEvery = 20
+	// countFrom is how many spans a pixel may hold, on the average, for it to be
+	// cheaper to go from span to span than from pixel to pixel.
+	countFrom = 3
+	// countNs is how long a pixel is at least for its borders to be whole nanoseconds.
+	countNs = 1 << 14
+	// countMost is how many spans a pixel may hold, on the average, for each to
 	// be visited; from there on marks are cheaper.
-	pourMost = 8
+	countMost = 16
 )
 
 // OwnerClass is the class, 1 … NumOwners, by which a lane stands in the
@@ -61,8 +66,11 @@ func OwnerClass(l Lane) uint8 {
 	return uint8((l-1)%NumOwners) + 1
 }
 
-// sums is how long each class lasted, ns.
-type sums [NumClasses]int64
+// sums is how long each class lasted, ns, less what does not fit: the difference of
+// two is right as long as what lies between them is no longer than sumNs.
+type sums [NumClasses]uint32
+
+const sumNs = 1<<32 - 1
 
 // Owners' classes are among all of them, and both fit their masks.
 const (
@@ -94,6 +102,8 @@ type track struct {
 	marks  []sums
 	whens  []Time // of each mark: to find one without touching the words
 	owners bool   // the words' lower halves are lanes, not states
+
+	classes Classes // of all words
 }
 
 // reserve makes room for so many spans.
@@ -114,7 +124,9 @@ func (t *track) add(from Time, what uint32) {
 		}
 		t.marks, t.whens = append(t.marks, sum), append(t.whens, from)
 	}
-	t.words = append(t.words, wordOf(from, what))
+	w := wordOf(from, what)
+	t.words = append(t.words, w)
+	t.classes |= 1 << w.class(t.mask()) & AllClasses
 }
 
 // at is the number of the span that covers a moment, -1 before the first.
@@ -245,7 +257,7 @@ func (h *HoldView) Depths(from, to Time, out []uint32) {
 }
 
 // HoldShares fills out, one element per pixel of [from, to), with the share of
-// each owner, by OwnerClass, and tells which classes had any.
+// each owner, by OwnerClass, and tells which classes may have any.
 func (h *HoldView) HoldShares(from, to Time, out []Share) Classes {
 	return h.track.shares(from, to, h.end, out)
 }

@@ -249,8 +249,8 @@ func (l *LaneView) TellsLines() bool { return len(l.lines) > 0 }
 func (l *LaneView) Range(from, to Time) (lo, hi int) { return l.track.between(from, to) }
 
 // Shares fills out, one element per pixel of [from, to), with the share of
-// each state (State-1 is the index), and tells which states had any. It costs time
-// by the pixels, not by the spans.
+// each state (State-1 is the index), and tells which states may have any. It costs
+// time by the pixels, not by the spans.
 func (l *LaneView) Shares(from, to Time, out []Share) Classes {
 	return l.track.shares(from, to, l.end, out)
 }

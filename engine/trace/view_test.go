@@ -205,6 +205,28 @@ func TestALongRunIsIndexedToItsEnd(t *testing.T) {
 	}
 }
 
+func TestSharesAreExactWhenAStateLastedLongerThanASumHolds(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(6, 6))
+	a, _ := newTestArena(t, 60)
+	l := addLane(t, a, LaneThread, "t")
+	all, end := randomLane(newTestWriter(a, l), l, 80_000, 0, 1e6, rnd)
+	a.Finish(end)
+	if end < 2*sumNs*Time(NumStates) {
+		t.Fatalf("%d ns are too few", end)
+	}
+	v := whole(a).Lane(l)
+	for _, win := range append(windows(end, rnd, 10), [2]Time{end / 2, end}, [2]Time{end - end/20, end}) {
+		for _, pixels := range []int{1, 3, 300} {
+			got, want := make([]Share, pixels), make([]Share, pixels)
+			v.Shares(win[0], win[1], got)
+			brute(within(all, win), win[0], win[1], want)
+			if d := farthest(got, want); d > exact {
+				t.Errorf("window %v, %d pixels: %g away", win, pixels, d)
+			}
+		}
+	}
+}
+
 func TestAnEmptyWindowHasNoShares(t *testing.T) {
 	a, _ := newTestArena(t, 8)
 	l := addLane(t, a, LaneThread, "t")
