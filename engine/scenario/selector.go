@@ -63,13 +63,18 @@ type slow struct {
 	left  int
 	bytes int // of all answers' bodies
 	in    []byte
-	got   []int // bytes of each answer, its head included
+	got   []int    // bytes of each answer, its head included
+	head  []string // how each answer begins
 }
+
+// answered is how an answer begins that is one: a refusal comes at once, and
+// would be taken for the fastest of all.
+const answered = "HTTP/1.0 200 "
 
 // askSlowly sends one request through each of n sockets. The third is answered
 // first.
 func askSlowly(w work.Worker, k *work.Kit, n int, slowest time.Duration) (*slow, error) {
-	s := &slow{w: w, k: k, in: make([]byte, 1024), got: make([]int, n), left: n}
+	s := &slow{w: w, k: k, in: make([]byte, 1024), got: make([]int, n), head: make([]string, n), left: n}
 	for i := range n {
 		c, err := work.DialRaw(w, k.Server)
 		if err != nil {
@@ -78,7 +83,7 @@ func askSlowly(w work.Worker, k *work.Kit, n int, slowest time.Duration) (*slow,
 		s.socks = append(s.socks, c)
 		wait := slowest * time.Duration((i+n-2%n)%n+1) / time.Duration(n)
 		k.At(w, "ask")
-		if err := c.Send(fmt.Appendf(nil, "GET /?wait=%s HTTP/1.0\r\n\r\n", wait)); err != nil {
+		if err := c.Send(fmt.Appendf(nil, "GET /?wait=%s HTTP/1.0\r\nHost: localhost\r\n\r\n", wait)); err != nil {
 			return s, err
 		}
 	}
@@ -166,11 +171,17 @@ func (s *slow) selector() error {
 // took notes what came from a socket.
 func (s *slow) took(i, n int, err error) error {
 	s.got[i] += n
+	if missing := len(answered) - len(s.head[i]); missing > 0 {
+		s.head[i] += string(s.in[:min(n, missing)])
+	}
 	if err == nil {
 		return nil
 	}
 	if !work.AtEnd(err) {
 		return err
+	}
+	if s.head[i] != answered {
+		return fmt.Errorf("answer %d begins with %q", i+1, s.head[i])
 	}
 	s.left--
 	s.bytes += s.got[i]

@@ -26,7 +26,7 @@ def crew(kind):
 async def one():
     host, port = address.split(":")
     r, w = await asyncio.open_connection(host, int(port))
-    w.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    w.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
     head = (await r.readuntil(b"\r\n\r\n")).lower()
     if b"content-length:" in head:
         await r.readexactly(int(head.split(b"content-length:")[1].split(b"\r\n")[0]))

@@ -12,7 +12,7 @@ def main():  # one process waits for all of the sockets: no other is started
     for i in range(SOCKETS):
         s = socket.create_connection(SERVER)
         wait = SLOWEST * ((i + SOCKETS - 2 % SOCKETS) % SOCKETS + 1) / SOCKETS
-        s.sendall(f"GET /?wait={wait}s HTTP/1.0\r\n\r\n".encode())  #@ ask
+        s.sendall(f"GET /?wait={wait}s HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())  #@ ask
         s.setblocking(WAY == "blocking")
         sockets.append(s)
 
