@@ -184,7 +184,11 @@ func against(f *conduct.Frame, u look.Units) (out [][2]string) {
 			}
 			value += " · " + text.X("a.figure.measured", text.With{"Took": took})
 		}
-		out = append(out, [2]string{text.X("a.figure.published", text.With{"Model": modelTitle(findModel(m))}), value})
+		key := "a.figure.published"
+		if s.Reckoned {
+			key = "a.figure.reckoned"
+		}
+		out = append(out, [2]string{text.X(key, text.With{"Model": modelTitle(findModel(m))}), value})
 	}
 	return out
 }

@@ -260,7 +260,7 @@ func (s *session) published() string {
 	var parts []string
 	for _, x := range s.lesson.Runs {
 		for _, sc := range engine.Scenarios() {
-			if sc.ID == x.Plan.Scenario && sc.Published[x.Plan.Model] > 0 {
+			if sc.ID == x.Plan.Scenario && !sc.Reckoned && sc.Published[x.Plan.Model] > 0 {
 				parts = append(parts, in(x.Label)+": "+duration(trace.Time(sc.Published[x.Plan.Model]*1e9)))
 			}
 		}

@@ -69,6 +69,9 @@ func (p *Page) publishedSentence(models []engine.Model) string {
 	if len(names) == 0 {
 		return text.X("a.versus.before.unpublished")
 	}
+	if p.scenario.Reckoned {
+		return text.X("a.versus.before.reckoned", text.With{"Models": strings.Join(names, ", ")})
+	}
 	return text.X("a.versus.before.published", text.With{"Models": strings.Join(names, ", ")})
 }
 

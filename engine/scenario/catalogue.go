@@ -48,6 +48,8 @@ type Scenario struct {
 	Published map[string]float64
 	// Elsewhere is what it printed for other values than those of size published.
 	Elsewhere []Printed
+	// Reckoned is true when Published was not printed, but follows from what was.
+	Reckoned bool
 	// OfMaking is true when Published are the times of making the workers alone.
 	OfMaking bool
 	// Sticks is true when with its usual values it ends in a deadlock: that is

@@ -26,6 +26,8 @@ func factorials() *Scenario {
 		Parameters: []Parameter{
 			{Name: "pause", Type: Duration, Default: "100ms", Min: 0, Max: 10, Unit: "s", Sizes: map[string]string{Smoke: "1ms"}},
 		},
+		Published: map[string]float64{"sequential": 1.8, "processes": 0.7},
+		Reckoned:  true,
 		Program: func(v Values) (work.Program, error) {
 			pause := v.Duration("pause")
 			return work.Program{

@@ -103,7 +103,9 @@ func sleeps() *Scenario {
 			{Name: "long", Type: Duration, Default: "2s", Min: 0, Max: 60, Unit: "s", Sizes: map[string]string{Smoke: "20ms", Published: "5s"}},
 			{Name: "naps", Type: Int, Default: "10", Min: 1, Max: 1000},
 		},
-		Program: sleepsProgram,
+		Published: map[string]float64{"sequential": 10, "threads": 5},
+		Reckoned:  true,
+		Program:   sleepsProgram,
 	}
 }
 

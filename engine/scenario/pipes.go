@@ -30,9 +30,9 @@ func pipes() *Scenario {
 		Promise: "One sends, one receives: see the pipe fill, the sender wait, and what happens when the receiver leaves early.",
 		Parameters: []Parameter{
 			{Name: "kind", Type: Choice, Default: duplexPipe, Choices: []string{duplexPipe, oneWayPipe, namedPipe}},
-			{Name: "messages", Type: Int, Default: "8", Min: 1, Max: 10_000},
+			{Name: "messages", Type: Int, Default: "16", Min: 1, Max: 10_000, Sizes: map[string]string{Smoke: "8"}},
 			{Name: "bytes", Type: Int, Default: "32768", Min: 0, Max: 4 << 20, Unit: "B", Sizes: map[string]string{Smoke: "2048"}},
-			hold("receive", "150ms", "1ms"),
+			hold("receive", "100ms", "1ms"),
 			{Name: "leave", Type: Bool, Default: "false"},
 		},
 		Program: pipesProgram,

@@ -28,7 +28,13 @@ func poolFour() *Scenario {
 			{Name: "chunk", Type: Int, Default: "1", Min: 1, Max: 4},
 			{Name: "second", Type: Duration, Default: "400ms", Min: 0, Max: 5, Unit: "s", Sizes: map[string]string{Smoke: "2ms", Published: "1s"}},
 		},
-		Program: poolFourProgram,
+		Published: map[string]float64{"sequential": 10, "process-pool": 5},
+		Elsewhere: []Printed{
+			{Set: map[string]string{"order": shortestFirst}, Seconds: map[string]float64{"sequential": 10, "process-pool": 6}},
+			{Set: map[string]string{"chunk": "2"}, Seconds: map[string]float64{"sequential": 10, "process-pool": 6}},
+		},
+		Reckoned: true,
+		Program:  poolFourProgram,
 	}
 }
 

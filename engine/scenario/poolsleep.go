@@ -21,6 +21,7 @@ func poolSleep() *Scenario {
 		},
 		Program:   poolSleepProgram,
 		Published: map[string]float64{"sequential": 8, "process-pool": 2},
+		Reckoned:  true,
 	}
 }
 
