@@ -60,6 +60,7 @@ func (w *window) ready(i int) {
 	switch {
 	case p.page == nil:
 		p.page = p.make()
+		p.page.Content() // is what takes the time
 	case p.stale:
 		p.page.Rebuild()
 	}

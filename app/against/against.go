@@ -54,7 +54,6 @@ func New(s settings.Settings, post func(func())) *Page {
 	p.judge = func(ctx context.Context, c agree.Claim, interpreter string) agree.Row {
 		return c.Judge(ctx, interpreter, repeat)
 	}
-	p.Rebuild()
 	return p
 }
 
@@ -62,11 +61,20 @@ func New(s settings.Settings, post func(func())) *Page {
 func (p *Page) Keep(folder string) {
 	p.file = filepath.Join(folder, "agree.json")
 	p.kept, p.wrong = agree.ReadKept(p.file)
-	p.Rebuild()
+	if p.built() {
+		p.Rebuild()
+	}
 }
 
-// Content is what the window shows.
-func (p *Page) Content() fyne.CanvasObject { return p.content }
+// Content is what the window shows. It is made when it is asked for first.
+func (p *Page) Content() fyne.CanvasObject {
+	if !p.built() {
+		p.Rebuild()
+	}
+	return p.content
+}
+
+func (p *Page) built() bool { return len(p.content.Objects) > 0 }
 
 // Close stops what goes on, and waits for it.
 func (p *Page) Close() {

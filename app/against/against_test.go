@@ -66,6 +66,7 @@ func TestAllRowsAreMeasuredAndStayForTheNextDay(t *testing.T) {
 	}
 	again := New(p.settings, p.post)
 	again.Keep(dir)
+	again.Content()
 	if got := again.rows["sleeps"].cells[1].Text; got != "2.20\u00a0s" {
 		t.Errorf("the next day it shows %q", got)
 	}

@@ -95,7 +95,6 @@ func New(w fyne.Window, s settings.Settings, post func(func())) *Page {
 		p.book = &sources.Book{}
 	}
 	p.store, _ = sources.OpenStore("") // without a file nothing can go wrong
-	p.Rebuild()
 	return p
 }
 
@@ -106,11 +105,20 @@ func (p *Page) Keep(folder string) {
 	if err != nil {
 		p.trouble = err
 	}
-	p.Rebuild()
+	if p.built() {
+		p.Rebuild()
+	}
 }
 
-// Content is what the window shows.
-func (p *Page) Content() fyne.CanvasObject { return p.content }
+// Content is what the window shows. It is made when it is asked for first.
+func (p *Page) Content() fyne.CanvasObject {
+	if !p.built() {
+		p.Rebuild()
+	}
+	return p.content
+}
+
+func (p *Page) built() bool { return len(p.content.Objects) > 0 }
 
 // Close stops what goes on, and waits for it.
 func (p *Page) Close() {
