@@ -122,7 +122,12 @@ func (p *parent) launch(self *prim.Worker, c *process, m proc.Message, seat *poo
 	// A child that is dead already says so when it is waited for.
 	_ = c.child.Send(m)
 	if data := p.sent(); data != nil {
-		_ = p.IO(func() error { return c.child.SendData(data) })
+		send := func() error { return c.child.SendData(data) }
+		if seat == nil {
+			_ = p.IO(send)
+		} else { // a pool starts workers on any goroutine, and the thread is not that one's
+			_ = send()
+		}
 	}
 	go c.follow()
 	return c, nil
