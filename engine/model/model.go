@@ -62,6 +62,7 @@ type Stage struct {
 
 	wait      osys.Waiter     // nil before it is asked for
 	talk      *ipc.Exchange   // nil before it is asked for
+	alone     bool            // the run has no other process
 	child     bool            // it is that of a worker process
 	processes bool            // what is made is for other processes, too
 	files     *osys.FileShare // what is handed to the run's processes; nil before it is asked for
@@ -144,6 +145,7 @@ func (m Info) CheckStart(start string) (string, error) {
 // Run runs the stage's program under the model, and is the result of its main
 // body. It begins the recording's time.
 func (m Info) Run(s *Stage) ([]byte, error) {
+	s.alone = len(m.Starts) == 0 && s.Real == nil
 	s.Arena.SetSteps(s.Program.Steps)
 	s.Arena.Begin(s.Clock.Machine())
 	defer func() {
@@ -195,6 +197,9 @@ func (s *Stage) kit(l prim.Library) *work.Kit {
 func (s *Stage) waiter() osys.Waiter {
 	if s.wait == nil {
 		s.wait = osys.OS()
+		if s.alone {
+			s.wait = osys.Private()
+		}
 		if s.Memory != nil && s.waitsThroughParent() {
 			s.wait = proc.NewArbiter(s.Memory.Bytes(), s.wait)
 		}

@@ -2,8 +2,7 @@ package osys
 
 // This file holds the wait of Linux: the futex. Its time-outs are the kernel's
 // high-resolution timers, not Go's, which round to a millisecond; the switch
-// interval of a GIL needs that. The words may lie in memory shared between
-// processes, so the calls are the shared kind.
+// interval of a GIL needs that.
 
 import (
 	"sync/atomic"
@@ -12,21 +11,27 @@ import (
 )
 
 const (
-	futexWait = 0
-	futexWake = 1
+	futexWait    = 0
+	futexWake    = 1
+	futexPrivate = 128
 )
 
 // Futex is the operating system's Waiter.
-type Futex struct{}
+type Futex struct{ kind uintptr } // futexPrivate: no other process waits
 
-// OS is the operating system's own Waiter.
+// OS is the operating system's own Waiter. The words may lie in memory shared
+// between processes.
 func OS() Waiter { return Futex{} }
+
+// Private is OS for words that no other process waits for, in shared memory or
+// not: the kernel then need not find out whose memory they are.
+func Private() Waiter { return Futex{futexPrivate} }
 
 // Shared says whether the Waiter of OS works between processes.
 func Shared() bool { return true }
 
 // Wait is as in Waiter. The caller should be locked to its thread.
-func (Futex) Wait(word *uint32, old uint32, ns int64) Woke {
+func (f Futex) Wait(word *uint32, old uint32, ns int64) Woke {
 	if atomic.LoadUint32(word) != old {
 		return WokeUp
 	}
@@ -35,7 +40,7 @@ func (Futex) Wait(word *uint32, old uint32, ns int64) Woke {
 		ts := syscall.NsecToTimespec(ns)
 		limit = &ts
 	}
-	_, _, errno := syscall.Syscall6(syscall.SYS_FUTEX, uintptr(unsafe.Pointer(word)), futexWait, uintptr(old), uintptr(unsafe.Pointer(limit)), 0, 0)
+	_, _, errno := syscall.Syscall6(syscall.SYS_FUTEX, uintptr(unsafe.Pointer(word)), f.kind|futexWait, uintptr(old), uintptr(unsafe.Pointer(limit)), 0, 0)
 	if errno == syscall.ETIMEDOUT {
 		return WokeTimeout
 	}
@@ -43,6 +48,6 @@ func (Futex) Wait(word *uint32, old uint32, ns int64) Woke {
 }
 
 // Wake is as in Waiter.
-func (Futex) Wake(word *uint32, n int) {
-	syscall.RawSyscall6(syscall.SYS_FUTEX, uintptr(unsafe.Pointer(word)), futexWake, uintptr(n), 0, 0, 0)
+func (f Futex) Wake(word *uint32, n int) {
+	syscall.RawSyscall6(syscall.SYS_FUTEX, uintptr(unsafe.Pointer(word)), f.kind|futexWake, uintptr(n), 0, 0, 0)
 }

@@ -17,6 +17,7 @@ import (
 
 func eachWaiter(t *testing.T, f func(t *testing.T, w Waiter)) {
 	t.Run("system", func(t *testing.T) { f(t, OS()) })
+	t.Run("system, within the process", func(t *testing.T) { f(t, Private()) })
 	t.Run("parking lot", func(t *testing.T) { f(t, NewParkingLot()) })
 }
 

@@ -173,11 +173,12 @@ func measure(b *testing.B, x bench) time.Duration {
 	}
 	clock := osys.NewClock()
 	a.Begin(clock.Machine())
-	rules := prim.Threading.In(prim.Python311)
+	rules, waiter := prim.Threading.In(prim.Python311), osys.Private()
 	if x.name == "process-lock" {
+		waiter = osys.OS()
 		rules = prim.Multiprocessing.In(prim.Python311)
 	}
-	k := &work.Kit{Arena: a, Waiter: osys.OS(), Rules: rules, Workers: x.threads}
+	k := &work.Kit{Arena: a, Waiter: waiter, Rules: rules, Workers: x.threads}
 	if err := x.setup(k); err != nil {
 		b.Fatal(err)
 	}
