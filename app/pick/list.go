@@ -72,6 +72,7 @@ func (l *list) filter(typed string) {
 	l.box.Objects = objects
 	l.box.Refresh()
 	l.mark()
+	l.scroll.ScrollToTop() // what was found may be shorter than what was scrolled over
 }
 
 func (l *list) mark() {

@@ -3,6 +3,7 @@ package pick
 // This file tests what is found, and what can be chosen.
 
 import (
+	"strconv"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -48,6 +49,25 @@ func TestTypingFindsByTitleTagDetailAndHiddenWords(t *testing.T) {
 	p.list.filter("nothing like it")
 	if got := found(p); len(got) != 0 || !p.list.none.Visible() {
 		t.Errorf("found %q", got)
+	}
+}
+
+func TestWhatIsFoundIsInSightHoweverFarTheListWasScrolled(t *testing.T) {
+	p, _ := open(t)
+	var many []Item
+	for i := range 60 {
+		many = append(many, Item{ID: strconv.Itoa(i), Title: "Item " + strconv.Itoa(i), Group: "a", Detail: "one of many"})
+	}
+	p.SetItems(many)
+	p.Choose("55")
+	p.Close()
+	p.Open()
+	if p.list.scroll.Offset.Y == 0 {
+		t.Fatal("the chosen one is not scrolled to")
+	}
+	p.list.search.SetText("item 12")
+	if got := found(p); len(got) != 1 || p.list.scroll.Offset.Y != 0 {
+		t.Errorf("found %q, scrolled %v away", got, p.list.scroll.Offset)
 	}
 }
 
