@@ -4,12 +4,15 @@ package explore
 // processes at the playhead.
 
 import (
+	"image/color"
 	"sort"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/conduct"
@@ -90,7 +93,9 @@ func (p *processes) buildSignals() fyne.CanvasObject {
 		p.signals = append(p.signals, b)
 		row.Add(b)
 	}
-	p.footer = container.NewVBox(widget.NewSeparator(), p.told, row)
+	corner := canvas.NewRectangle(color.Transparent) // the panel's question mark stands there
+	corner.SetMinSize(fyne.NewSquareSize(theme.IconInlineSize() + 2*theme.InnerPadding()))
+	p.footer = container.NewVBox(widget.NewSeparator(), p.told, container.NewBorder(nil, nil, nil, corner, row))
 	p.tell("")
 	return p.footer
 }
