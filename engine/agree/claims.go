@@ -3,7 +3,6 @@ package agree
 // This file holds the claims themselves.
 
 import (
-	"corelanes/engine"
 	"corelanes/engine/trace"
 )
 
@@ -50,179 +49,26 @@ func Claims() []Claim {
 		{"anatomy", "S16 task-anatomy", "a task waits, is timed out, is cancelled: time", "s", 1.25, wall("task-anatomy", "asyncio", 1, set{"step": "80ms"})},
 		{"rlock", "S28 rlock", "three threads, a lock taken three deep: time", "s", 1.25, wall("rlock", "threads", 3, set{"hold": "60ms"})},
 		{"semaphore", "S29 semaphore", "ten visitors, three places, 100 ms each: time", "s", 1.25, wall("semaphore", "threads", 10, set{"stay": "100ms"})},
+		{"child", "S02 child-process", "one child that sleeps 500 ms, joined: time", "s", 1.35, wall("child-process", "processes", 1, set{"sleep": "500ms"})},
+		{"files", "S07 files-to-disk", "five threads instead of one for 30 files of 20 ms: how much faster", "×", 1.35, faster("files-to-disk", "threads", 1, "threads", 5, set{"files": "30"}, 1)},
+		{"calls", "S08 api-calls", "four threads instead of one for 80 calls of 10 ms: how much faster", "×", 1.5, faster("api-calls", "threads", 1, "threads", 4, set{"calls": "80", "latency": "10ms"}, 1)},
+		{"freeze", "S12 blocked-loop", "a task sleeps 400 ms without await: how long the loop stands, in 400 ms", "×", 1.15, busiest(set{"blocking": "sleep", "busy": "400ms", "tickers": "5"}, 0.4)},
+		{"selector", "S13 selector", "ten sockets by a selector, the slowest after 500 ms: time", "s", 1.15, asked("selector", "threads", 1, set{"slowest": "500ms"})},
+		{"turns", "S14 client-server", "a server of its own for each of eight clients, instead of one in turn: how much faster", "×", 1.5, served()},
+		{"units", "S15 unit-cost", "to start a process, or a thread: how many times slower", "×", 0, slower("unit-cost", "threads", "processes", 1, set{"units": "20", "waits": "0"})},
+		{"telemetry2", "S19 telemetry", "two processes instead of two threads: how much faster", "×", 1.5, faster("telemetry", "threads", 2, "processes", 2, set{"records": "6000"}, 1)},
+		{"nativehash", "S22 gil-released", "hashing by two threads instead of one: work per second", "×", 1.4, faster("gil-released", "threads", 1, "threads", 2, set{"what": "hash"}, 2)},
+		{"bytecode", "S22 gil-released", "Python text by two threads instead of one: work per second", "×", 1.3, faster("gil-released", "threads", 1, "threads", 2, set{"what": "bytecode"}, 2)},
+		{"gil2", "S23 no-gil", "the same work by two threads instead of one: how much faster", "×", 1.35, faster("no-gil", "threads", 1, "threads", 2, set{"turns": "4000000"}, 1)},
+		{"pi2", "S24 pi-digits", "2,000 digits by two processes instead of two threads: how much faster", "×", 1.5, faster("pi-digits", "threads", 2, "processes", 2, set{"runs": "4"}, 1)},
+		{"result", "S25 child-result", "one result of 4 MB from a child: what came back", "", 1.01, same("child-result", "processes", 1, set{"bytes": "4194304"})},
+		{"unlocked", "S26 race", "two threads, a pause between load and store: 1 all updates there, 2 some lost", "", 1.01, lost(set{"increments": "2000", "pause": "true"})},
+		{"locked", "S26 race", "the same with a lock: 1 all updates there, 2 some lost", "", 1.01, lost(set{"increments": "2000", "pause": "true", "lock": "true"})},
+		{"philosophers", "S33 deadlock", "three philosophers, locks in one order, 100 ms each: time", "s", 1.3, wall("deadlock", "threads", 3, set{"cure": "order"})},
+		{"sessions", "S35 session-per-worker", "a session for each of five threads: what came back", "", 1.01, same("session-per-worker", "threads", 5, set{"session": "own"})},
+		{"pipes", "S36 pipes", "eight messages, received slowly, every 100 ms: time", "s", 1.4, wall("pipes", "processes", 2, set{"receive": "100ms"})},
+		{"mixed", "S41 cpu-io-slider", "four threads instead of one, all waiting: how much faster", "×", 1.35, faster("cpu-io-slider", "threads", 1, "threads", 4, set{"waiting": "100", "tasks": "16"}, 1)},
+		{"computing", "S41 cpu-io-slider", "four threads instead of one, all computing: how much faster", "×", 1.35, faster("cpu-io-slider", "threads", 1, "threads", 4, set{"waiting": "0", "tasks": "16"}, 1)},
 		{"event", "S30 event", "eight wait for one event: time", "s", 1.3, wall("event", "threads", 8, set{"ready": "200ms", "run": "150ms"})},
-	}
-}
-
-// wall is a run's time; its results have to be those of the engine.
-func wall(scenario, model string, workers int, v set) func(side) (float64, error) {
-	return func(s side) (float64, error) {
-		return s.median(func() (float64, error) {
-			e, err := s.run(scenario, model, workers, v)
-			if err != nil {
-				return 0, err
-			}
-			if s.real {
-				own := s
-				own.real = false
-				if o, err := own.run(scenario, model, workers, v); err == nil {
-					if err := SameResult(o.Result, e.Result); err != nil {
-						return 0, err
-					}
-				}
-			}
-			return life(e), nil
-		})
-	}
-}
-
-// life is the time from the first worker's start to the last one's end. An
-// interpreter's own way up is no part of it.
-func life(e ended) float64 {
-	v := e.Recording().Cut()
-	first, last := trace.Forever, trace.Time(0)
-	for i := range v.Lanes() {
-		l := &v.Lanes()[i]
-		switch l.Info.Kind {
-		case trace.LaneThread, trace.LaneProcess, trace.LaneTask, trace.LaneInterpreter:
-		default:
-			continue
-		}
-		for i := range l.Len() {
-			if x, to := l.Span(i); x.State != trace.StateNone && x.State != trace.StateOverhead {
-				first, last = min(first, x.From), max(last, to)
-			}
-		}
-	}
-	return max(0, float64(last-first)/1e9)
-}
-
-// faster is how many times the second way is faster than the first, when it does
-// so many times the work.
-func faster(scenario, model string, workers int, other string, others int, v set, work float64) func(side) (float64, error) {
-	return func(s side) (float64, error) {
-		return s.median(func() (float64, error) {
-			a, err := s.run(scenario, model, workers, v)
-			if err != nil {
-				return 0, err
-			}
-			b, err := s.run(scenario, other, others, v)
-			if err != nil {
-				return 0, err
-			}
-			return work * life(a) / life(b), nil
-		})
-	}
-}
-
-// slower is how many times slower the second model is, the start of its workers
-// counted.
-func slower(scenario, model, other string, workers int, v set) func(side) (float64, error) {
-	return func(s side) (float64, error) {
-		return s.median(func() (float64, error) {
-			a, err := s.run(scenario, model, workers, v)
-			if err != nil {
-				return 0, err
-			}
-			b, err := s.run(scenario, other, workers, v)
-			if err != nil {
-				return 0, err
-			}
-			return since(b) / since(a), nil
-		})
-	}
-}
-
-// since is the time from when the first process could begin to the run's end.
-func since(e ended) float64 {
-	v := e.Recording().Cut()
-	begin := trace.Time(0)
-	l := v.Lane(1)
-	for i := range l.Len() {
-		if x, _ := l.Span(i); x.State == trace.StateRunning {
-			begin = x.From
-			break
-		}
-	}
-	return float64(v.End()-begin) / 1e9
-}
-
-// ordered is how much faster a pool is that is given its longest tasks first.
-func ordered() func(side) (float64, error) {
-	return func(s side) (float64, error) {
-		return s.median(func() (float64, error) {
-			a, err := s.run("pool-four-tasks", "thread-pool", 2, set{"second": "60ms", "order": "given"})
-			if err != nil {
-				return 0, err
-			}
-			b, err := s.run("pool-four-tasks", "thread-pool", 2, set{"second": "60ms", "order": "longest"})
-			if err != nil {
-				return 0, err
-			}
-			return life(a) / life(b), nil
-		})
-	}
-}
-
-// switches is how often the GIL went to another thread, each second that threads
-// were at work.
-func switches(workers int, v set) func(side) (float64, error) {
-	return func(s side) (float64, error) {
-		return s.median(func() (float64, error) {
-			e, err := s.run("gil-microscope", "threads", workers, v)
-			if err != nil {
-				return 0, err
-			}
-			n := int64(0)
-			view := e.Recording().Cut()
-			for i := range view.Objs() {
-				if o := &view.Objs()[i]; o.Info.Kind == trace.ObjGIL {
-					n = max(n, o.After(o.Len()).Values[gilSwitches])
-				}
-			}
-			return float64(n) / life(e), nil
-		})
-	}
-}
-
-// gilSwitches is the value of a GIL that counts its switches.
-const gilSwitches = 1
-
-// objects are the report's lines of the objects of a kind.
-func objects(e ended, k trace.ObjKind) (out []engine.ReportPrimitive) {
-	for _, p := range e.report.Primitives {
-		if p.Kind == k.String() {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// waits is the time that was spent waiting for objects of a kind, in units of so
-// many seconds.
-func waits(scenario, model string, workers int, v set, k trace.ObjKind, unit float64) func(side) (float64, error) {
-	return func(s side) (float64, error) {
-		return s.median(func() (float64, error) {
-			e, err := s.run(scenario, model, workers, v)
-			sum := 0.0
-			for _, o := range objects(e, k) {
-				sum += o.WaitS
-			}
-			return sum / unit, err
-		})
-	}
-}
-
-// contended is how many waits there were for objects of a kind.
-func contended(scenario, model string, workers int, v set, k trace.ObjKind) func(side) (float64, error) {
-	return func(s side) (float64, error) {
-		return s.median(func() (float64, error) {
-			e, err := s.run(scenario, model, workers, v)
-			n := 0
-			for _, o := range objects(e, k) {
-				n += o.Contended
-			}
-			return float64(n), err
-		})
 	}
 }

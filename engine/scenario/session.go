@@ -72,12 +72,14 @@ func sessionsProgram(v Values) (work.Program, error) {
 				}
 				b := make([]byte, messageBytes)
 				for {
+					k.At(w, "hear")
 					if _, err = io.ReadFull(c, b); err != nil {
 						break
 					}
 					if err = w.Sleep(latency); err != nil {
 						break
 					}
+					k.At(w, "answer")
 					if _, err = c.Write(message("re " + strings.TrimSpace(string(b)))); err != nil {
 						break
 					}
@@ -114,9 +116,11 @@ func ask(w work.Worker, k *work.Kit, c io.ReadWriteCloser, name string, n int) (
 	heard := make([]byte, messageBytes)
 	for i := range n {
 		question := name + "." + strconv.Itoa(i)
+		k.At(w, "ask")
 		if _, err := c.Write(message(question)); err != nil {
 			return x, err
 		}
+		k.At(w, "read")
 		if _, err := io.ReadFull(c, heard); err != nil {
 			return x, err
 		}

@@ -52,6 +52,14 @@ func TestEveryTextBelongsToAScenarioAndAModel(t *testing.T) {
 	}
 }
 
+func TestEveryScenarioHasAText(t *testing.T) {
+	for _, s := range All() {
+		if len(s.Texts()) == 0 {
+			t.Errorf("%s has none", s.ID)
+		}
+	}
+}
+
 func TestWhatIsInterpretedStandsInTheTextWordForWord(t *testing.T) {
 	for id, models := range shown(t) {
 		s, err := Find(id)

@@ -1,0 +1,1 @@
+answer = {"requests": len(answers), "own": answers.count(True), "foreign": answers.count(False)}
