@@ -50,8 +50,8 @@ func WhyNotIn(s *Scenario, m Model, interpreter string) Unsuited {
 	switch {
 	case !m.Possible:
 		return Impossible
-	case m.ID == model.CPython && len(Insides(s)) == 0:
-		return NoText
+	case m.ID == model.CPython: // a text says by itself whether it has a loop, or processes
+		return unsuitedText(s, interpreter)
 	case s.NeedsConcurrency && !m.Concurrent:
 		return Alone
 	case s.NeedsProcesses && !m.Processes:
@@ -62,7 +62,16 @@ func WhyNotIn(s *Scenario, m Model, interpreter string) Unsuited {
 		return NoLoop
 	case m.Isolated && s.Shares():
 		return SharesNoObject
-	case m.ID == model.CPython && Lacking(s, "", interpreter) != nil:
+	}
+	return ""
+}
+
+// unsuitedText is why a real CPython cannot run a scenario.
+func unsuitedText(s *Scenario, interpreter string) Unsuited {
+	switch {
+	case len(Insides(s)) == 0:
+		return NoText
+	case Lacking(s, "", interpreter) != nil:
 		return NoPackage
 	}
 	return ""

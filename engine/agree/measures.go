@@ -5,6 +5,7 @@ package agree
 
 import (
 	"encoding/json"
+	"slices"
 
 	"corelanes/engine"
 	"corelanes/engine/trace"
@@ -203,25 +204,31 @@ func lost(v set) func(side) (float64, error) {
 	}
 }
 
-// busiest is how many times as long the busiest task of a loop held it without a
-// break as a unit is, in seconds.
-func busiest(v set, unit float64) func(side) (float64, error) {
+// stands is the longest time for which no task of a loop could begin a step, in
+// units of so many seconds.
+func stands(v set, unit float64) func(side) (float64, error) {
 	return func(s side) (float64, error) {
 		return s.median(func() (float64, error) {
 			e, err := s.run("blocked-loop", "asyncio", 1, v)
 			if err != nil {
 				return 0, err
 			}
-			view, most := e.Recording().Cut(), trace.Time(0)
+			view := e.Recording().Cut()
+			var steps []trace.Time
 			for i := range view.Lanes() {
 				l := &view.Lanes()[i]
 				for i := range l.Len() {
-					if x, to := l.Span(i); l.Info.Kind == trace.LaneTask && x.State == trace.StateRunning {
-						most = max(most, to-x.From)
+					if x, _ := l.Span(i); l.Info.Kind == trace.LaneTask && x.State == trace.StateRunning {
+						steps = append(steps, x.From)
 					}
 				}
 			}
-			return float64(most) / 1e9 / unit, nil
+			slices.Sort(steps)
+			longest := trace.Time(0)
+			for i := 1; i < len(steps); i++ {
+				longest = max(longest, steps[i]-steps[i-1])
+			}
+			return float64(longest) / 1e9 / unit, nil
 		})
 	}
 }
