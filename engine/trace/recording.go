@@ -7,8 +7,11 @@ package trace
 // every writer's chunks, and brings them into one order by time. Writers publish
 // an event a moment after they read the clock, so events younger than
 // holdback stay back until the next Update (or until the run has ended): what
-// was handed on is never overtaken by something older. Each event is then
-// entered into its lane's track, its object's history and the log. Those hold
+// was handed on is not overtaken by something older. (On a machine so busy that
+// a writer has no core for longer than that, it may be. What has come too late
+// stands at the end until the run is over; then everything is taken in once more,
+// so that a recording is the same whoever looked at it while it grew.) Each event
+// is then entered into its lane's track, its object's history and the log. Those hold
 // references into the arena, four bytes each, not copies.
 //
 // An object's events are applied in the order of their Seq, which is decided
@@ -66,6 +69,8 @@ type Recording struct {
 	gaps     []ref // KindGap
 	cost     int64 // KindCost
 	end      Time  // the latest moment seen
+	handed   Time  // before this moment everything was handed on
+	late     bool  // but something older came after that
 	done     bool
 	events   int
 	absurd   uint64 // events that make no sense: the memory was damaged
@@ -139,13 +144,14 @@ func (r *Recording) Update(now Time) bool {
 	if done {
 		horizon = Forever
 	}
-	// The references of one writer grow, so equal times keep its order.
-	slices.SortFunc(r.waiting, func(a, b pending) int {
-		if c := cmp.Compare(a.at, b.at); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.x, b.x)
-	})
+	r.sort()
+	r.late = r.late || len(r.waiting) > 0 && r.waiting[0].at < r.handed
+	if done && r.late {
+		r.forget()
+		r.collect()
+		r.sort()
+	}
+	r.handed = max(r.handed, horizon)
 	n := len(r.waiting)
 	if horizon != Forever {
 		n, _ = slices.BinarySearchFunc(r.waiting, horizon, func(p pending, t Time) int { return cmp.Compare(p.at, t) })
@@ -165,6 +171,25 @@ func (r *Recording) Update(now Time) bool {
 		r.end = max(r.end, min(horizon, maxTime))
 	}
 	return n > 0 || done
+}
+
+// sort brings what waits into its order. The references of one writer grow, so
+// equal times keep its order.
+func (r *Recording) sort() {
+	slices.SortFunc(r.waiting, func(a, b pending) int {
+		if c := cmp.Compare(a.at, b.at); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.x, b.x)
+	})
+}
+
+// forget forgets what was taken in. Views that were cut before keep what they
+// show.
+func (r *Recording) forget() {
+	r.read, r.waiting, r.lanes, r.objs, r.log, r.gaps = nil, nil, nil, nil, nil, nil
+	r.cores, r.counters = map[Core]*holdTrack{}, map[Obj][]Sample{}
+	r.cost, r.end, r.events, r.absurd = 0, 0, 0, 0
 }
 
 // Rest takes in everything that was recorded before now, of a run that is at

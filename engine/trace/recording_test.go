@@ -5,6 +5,7 @@ package trace
 
 import (
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
 )
@@ -103,6 +104,49 @@ func TestWhatMayStillBeOvertakenIsHeldBack(t *testing.T) {
 	}
 	if r.Update(Forever) {
 		t.Error("there is something after the end")
+	}
+}
+
+func TestWhatCameTooLateHasItsPlaceWhenTheRunIsOver(t *testing.T) {
+	a, _ := newTestArena(t, 8)
+	w1, w2 := newTestWriter(a, 1), newTestWriter(a, 2)
+	counter, err := a.AddObj(ObjInfo{Kind: ObjCounter, Name: "load", Core: CoreUnknown})
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := func(w *Writer, at Time) {
+		w.PutAt(Event{Time: at, Kind: KindLine, Lane: 1, Arg: int64(at)})
+		w.PutAt(Event{Time: at, Kind: KindSample, Obj: counter, Arg: int64(at)})
+	}
+	watched := NewRecording(a)
+	write(w1, 1*holdback)
+	write(w1, 3*holdback)
+	watched.Update(5 * holdback)
+	before := watched.Cut()
+	write(w2, 2*holdback) // its writer had no core for a while
+	write(w1, 5*holdback)
+	watched.Update(7 * holdback)
+	a.Finish(8 * holdback)
+	watched.Update(Forever)
+	after := NewRecording(a)
+	after.Update(Forever)
+	one, two := watched.Cut(), after.Cut()
+	if one.LogLen() != 4 || one.LogLen() != two.LogLen() || one.End() != two.End() {
+		t.Fatalf("watched: %d events up to %d; looked at afterwards: %d up to %d", one.LogLen(), one.End(), two.LogLen(), two.End())
+	}
+	for i := range one.LogLen() {
+		if one.Log(i) != two.Log(i) {
+			t.Errorf("event %d is %+v; looked at afterwards, %+v", i, one.Log(i), two.Log(i))
+		}
+	}
+	if a, b := one.Samples(counter), two.Samples(counter); !slices.Equal(a, b) || len(a) != 4 {
+		t.Errorf("the counter is %v; looked at afterwards, %v", a, b)
+	}
+	if n, _ := one.Events(); n != 4*2 {
+		t.Errorf("%d events are counted", n)
+	}
+	if before.LogLen() != 2 || before.Log(1).Arg != int64(3*holdback) {
+		t.Errorf("a view that was cut before has changed: %d events", before.LogLen())
 	}
 }
 
