@@ -102,3 +102,19 @@ func TestEveryClaimNamesAScenario(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryScenarioWithATextHasAClaim(t *testing.T) {
+	claimed := map[string]bool{}
+	for _, c := range Claims() {
+		number, id, _ := strings.Cut(c.Scenario, " ")
+		claimed[id] = true
+		if s := find(id); s.Number != number {
+			t.Errorf("%s: %s is %q", c.Key, id, s.Number)
+		}
+	}
+	for _, s := range engine.Scenarios() {
+		if len(engine.Insides(s)) > 0 && !claimed[s.ID] {
+			t.Errorf("nothing is claimed of %s", s.ID)
+		}
+	}
+}

@@ -5,6 +5,8 @@ package agree
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
 	"slices"
 
 	"corelanes/engine"
@@ -104,23 +106,6 @@ func since(e ended) float64 {
 	return float64(v.End()-begin) / 1e9
 }
 
-// ordered is how much faster a pool is that is given its longest tasks first.
-func ordered() func(side) (float64, error) {
-	return func(s side) (float64, error) {
-		return s.median(func() (float64, error) {
-			a, err := s.run("pool-four-tasks", "thread-pool", 2, set{"second": "60ms", "order": "given"})
-			if err != nil {
-				return 0, err
-			}
-			b, err := s.run("pool-four-tasks", "thread-pool", 2, set{"second": "60ms", "order": "longest"})
-			if err != nil {
-				return 0, err
-			}
-			return life(a) / life(b), nil
-		})
-	}
-}
-
 // switches is how often the GIL went to another thread, each second that threads
 // were at work.
 func switches(workers int, v set) func(side) (float64, error) {
@@ -184,6 +169,19 @@ func contended(scenario, model string, workers int, v set, k trace.ObjKind) func
 	}
 }
 
+// told is a number that a run's result tells.
+func told(e ended, name string) (float64, error) {
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(e.Result, &all); err != nil {
+		return 0, err
+	}
+	var x float64
+	if err := json.Unmarshal(all[name], &x); err != nil {
+		return 0, fmt.Errorf("%s of the result: %w", name, err)
+	}
+	return x, nil
+}
+
 // lost says whether updates of the shared number were lost: 2 if some, else 1.
 func lost(v set) func(side) (float64, error) {
 	return func(s side) (float64, error) {
@@ -192,14 +190,24 @@ func lost(v set) func(side) (float64, error) {
 			if err != nil {
 				return 0, err
 			}
-			var r struct{ Lost int }
-			if err := json.Unmarshal(e.Result, &r); err != nil {
+			n, err := told(e, "lost")
+			if n > 0 {
+				return 2, err
+			}
+			return 1, err
+		})
+	}
+}
+
+// survived is how many of four processes end well when one is killed.
+func survived() func(side) (float64, error) {
+	return func(s side) (float64, error) {
+		return s.median(func() (float64, error) {
+			e, err := s.run("crash", "processes", 4, set{"how": "kill", "work": "200ms"})
+			if err != nil {
 				return 0, err
 			}
-			if r.Lost > 0 {
-				return 2, nil
-			}
-			return 1, nil
+			return told(e, "survived")
 		})
 	}
 }
@@ -233,22 +241,25 @@ func stands(v set, unit float64) func(side) (float64, error) {
 	}
 }
 
-// served is how much faster eight clients are served by a worker each than one
-// after another.
-func served() func(side) (float64, error) {
+// instead is how many times longer a run takes with one value of a parameter
+// than with another.
+func instead(scenario, model string, workers int, v set, parameter, one, other string, measure func(ended) float64) func(side) (float64, error) {
+	with := func(value string) set {
+		out := maps.Clone(v)
+		out[parameter] = value
+		return out
+	}
 	return func(s side) (float64, error) {
 		return s.median(func() (float64, error) {
-			v := set{"clients": "8", "think": "50ms", "serve": "in-turn"}
-			a, err := s.run("client-server", "threads", 8, v)
+			a, err := s.run(scenario, model, workers, with(one))
 			if err != nil {
 				return 0, err
 			}
-			v = set{"clients": "8", "think": "50ms", "serve": "own-worker"}
-			b, err := s.run("client-server", "threads", 8, v)
+			b, err := s.run(scenario, model, workers, with(other))
 			if err != nil {
 				return 0, err
 			}
-			return life(a) / life(b), nil
+			return measure(a) / measure(b), nil
 		})
 	}
 }

@@ -1,0 +1,1 @@
+answer = {"factorial": str(factorial), "bytes": len(padding)} if "factorial" in globals() else {}
