@@ -6,7 +6,6 @@ package lesson
 
 import (
 	"strconv"
-	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -75,45 +74,28 @@ const (
 // ParseHomework reads and checks a homework. The error is Mistakes: all of them.
 func ParseHomework(file string, data []byte) (*Homework, error) {
 	r := &reader{file: file}
-	h := &Homework{ID: homeworkID(file), text: string(data)}
-	if top := r.parse(data); top != nil {
-		r.homework(h, top)
-		for _, check := range r.after {
-			check()
-		}
-	}
-	if len(r.bad) > 0 {
-		r.bad.sort()
-		return nil, r.bad
+	h := &Homework{ID: id(file, HomeworkSuffix, Suffix), text: string(data)}
+	if err := r.read(data, func(top *yaml.Node) { r.homework(h, top) }); err != nil {
+		return nil, err
 	}
 	return h, nil
-}
-
-// homeworkID is a homework's name: its file's, without folder and ending.
-func homeworkID(file string) string {
-	file = file[strings.LastIndexAny(file, `/\`)+1:]
-	return strings.TrimSuffix(strings.TrimSuffix(file, Suffix), strings.TrimSuffix(HomeworkSuffix, Suffix))
 }
 
 func (r *reader) homework(h *Homework, n *yaml.Node) {
 	version := 0
 	t := &Try{Runs: 1} // a homework's run is what a lesson's variant is
-	r.fields(n, "",
+	r.fields(n, "", append(r.goalOf(t),
 		field{"homework", true, r.whole(&version, HomeworkVersion, HomeworkVersion)},
 		field{"title", true, r.text(&h.Title)},
 		field{"text", true, r.text(&h.Text)},
 		field{"run", true, func(n *yaml.Node, path string) { r.homeworkRun(t, n, path) }},
-		field{"change", false, func(n *yaml.Node, path string) {
-			r.list(n, path, 1, func(n *yaml.Node, path string) { r.change(t, n, path) })
-		}},
-		field{"goal", false, func(n *yaml.Node, path string) { r.goal(t, n, path) }},
 		field{"questions", true, func(n *yaml.Node, path string) {
 			r.list(n, path, 1, func(n *yaml.Node, path string) {
 				h.Ask = append(h.Ask, Asked{})
 				r.asked(&h.Ask[len(h.Ask)-1], n, path)
 			})
 		}},
-	)
+	)...)
 	r.after = append(r.after, func() { h.Plan, h.Change, h.Goal = t.Plan, t.Change, t.Goal })
 }
 
@@ -150,23 +132,9 @@ func (r *reader) asked(q *Asked, n *yaml.Node, path string) {
 		field{"ask", true, r.text(&q.Ask)},
 		field{"answers", false, func(n *yaml.Node, path string) {
 			answers = n
-			r.list(n, path, 2, func(n *yaml.Node, path string) {
-				var a Answer
-				mark := ""
-				r.fields(n, path, field{"label", true, r.text(&a.Label)}, field{"right", false, r.oneOf(&mark, "true", "false")})
-				if a.Right = mark == "true"; a.Right {
-					right++
-				}
-				q.Options = append(q.Options, a)
-			})
+			right = r.answers(&q.Options, n, path)
 		}},
-		field{"measure", false, func(n *yaml.Node, path string) {
-			if s, ok := r.word(n, path); ok {
-				if q.Measure = s; !known(s) {
-					r.mistake(n, path, NotLegal, strconv.Quote(s), strings.Join(measures(), ", "))
-				}
-			}
-		}},
+		field{"measure", false, r.measurable(&q.Measure)},
 		field{"is", false, r.float(&is)},
 		field{"within", false, r.float(&within)},
 		field{"unit", false, r.text(&q.Unit)},

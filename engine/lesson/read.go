@@ -4,6 +4,7 @@ package lesson
 // it together.
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -24,24 +25,39 @@ const maxRuns = 10_000
 // Parse reads and checks a lesson. The error is Mistakes: all of them.
 func Parse(file string, data []byte) (*Lesson, error) {
 	r := &reader{file: file}
-	l := &Lesson{ID: id(file)}
-	if top := r.parse(data); top != nil {
-		r.lesson(l, top)
-		for _, check := range r.after {
-			check()
-		}
-	}
-	if len(r.bad) > 0 {
-		r.bad.sort()
-		return nil, r.bad
+	l := &Lesson{ID: id(file, Suffix)}
+	if err := r.read(data, func(top *yaml.Node) { r.lesson(l, top) }); err != nil {
+		return nil, err
 	}
 	return l, nil
 }
 
-// id is a lesson's name: its file's, without folder and ending.
-func id(file string) string {
+// read reads a file by what takes its topmost node, and then checks what must be so
+// of all of it together. The error is Mistakes.
+func (r *reader) read(data []byte, take func(top *yaml.Node)) error {
+	if top := r.parse(data); top != nil {
+		take(top)
+		for _, check := range r.after {
+			check()
+		}
+	}
+	if len(r.bad) == 0 {
+		return nil
+	}
+	r.bad.sort()
+	return r.bad
+}
+
+// id is the name of what is in a file: the file's, without folder and the first of
+// the endings that it has.
+func id(file string, endings ...string) string {
 	file = file[strings.LastIndexAny(file, `/\`)+1:]
-	return strings.TrimSuffix(file, Suffix)
+	for _, e := range endings {
+		if name, has := strings.CutSuffix(file, e); has {
+			return name
+		}
+	}
+	return file
 }
 
 func (r *reader) lesson(l *Lesson, n *yaml.Node) {
@@ -153,16 +169,35 @@ func (r *reader) step(l *Lesson, s *Step, n *yaml.Node, path string, told bool) 
 	r.fields(n, path, all...)
 }
 
+// measurable reads the name of what can be measured of a run.
+func (r *reader) measurable(to *string) func(*yaml.Node, string) {
+	return func(n *yaml.Node, path string) {
+		if s, ok := r.word(n, path); ok {
+			if *to = s; !known(s) {
+				r.mistake(n, path, NotLegal, strconv.Quote(s), strings.Join(measures(), ", "))
+			}
+		}
+	}
+}
+
+// answers reads the answers to a question; it is how many of them are right.
+func (r *reader) answers(to *[]Answer, n *yaml.Node, path string) (right int) {
+	r.list(n, path, 2, func(n *yaml.Node, path string) {
+		var a Answer
+		is := ""
+		r.fields(n, path, field{"label", true, r.text(&a.Label)}, field{"right", false, r.oneOf(&is, "true", "false")})
+		if a.Right = is == "true"; a.Right {
+			right++
+		}
+		*to = append(*to, a)
+	})
+	return right
+}
+
 func (r *reader) measure(l *Lesson, m *Measure, kind *string) func(*yaml.Node, string) {
 	return func(n *yaml.Node, path string) {
 		r.fields(n, path,
-			field{"what", true, func(n *yaml.Node, path string) {
-				if s, ok := r.word(n, path); ok {
-					if m.What = s; !known(s) {
-						r.mistake(n, path, NotLegal, strconv.Quote(s), strings.Join(measures(), ", "))
-					}
-				}
-			}},
+			field{"what", true, r.measurable(&m.What)},
 			field{"run", false, r.refer(l, &m.Run)},
 			field{"over", false, r.refer(l, &m.Over)},
 		)
@@ -220,7 +255,7 @@ func (r *reader) cover(all []Option, n *yaml.Node, path string) {
 	for i := range byFrom {
 		byFrom[i] = i
 	}
-	slices.SortStableFunc(byFrom, func(a, b int) int { return cmpFloat(all[a].From, all[b].From) })
+	slices.SortStableFunc(byFrom, func(a, b int) int { return cmp.Compare(all[a].From, all[b].From) })
 	upTo := 0.0
 	for _, i := range byFrom {
 		says := strconv.FormatFloat(upTo, 'g', -1, 64)
@@ -237,33 +272,13 @@ func (r *reader) cover(all []Option, n *yaml.Node, path string) {
 	}
 }
 
-func cmpFloat(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
-
 func (r *reader) question(l *Lesson, n *yaml.Node, path string) {
 	var q Question
 	r.fields(n, path,
 		field{"ask", true, r.text(&q.Ask)},
 		field{"why", true, r.text(&q.Why)},
 		field{"answers", true, func(n *yaml.Node, path string) {
-			right := 0
-			r.list(n, path, 2, func(n *yaml.Node, path string) {
-				var a Answer
-				is := ""
-				r.fields(n, path, field{"label", true, r.text(&a.Label)}, field{"right", false, r.oneOf(&is, "true", "false")})
-				if a.Right = is == "true"; a.Right {
-					right++
-				}
-				q.Options = append(q.Options, a)
-			})
-			if right != 1 && n.Kind == yaml.SequenceNode {
+			if right := r.answers(&q.Options, n, path); right != 1 && n.Kind == yaml.SequenceNode {
 				r.mistake(n, path, OneRight, "", "")
 			}
 		}},

@@ -17,12 +17,8 @@ func (r *reader) try(l *Lesson, n *yaml.Node, path string) {
 	t := &Try{Runs: 1}
 	l.Try = t
 	before := len(r.bad)
-	r.fields(n, path, append(r.plan(&t.Plan),
+	r.fields(n, path, append(append(r.plan(&t.Plan), r.goalOf(t)...),
 		field{"text", true, r.text(&t.Text)},
-		field{"change", false, func(n *yaml.Node, path string) {
-			r.list(n, path, 1, func(n *yaml.Node, path string) { r.change(t, n, path) })
-		}},
-		field{"goal", false, func(n *yaml.Node, path string) { r.goal(t, n, path) }},
 		field{"runs", false, r.whole(&t.Runs, 1, maxRuns)},
 		field{"answer", false, r.values(&t.Answer)},
 		field{"why", false, r.text(&t.Why)},
@@ -41,6 +37,16 @@ func (r *reader) try(l *Lesson, n *yaml.Node, path string) {
 			r.possible(With(t.Plan, t.Answer), n, under(path, "answer"))
 		}
 	})
+}
+
+// goalOf is the fields that say what may be changed and what is to be reached.
+func (r *reader) goalOf(t *Try) []field {
+	return []field{
+		{"change", false, func(n *yaml.Node, path string) {
+			r.list(n, path, 1, func(n *yaml.Node, path string) { r.change(t, n, path) })
+		}},
+		{"goal", false, func(n *yaml.Node, path string) { r.goal(t, n, path) }},
+	}
 }
 
 // scenarioOf is a plan's scenario, nil when there is none of that name.
