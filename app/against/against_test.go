@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/settings"
@@ -139,5 +140,21 @@ func TestADamagedFileIsToldAndTheRowsAreEmpty(t *testing.T) {
 	p.Keep(dir)
 	if p.wrong == nil || p.state.Text != p.wrong.Error() || p.rows["barrier"].cells[0].Text != "–" || p.run.Importance != widget.HighImportance {
 		t.Errorf("%v, %q", p.wrong, p.state.Text)
+	}
+}
+
+func TestEveryClaimIsReadWholeInTheSmallestWindow(t *testing.T) {
+	t.Cleanup(func() { _ = text.Use(text.English) })
+	p, _ := open(t)
+	for _, l := range text.Languages {
+		if err := text.Use(l); err != nil {
+			t.Fatal(err)
+		}
+		p.Rebuild()
+		for _, r := range p.rows {
+			if room := r.said.Size().Width - 2*theme.InnerPadding(); fyne.MeasureText(r.said.Text, theme.TextSize(), fyne.TextStyle{}).Width > room {
+				t.Errorf("%s: %q is cut", l, r.said.Text)
+			}
+		}
 	}
 }

@@ -22,6 +22,7 @@ import (
 type row struct {
 	object fyne.CanvasObject
 	run    *widget.Button
+	said   *widget.Label
 	cells  [4]*widget.Label // engine, CPython, agree, when
 	claim  *agree.Claim
 }
@@ -63,13 +64,13 @@ func (p *Page) newRow(c *agree.Claim) *row {
 	r := &row{claim: c}
 	r.run = widget.NewButtonWithIcon("", theme.MediaPlayIcon(), func() { p.Run([]agree.Claim{*c}) })
 	r.run.Importance = widget.LowImportance
-	said := cell(what(c))
+	r.said = cell(what(c))
 	var cells []fyne.CanvasObject
 	for i := range r.cells {
 		r.cells[i] = cell("")
 		cells = append(cells, r.cells[i])
 	}
-	r.object = line(container.NewBorder(nil, nil, r.run, nil, said), cells...)
+	r.object = line(container.NewBorder(nil, nil, r.run, nil, r.said), cells...)
 	r.show(p.kept.Of(c.Key))
 	return r
 }
