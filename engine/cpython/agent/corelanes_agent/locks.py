@@ -165,6 +165,11 @@ def patch_threading(threading):
 
 def _callable_type(real, make, traced):
     class Meta(type):
+        def __new__(mcls, name, bases, members):
+            if bases:
+                raise TypeError(f"type '{real.__module__}.{real.__qualname__}' is not an acceptable base type")
+            return super().__new__(mcls, name, bases, members)
+
         def __call__(cls):
             return make()
 
