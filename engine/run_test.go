@@ -135,6 +135,9 @@ func TestEveryScenarioGivesTheSameResultUnderEveryModel(t *testing.T) {
 				if string(o.Result) != first || !json.Valid(o.Result) {
 					t.Errorf("result %s, under the first model %s", o.Result, first)
 				}
+				if done, total := r.Steps(); total > 0 && (done == 0 && !s.Differs || done > total) {
+					t.Errorf("%d of %d steps were counted", done, total)
+				}
 				if s.Differs || s.NeedsProcesses {
 					return // some died, and left their lanes and locks as they were
 				}

@@ -51,20 +51,23 @@ func conditionProgram(v Values) (work.Program, error) {
 		return items*(i+1)/n - items*i/n
 	}
 	return work.Program{
-		Steps: 2 * items,
 		Setup: func(k *work.Kit) error {
 			return firstError(k.MakeCondition("buffer"), k.MakeValue("stored", 0), k.MakeValue("consumed", 0), k.MakeValue("empty", 0))
 		},
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
+				n := max(2, k.Workers)
+				steps := 2*items + n // each item is put and got, and each worker comes to its end
 				var disturber work.Handle
 				if v["fault"] == "spurious" {
+					steps++
 					var err error
 					if disturber, err = w.Start("Disturber", "disturb", []byte(`{}`)); err != nil {
 						return nil, err
 					}
 				}
-				if err := crew(w, k, max(2, k.Workers), "Worker", "work"); err != nil {
+				k.Arena.SetSteps(steps)
+				if err := crew(w, k, n, "Worker", "work"); err != nil {
 					return nil, err
 				}
 				if disturber != nil {
@@ -72,7 +75,7 @@ func conditionProgram(v Values) (work.Program, error) {
 						return nil, err
 					}
 				}
-				n, err := k.Value("consumed")
+				consumed, err := k.Value("consumed")
 				if err != nil {
 					return nil, err
 				}
@@ -80,7 +83,7 @@ func conditionProgram(v Values) (work.Program, error) {
 				if err != nil {
 					return nil, err
 				}
-				return result(map[string]any{"consumed": n.Get(w.Self()), "empty": empty.Get(w.Self())})
+				return result(map[string]any{"consumed": consumed.Get(w.Self()), "empty": empty.Get(w.Self())})
 			},
 			"work": player(func(w work.Worker, k *work.Kit, p part) error {
 				b, err := openBuffer(k, room)

@@ -189,6 +189,7 @@ func receiveAll(w work.Worker, k *work.Kit, c *ipc.Conn, n int, each time.Durati
 		}
 		t.Messages++
 		t.Bytes += len(data)
+		k.Step()
 		k.At(w, "pause")
 		if err := w.Sleep(each); err != nil {
 			return t, err
