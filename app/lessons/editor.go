@@ -208,7 +208,7 @@ func first(err error) string {
 		}
 		return says
 	}
-	return err.Error()
+	return text.Because(err)
 }
 
 // save writes the file, with its mistakes if it has some: a lesson is not written
@@ -222,7 +222,7 @@ func (e *editor) save() {
 		})
 	}
 	if err != nil {
-		e.said = text.X("a.lesson.edit.notsaved", text.With{"Why": err.Error()})
+		e.said = text.X("a.lesson.edit.notsaved", text.With{"Why": text.Because(err)})
 	} else {
 		e.saved = e.typed
 		e.said = text.X("a.lesson.edit.saved", text.With{"File": filepath.Join(e.page.folder, e.name)})

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/conduct"
+	"corelanes/app/explore"
 	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/app/version"
@@ -333,7 +334,7 @@ func (s *session) begin() {
 	x := s.lesson.Find(s.queue[0])
 	plan, err := x.Plan.Checked()
 	if err != nil { // it is legal, but not on this machine
-		s.trouble = in(x.Label) + ": " + err.Error()
+		s.trouble = in(x.Label) + ": " + explore.SayError(err)
 		s.queue = nil
 		return
 	}
@@ -368,7 +369,7 @@ func (s *session) ended(f conduct.Frame) {
 	if f.Run == nil || f.Outcome.Status == engine.Stopped || f.Outcome.Status == engine.Failed {
 		s.queue = nil
 		if f.Outcome.Err != nil && f.Outcome.Status != engine.Stopped {
-			s.trouble = in(s.lesson.Find(name).Label) + ": " + f.Outcome.Err.Error()
+			s.trouble = in(s.lesson.Find(name).Label) + ": " + explore.SayError(f.Outcome.Err)
 		}
 		s.page.Rebuild()
 		return

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/conduct"
+	"corelanes/app/explore"
 	"corelanes/app/form"
 	"corelanes/app/text"
 	"corelanes/app/version"
@@ -187,7 +188,7 @@ func sayPlan(err error) string {
 	if errors.As(err, &u) && u.Legal != "" {
 		return text.X("a.lesson.try.illegal", text.With{"What": text.Or("a."+u.What, u.What), "Got": u.Got, "Legal": u.Legal})
 	}
-	return text.X("a.lesson.try.not", text.With{"Why": err.Error()})
+	return text.X("a.lesson.try.not", text.With{"Why": explore.SayError(err)})
 }
 
 // tell says what became of the latest attempt.

@@ -4,7 +4,9 @@ package tables
 // which model the answers speak for.
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
@@ -242,8 +244,8 @@ func (a *advisor) fromShown() {
 // answered.
 func (a *advisor) take(v *trace.View) {
 	j, err := advise.Of(v)
-	if err != nil {
-		dialog.ShowError(err, a.page.window)
+	if err != nil { // there is but one reason
+		dialog.ShowError(errors.New(text.X("a.advise.nothing")), a.page.window)
 		return
 	}
 	old := a.page.job
@@ -260,7 +262,7 @@ func (a *advisor) chooseFile() {
 			o, err := engine.Open(path)
 			p.post(func() {
 				if err != nil {
-					dialog.ShowError(err, p.window)
+					p.refuse(errors.New(text.X("a.file.unread", text.With{"File": filepath.Base(path), "Why": text.Because(err)})))
 					return
 				}
 				a.take(o.Recording.Cut())

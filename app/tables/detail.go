@@ -5,6 +5,7 @@ package tables
 // to look.
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/explore"
 	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/engine"
@@ -204,10 +206,15 @@ func (p *Page) where(m *sources.Measured) string {
 func (p *Page) try(s sources.Setup) {
 	plan, err := s.Plan()
 	if err != nil {
-		dialog.ShowError(err, p.window)
+		p.refuse(err)
 		return
 	}
 	p.tryPlan(plan)
+}
+
+// refuse says in the person's language why something cannot be.
+func (p *Page) refuse(err error) {
+	dialog.ShowError(errors.New(explore.SayError(err)), p.window)
 }
 
 func (p *Page) tryPlan(plan engine.Plan) {
@@ -215,6 +222,6 @@ func (p *Page) tryPlan(plan engine.Plan) {
 		return
 	}
 	if err := p.OnTry(plan); err != nil {
-		dialog.ShowError(err, p.window)
+		p.refuse(err)
 	}
 }

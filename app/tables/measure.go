@@ -112,7 +112,7 @@ func (p *Page) ended(err error) {
 	case err != nil:
 		p.state.SetText(text.X("a.versus.stopped"))
 	case p.trouble != nil:
-		p.state.SetText(p.trouble.Error())
+		p.state.SetText(text.Because(p.trouble))
 	}
 	p.enable()
 	p.refresh()

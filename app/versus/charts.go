@@ -138,13 +138,21 @@ func (p *Page) scaling(title string, y func(gain, n float64) float64) curves.Cha
 // amdahl says, model by model, what Amdahl's law takes for serial.
 func (p *Page) amdahl() []fyne.CanvasObject {
 	row := container.New(&skin.Columns{Most: 3})
-	each(p.over, func(_ int, model string, _ map[int]float64) {
-		if f, ok := p.over.Serial[model]; ok {
-			row.Add(widget.NewLabel(text.X("a.versus.amdahl", text.With{"Model": modelTitle(model), "Share": words.Units().Percent(f)})))
-		}
-	})
+	for _, s := range p.serial() {
+		row.Add(widget.NewLabel(s))
+	}
 	if len(row.Objects) == 0 {
 		return nil
 	}
 	return []fyne.CanvasObject{heading("a.versus.amdahl.title"), row}
+}
+
+// serial says of each model which share Amdahl's law takes for serial.
+func (p *Page) serial() (out []string) {
+	each(p.over, func(_ int, model string, _ map[int]float64) {
+		if f, ok := p.over.Serial[model]; ok {
+			out = append(out, text.X("a.versus.amdahl", text.With{"Model": modelTitle(model), "Share": words.Units().Percent(f)}))
+		}
+	})
+	return out
 }

@@ -29,6 +29,24 @@ func (p *Page) writeHTML(w io.Writer) error {
 	return report.WriteComparison(w, c)
 }
 
+// writeRange writes what was measured over a range: its curves as a picture, and its
+// table.
+func (p *Page) writeRange(w io.Writer) error {
+	p.drawing = true
+	defer func() { p.drawing = false }()
+	head, rows := p.rangeTable().texts()
+	c := report.Comparison{
+		Title: p.heading(), Said: p.said.Text, Language: string(text.Chosen()), Curves: drawn(p.charts()),
+		Tables: []report.Table{{Title: text.X("a.versus.range"), Head: head, Rows: rows}},
+	}
+	if p.over.Name == ofWorkers {
+		if shares := p.serial(); len(shares) > 0 {
+			c.Notes = append([]string{text.X("a.versus.amdahl.title")}, shares...)
+		}
+	}
+	return report.WriteComparison(w, c)
+}
+
 // chartOf is bars of the window as those of the page.
 func chartOf(title string, all []bars.Bar) report.Chart {
 	c := report.Chart{Title: text.X(title)}

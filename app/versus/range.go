@@ -153,9 +153,17 @@ func (p *Page) wentThrough(r *compare.Range, err error) {
 	p.changed()
 }
 
-// rangeShown is what was measured over a range: its curves, and a table with a
-// line for each value: every model's time, and who won.
+// rangeShown is what was measured over a range: its curves, and its table.
 func (p *Page) rangeShown() []fyne.CanvasObject {
+	all := []fyne.CanvasObject{p.charts(), p.title(glossary.Range), p.rangeTable().grid}
+	if p.over.Name == ofWorkers {
+		all = append(all, p.amdahl()...)
+	}
+	return all
+}
+
+// rangeTable has a line for each value: every model's time, and who won.
+func (p *Page) rangeTable() *table {
 	r := p.over
 	heads := []string{p.settingTitle(r.Name)}
 	for _, e := range r.Points[0].Models {
@@ -176,11 +184,7 @@ func (p *Page) rangeShown() []fyne.CanvasObject {
 		}
 		t.strong(text.Or("m."+r.Winners[i]+".title", "–"))
 	}
-	all := []fyne.CanvasObject{p.charts(), p.title(glossary.Range), t.grid}
-	if r.Name == ofWorkers {
-		all = append(all, p.amdahl()...)
-	}
-	return all
+	return t
 }
 
 // rangeSentence says where the winner changes, and what the source text has of

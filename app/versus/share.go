@@ -35,7 +35,7 @@ type format struct {
 func (p *Page) formats() []format {
 	switch {
 	case p.over != nil:
-		return []format{{"csv", p.over.WriteCSV}, {"png", p.writePicture}}
+		return []format{{"csv", p.over.WriteCSV}, {"png", p.writePicture}, {"html", p.writeRange}}
 	case p.shown != nil:
 		return []format{{"csv", p.shown.WriteCSV}, {"png", p.writePicture}, {"html", p.writeHTML}}
 	}
@@ -89,6 +89,11 @@ func (p *Page) picture() image.Image {
 	default:
 		return nil
 	}
+	return drawn(all...)
+}
+
+// drawn is a picture of objects under each other.
+func drawn(all ...fyne.CanvasObject) image.Image {
 	box := container.NewVBox(all...)
 	c := software.NewCanvas()
 	c.SetScale(pictureScale)

@@ -20,6 +20,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/explore"
 	"corelanes/app/form"
 	"corelanes/app/glossary"
 	"corelanes/app/pick"
@@ -265,7 +266,7 @@ func (p *Page) changed() {
 	switch {
 	case err != nil:
 		p.said.Importance = widget.DangerImportance
-		p.said.SetText(err.Error())
+		p.said.SetText(explore.SayError(err))
 	case p.over != nil:
 		p.said.Importance = widget.MediumImportance
 		p.said.SetText(p.rangeSentence())

@@ -4,6 +4,7 @@ package versus
 // for real.
 
 import (
+	"bytes"
 	"errors"
 	"image/png"
 	"os"
@@ -218,10 +219,14 @@ func TestCPythonStandsInTheTableOrIsSaidToBeMissing(t *testing.T) {
 	if n := len(p.shown.Models); n != 2 {
 		t.Errorf("%d models", n)
 	}
-	p.choose("session-per-worker")
-	p.Rebuild()
-	if got := strings.Join(texts(p.results), "\n"); !strings.Contains(got, "no Python text") {
-		t.Error(got)
+	for _, s := range engine.Scenarios() { // those that have no text, if there are any
+		p.choose(s.ID)
+		p.Rebuild()
+		_, whyNot := engine.Legal(p.scenario)
+		got := strings.Join(texts(p.results), "\n")
+		if without := whyNot[engine.CPython] == engine.NoText.Words(); without != strings.Contains(got, "no Python text") {
+			t.Errorf("%s: %s", s.ID, got)
+		}
 	}
 }
 
@@ -279,6 +284,15 @@ func TestOverWorkersTheIdealAndAmdahlsLinesAreDrawn(t *testing.T) {
 	}
 	if img := p.picture(); img == nil || img.Bounds().Dx() != pictureWidth*pictureScale {
 		t.Error("there is no picture of it")
+	}
+	var page bytes.Buffer
+	if err := p.writeRange(&page); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []string{"data:image/png;base64,", "<td>2.50 s</td>", "Amdahl"} {
+		if !strings.Contains(page.String(), s) {
+			t.Errorf("no %q in the page", s)
+		}
 	}
 	if v := workersUpTo(16); v[len(v)-1] != "32" {
 		t.Errorf("sixteen cores: %v", v)

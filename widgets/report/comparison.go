@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"image"
 	"image/color"
+	"image/png"
 	"io"
 
 	"corelanes/engine/trace"
@@ -26,6 +27,7 @@ type Comparison struct {
 	Title    string
 	Said     string
 	Language string
+	Curves   image.Image // drawn over the charts; nil for none
 	Charts   []Chart
 	Lanes    string // the heading over the runs
 	Runs     []Run
@@ -88,17 +90,33 @@ func WriteComparison(w io.Writer, c Comparison) error {
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
+	curves, err := dataOf(c.Curves)
+	if err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
 	var charts []map[string]any
 	for _, x := range c.Charts {
 		charts = append(charts, chart(x))
 	}
 	if err := t.Execute(w, map[string]any{
-		"Title": c.Title, "Said": c.Said, "Language": c.Language, "Charts": charts, "Lanes": c.Lanes, "Runs": runs, "Tables": c.Tables, "Notes": c.Notes,
+		"Title": c.Title, "Said": c.Said, "Language": c.Language, "Curves": curves, "Charts": charts, "Lanes": c.Lanes, "Runs": runs, "Tables": c.Tables, "Notes": c.Notes,
 		"Style": template.CSS(style), "Made": words.X("w.report.made"), //nolint:gosec // our own
 	}); err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
 	return nil
+}
+
+// dataOf is a picture as an address that holds it, "" for none.
+func dataOf(img image.Image) (template.URL, error) {
+	if img == nil {
+		return "", nil
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		return "", err
+	}
+	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.Bytes())), nil //nolint:gosec // our own picture
 }
 
 // chart has its bars' parts as shares of the longest bar.
