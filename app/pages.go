@@ -4,7 +4,6 @@ package app
 // one to another.
 
 import (
-	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -16,7 +15,6 @@ import (
 	"corelanes/app/browse"
 	"corelanes/app/lessons"
 	"corelanes/app/past"
-	"corelanes/app/picture"
 	"corelanes/app/tables"
 	"corelanes/app/text"
 	"corelanes/app/version"
@@ -213,7 +211,7 @@ func (w *window) openHistory(dir string) {
 	if store != nil {
 		w.page.OnRun = func(r *engine.Run) {
 			store.Keep(r, func(id string) {
-				portray(store, id, r)
+				past.Portray(store, id, r)
 				if id != "" {
 					w.post(func() { w.settings.SetLast(store.Path(id)) })
 				}
@@ -234,21 +232,4 @@ func (w *window) makePast() page {
 		w.page.OpenBeside(path)
 	}
 	return w.past
-}
-
-// portray makes the small picture of a run that was kept. That there is none is
-// no loss.
-func portray(s *history.Store, id string, r *engine.Run) {
-	if id == "" {
-		return
-	}
-	f, err := s.NewPicture()
-	if err != nil {
-		return
-	}
-	err = picture.Small(f, r.Recording().Cut())
-	if cerr := f.Close(); err == nil && cerr == nil && os.Rename(f.Name(), s.Picture(id)) == nil {
-		return
-	}
-	_ = os.Remove(f.Name())
 }

@@ -26,6 +26,9 @@ var (
 	ErrDamaged      = lanefile.ErrDamaged // from its beginning on
 )
 
+// NewerError is an ErrNewer with the version of the file's format.
+type NewerError = lanefile.VersionError
+
 // Note is a bookmark in a recording: what a person noted of an instant.
 type Note = lanefile.Note
 

@@ -26,6 +26,7 @@ type noteKind uint8
 const (
 	trouble noteKind = iota
 	remark           // nothing is wrong
+	summing          // likewise: of what is on show, sums are being made
 )
 
 // newBanner makes a banner; one with something to do when it is closed has a
@@ -51,7 +52,7 @@ func newBanner(closed func()) *banner {
 func (b *banner) kind(k noteKind) {
 	colour := theme.ColorNameError
 	var icon fyne.Resource = theme.NewErrorThemedResource(theme.WarningIcon())
-	if k == remark {
+	if k != trouble {
 		colour, icon = theme.ColorNamePrimary, theme.NewPrimaryThemedResource(theme.InfoIcon())
 	}
 	if edge := theme.Color(colour); b.ground.StrokeColor != edge {

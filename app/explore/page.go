@@ -139,6 +139,7 @@ func (p *Page) Close() {
 	p.inspector.summary.losses.close()
 	p.stopReading()
 	p.stopExport()
+	p.stretch.close()
 	p.files.wg.Wait()
 	p.inspector.close()
 	p.lanes.Close()
@@ -164,6 +165,9 @@ func (p *Page) Rebuild() {
 	})
 	p.form = newParameters(p)
 	p.transport = newTransport(p)
+	if p.stretch != nil {
+		p.stretch.close()
+	}
 	p.stretch = newStretch(p)
 	typed := ""
 	if p.search != nil {

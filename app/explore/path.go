@@ -66,6 +66,9 @@ func pathWords(v *trace.View, p *insight.Path, u look.Units) string {
 		}
 		out = append(out, hops+".")
 	}
+	if s.Gaps > 0 {
+		out = append(out, text.X("a.path.gap", text.With{"Time": u.Duration(s.Gaps)}))
+	}
 	if p.Cut {
 		out = append(out, text.X("a.path.cut"))
 	}

@@ -4,11 +4,13 @@ package explore
 // comes to, and its figures to take away as text or as a table.
 
 import (
+	"context"
 	"encoding/csv"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -28,7 +30,15 @@ type stretch struct {
 	sum     insight.Between
 	label   *widget.Label
 	content *fyne.Container
+
+	stop  func()         // ends the visit of what is in the range; nil when there is none
+	part  int            // of which has been visited, percent
+	visit sync.WaitGroup // who visits
 }
+
+// atOnceSteps is how much is visited while the person waits, a few milliseconds;
+// of more they see how far it is.
+const atOnceSteps = 50_000
 
 // told is how many waits the strip tells; the text to take away has all.
 const told = 3
@@ -49,6 +59,7 @@ func newStretch(p *Page) *stretch {
 
 // show shows the range that is selected, if one is.
 func (s *stretch) show() {
+	s.cancel()
 	from, to, set := s.page.lanes.Range()
 	v := s.page.lanes.View()
 	if !set || v == nil || to <= from {
@@ -56,10 +67,64 @@ func (s *stretch) show() {
 		seen(s.content, false)
 		return
 	}
-	s.sum = insight.Sum(v, from, to)
-	s.label.SetText(strings.Join(s.lines(v, told), " · "))
+	if s.sum = insight.StatesBetween(v, from, to); s.sum.Steps(v) <= atOnceSteps {
+		s.sum = insight.Sum(v, from, to)
+	} else {
+		s.count(v, from, to)
+	}
+	s.tell(v)
 	seen(s.content, true)
 }
+
+// tell shows what is known by now.
+func (s *stretch) tell(v *trace.View) { s.label.SetText(strings.Join(s.lines(v, told), " · ")) }
+
+// cancel ends the visit under way, if there is one.
+func (s *stretch) cancel() {
+	if s.stop != nil {
+		s.stop()
+		s.stop = nil
+	}
+}
+
+// close is cancel that waits until nobody visits any more.
+func (s *stretch) close() {
+	s.cancel()
+	s.visit.Wait()
+}
+
+// count visits what is in the range beside the window's own work.
+func (s *stretch) count(v *trace.View, from, to trace.Time) {
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop, s.part = stop, 0
+	steps := s.sum.Steps(v)
+	here := func(do func()) {
+		s.page.post(func() {
+			if ctx.Err() == nil {
+				do()
+				s.tell(v)
+			}
+		})
+	}
+	s.visit.Go(func() {
+		sum, last := insight.StatesBetween(v, from, to), 0
+		err := sum.Visit(ctx, v, func(n int) {
+			if part := int(100 * int64(n) / int64(steps)); part >= last+partTold {
+				last = part
+				here(func() { s.part = part })
+			}
+		})
+		if err == nil {
+			here(func() {
+				s.cancel()
+				s.sum = sum
+			})
+		}
+	})
+}
+
+// partTold is how many percent lie between two words on how far a visit is.
+const partTold = 5
 
 // lines are the range's figures in words, with so many of its waits.
 func (s *stretch) lines(v *trace.View, waits int) (out []string) {
@@ -89,8 +154,8 @@ func (s *stretch) lines(v *trace.View, waits int) (out []string) {
 		}
 		out = append(out, words.Operation(k)+" "+strconv.Itoa(b.Ops[k]))
 	}
-	if b.Cut {
-		out = append(out, text.X("a.range.cut"))
+	if s.stop != nil {
+		out = append(out, text.X("a.range.counting", text.With{"Percent": s.part}))
 	}
 	return out
 }

@@ -23,8 +23,8 @@ type read struct {
 	err    error
 }
 
-// open reads a file and shows what is in it.
-func (p *Page) open(path string, show func(*engine.Opened, conduct.Frame)) {
+// open reads a file, makes a frame of it and shows that.
+func (p *Page) open(path string, frame func(*engine.Opened) conduct.Frame, show func(*engine.Opened, conduct.Frame)) {
 	name := filepath.Base(path)
 	if p.frame.Phase == conduct.Starting || p.frame.Phase == conduct.Running {
 		p.tell(trouble, "a.file.busy", nil)
@@ -45,7 +45,7 @@ func (p *Page) open(path string, show func(*engine.Opened, conduct.Frame)) {
 	}
 	p.files.wg.Go(func() {
 		defer stop()
-		r := readFile(ctx, path, far)
+		r := readFile(ctx, path, far, frame)
 		p.post(func() {
 			if turn != p.files.shown { // a run was begun meanwhile, or another file
 				return
@@ -85,13 +85,52 @@ func (p *Page) stopReading() {
 }
 
 // readFile reads a file of this program or, when it is none, of another.
-func readFile(ctx context.Context, path string, far func(part float64)) (r read) {
+func readFile(ctx context.Context, path string, far func(part float64), frame func(*engine.Opened) conduct.Frame) (r read) {
 	r.opened, r.err = engine.OpenWatched(ctx, path, far)
 	if errors.Is(r.err, engine.ErrNotRecording) && !IsRecording(path) {
 		r.opened, r.left, r.err = importer.OpenWatched(ctx, path, version.Number, far)
 	}
-	if r.err == nil {
-		r.frame = recorded(r.opened)
+	if r.err != nil {
+		return r
 	}
+	r.frame = frame(r.opened)
 	return r
+}
+
+// atOnceEvents is of how many events the sums are made before anything is shown.
+// Of more the lanes are shown first.
+const atOnceEvents = 300_000
+
+// soonRecorded is recorded for a recording that is not large, and drawn for one that
+// is.
+func soonRecorded(o *engine.Opened) conduct.Frame {
+	if o.Events > atOnceEvents {
+		return drawn(o)
+	}
+	return recorded(o)
+}
+
+// sumUpLater makes the sums of the recording on show if it has none yet.
+func (p *Page) sumUpLater() {
+	f := p.frame
+	if f.View == nil || f.Summary != nil || f.Outcome == nil {
+		return
+	}
+	p.tell(remark, "a.file.summing", nil)
+	p.files.note.kind = summing
+	p.files.wg.Go(func() {
+		sumUp(&f)
+		p.post(func() {
+			if p.files.note.kind == summing {
+				p.setNote(note{})
+			}
+			if b := p.beside; b != nil && b.held.frame.View == f.View {
+				b.held.frame.Summary, b.held.frame.Found = f.Summary, f.Found
+			}
+			if p.frame.View == f.View {
+				p.frame.Summary, p.frame.Found = f.Summary, f.Found
+				p.show(p.frame)
+			}
+		})
+	})
 }

@@ -42,7 +42,12 @@ type note struct {
 
 // Open shows the recording in a file. One that cannot be read changes nothing
 // but says why.
-func (p *Page) Open(path string) { p.open(path, p.showOpened) }
+func (p *Page) Open(path string) {
+	p.open(path, soonRecorded, func(o *engine.Opened, f conduct.Frame) {
+		p.showOpened(o, f)
+		p.sumUpLater()
+	})
+}
 
 // OpenBeside shows the recording in a file beside the one on show, if there is
 // one.
@@ -51,7 +56,7 @@ func (p *Page) OpenBeside(path string) {
 		p.Open(path)
 		return
 	}
-	p.open(path, func(o *engine.Opened, f conduct.Frame) {
+	p.open(path, recorded, func(o *engine.Opened, f conduct.Frame) {
 		p.setNote(note{})
 		p.holdBeside(held{frame: f, opened: o, notes: slices.Clone(o.Notes)})
 	})
@@ -60,11 +65,24 @@ func (p *Page) OpenBeside(path string) {
 // recorded is the frame of a recording, as if its run had just ended. What
 // one worker takes on this machine says nothing of a recording from another.
 func recorded(o *engine.Opened) conduct.Frame {
-	f := conduct.Frame{Plan: o.Plan, Outcome: &o.Outcome, View: o.Recording.Cut(), Started: o.Started}
-	s := insight.Summarise(f.View)
-	f.Now, f.Summary = f.View.End(), &s
-	f.Found = conduct.Find(f.Plan, f.View, o.Outcome)
+	f := drawn(o)
+	sumUp(&f)
 	return f
+}
+
+// drawn is recorded without what takes long in a large recording: its sums, and
+// what is found in it.
+func drawn(o *engine.Opened) conduct.Frame {
+	f := conduct.Frame{Plan: o.Plan, Outcome: &o.Outcome, View: o.Recording.Cut(), Started: o.Started}
+	f.Now = f.View.End()
+	return f
+}
+
+// sumUp adds what drawn leaves out.
+func sumUp(f *conduct.Frame) {
+	s := insight.Summarise(f.View)
+	f.Summary = &s
+	f.Found = conduct.Find(f.Plan, f.View, *f.Outcome)
 }
 
 // showOpened shows a recording that was read.
@@ -217,7 +235,12 @@ func unread(name string, err error) string {
 		{engine.ErrNewer, "a.file.newer"}, {importer.ErrPacked, "a.file.packed"}, {importer.ErrFormat, "a.file.unknown"}, {engine.ErrDamaged, "a.file.damaged"},
 	} {
 		if errors.Is(err, x.is) {
-			return text.X(x.key, text.With{"File": name})
+			with := text.With{"File": name}
+			var newer *engine.NewerError
+			if errors.As(err, &newer) {
+				with["Format"] = newer.Format
+			}
+			return text.X(x.key, with)
 		}
 	}
 	return text.X("a.file.unread", text.With{"File": name, "Why": text.Because(err)})

@@ -111,6 +111,8 @@ func who(p engine.Plan, s *insight.Summary) string {
 	switch {
 	case p.Model == engine.CPython: // one program, however many workers its text starts
 		return modelTitle(findModel(p.Model))
+	case findModel(p.Model).ID != p.Model: // another program's, or a newer one's
+		return text.N("a.who.workers", n)
 	case !known:
 		return strconv.Itoa(n) + " " + modelTitle(findModel(p.Model))
 	case p.Model == "sequential":

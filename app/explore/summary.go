@@ -129,6 +129,9 @@ func (s *summary) showPath(f *conduct.Frame) {
 func figures(f *conduct.Frame) [][2]string {
 	s, u := f.Summary, words.Units()
 	out := [][2]string{{text.X("a.figure.wall"), u.Duration(s.Wall)}}
+	if s.Gaps > 0 {
+		out = append(out, [2]string{text.X("a.figure.gaps"), u.Duration(s.Gaps)})
+	}
 	if f.Outcome != nil && f.Outcome.Status == engine.Done { // workers tell their processor time when they end
 		out = append(out,
 			[2]string{text.X("a.figure.cpu"), u.Duration(s.CPU)},

@@ -4,7 +4,11 @@ package past
 // real.
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"image/color"
+	"image/png"
 	"io/fs"
 	"os"
 	"strings"
@@ -19,6 +23,7 @@ import (
 	"corelanes/engine"
 	_ "corelanes/engine/entry" // as in the program
 	"corelanes/engine/history"
+	"corelanes/widgets/look"
 )
 
 // open makes a page with n kept runs.
@@ -38,7 +43,7 @@ func open(t *testing.T, n int) (*Page, *history.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.Keep(r, nil)
+		s.Keep(r, func(id string) { Portray(s, id, r) })
 		s.Close()
 	}
 	w := a.NewWindow("")
@@ -85,6 +90,45 @@ func TestARunIsOpenedPinnedAndDeletedAndBroughtBack(t *testing.T) {
 	p.bringBack()
 	if len(p.shown) != 2 || p.shown[0].ID != first.ID || p.undo.Visible() {
 		t.Errorf("%+v", p.shown)
+	}
+}
+
+func TestEveryRunHasASmallPictureOfItsLanes(t *testing.T) {
+	p, s := open(t, 1)
+	e := p.shown[0]
+	r := newRow(p)
+	r.set(e)
+	if r.picture.File != s.Picture(e.ID) {
+		t.Fatalf("the row shows %q", r.picture.File)
+	}
+	data, err := os.ReadFile(r.picture.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	states := map[color.Color]bool{} // that are to be seen in it
+	for _, st := range look.States() {
+		for y := range img.Bounds().Dy() {
+			for x := range img.Bounds().Dx() {
+				if at := img.At(img.Bounds().Min.X+x, img.Bounds().Min.Y+y); color.RGBAModel.Convert(at) == st.Color {
+					states[st.Color] = true
+				}
+			}
+		}
+	}
+	if len(states) < 2 {
+		t.Errorf("of the states there are %d in a picture of %v", len(states), img.Bounds())
+	}
+	p.remove(e)
+	if _, err := os.Stat(s.Picture(e.ID)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the run is deleted, its picture: %v", err)
+	}
+	p.bringBack()
+	if _, err := os.Stat(s.Picture(e.ID)); err != nil {
+		t.Errorf("the run is back, its picture: %v", err)
 	}
 }
 

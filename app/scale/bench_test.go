@@ -1,12 +1,13 @@
 package scale_test
 
-// This file measures one kind of frame at a time, for profiles.
+// This file measures one thing at a time, for profiles.
 
 import (
 	"flag"
 	"image"
 	"testing"
 
+	"corelanes/engine/insight"
 	"corelanes/engine/trace"
 )
 
@@ -32,6 +33,31 @@ func BenchmarkFrame(b *testing.B) {
 				n++
 			}
 			b.ReportMetric((processorTime()-began)/float64(n), "cpu-ms/op")
+		})
+	}
+}
+
+// BenchmarkSums sums a large recording up, and looks for what there is to be found.
+func BenchmarkSums(b *testing.B) {
+	c := newCrowd(b, *benchEvents)
+	c.goOn(*benchEvents)
+	v := c.finish().Cut()
+	for _, x := range []struct {
+		name string
+		f    func()
+	}{
+		{"summary", func() { insight.Summarise(v) }},
+		{"range at once", func() { insight.StatesBetween(v, v.End()/10, v.End()) }},
+		{"range", func() { insight.Sum(v, v.End()/10, v.End()) }},
+		{"guards", func() { insight.Guards(v) }},
+		{"critical path", func() { insight.Critical(v) }},
+		{"waits and holds", func() { insight.Times(v) }},
+		{"findings", func() { insight.Findings(v) }},
+	} {
+		b.Run(x.name, func(b *testing.B) {
+			for b.Loop() {
+				x.f()
+			}
 		})
 	}
 }

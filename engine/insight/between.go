@@ -4,6 +4,7 @@ package insight
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"corelanes/engine/trace"
@@ -18,7 +19,8 @@ type Between struct {
 	Busy     float64                     // cores that executed the run's lanes, on the mean
 	Ops      map[trace.Kind]int          // operations by what they were
 	Waits    []WaitSum                   // the longest first
-	Cut      bool                        // there was too much to visit: Ops and Waits tell of the beginning only
+
+	gaps Gaps
 }
 
 // WaitSum is how long was waited for one thing.
@@ -30,23 +32,66 @@ type WaitSum struct {
 	Time  trace.Time // over all lanes
 }
 
-// maxVisited bounds how many spans, and how many steps, are visited one by one:
-// a person waits for the answer.
-const maxVisited = 1 << 20
-
 // Sum sums up [from, to) of a recording.
 func Sum(v *trace.View, from, to trace.Time) Between {
+	b := StatesBetween(v, from, to)
+	_ = b.Visit(context.Background(), v, nil) // which is never over
+	return b
+}
+
+// StatesBetween is what can be said of [from, to) at once, however much happened:
+// all but operations and waits.
+func StatesBetween(v *trace.View, from, to trace.Time) Between {
 	b := Between{From: max(from, 0), To: min(to, v.End()), Ops: map[trace.Kind]int{}}
 	if b.To <= b.From {
 		return b
 	}
-	gaps := GapsOf(v)
-	b.Gaps = gaps.in(b.From, b.To)
-	b.states(v, &gaps)
-	b.operations(v)
-	b.waits(v, &gaps)
+	b.gaps = GapsOf(v)
+	b.Gaps = b.gaps.in(b.From, b.To)
+	b.states(v, &b.gaps)
 	return b
 }
+
+// Steps is how many spans and operations there are to be visited.
+func (b *Between) Steps(v *trace.View) (n int) {
+	if b.To <= b.From {
+		return 0
+	}
+	lanes := v.Lanes()
+	for i := range lanes {
+		lo, hi := lanes[i].Range(b.From, b.To)
+		n += hi - lo
+	}
+	return n + v.LogAt(b.To-1) - v.LogAt(b.From-1)
+}
+
+// Visit adds the operations and the waits, each of which is visited. Now and then
+// it tells how many were; with an error when the context is over.
+func (b *Between) Visit(ctx context.Context, v *trace.View, visited func(n int)) error {
+	if b.To <= b.From {
+		return nil
+	}
+	n := 0
+	step := func() error {
+		if n++; n%tellEvery != 0 {
+			return nil
+		}
+		if visited != nil {
+			visited(n)
+		}
+		return ctx.Err()
+	}
+	for i, hi := v.LogAt(b.From-1), v.LogAt(b.To-1); i < hi; i++ {
+		b.Ops[v.Log(i).Kind]++
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return b.waits(v, step)
+}
+
+// tellEvery is after how many steps of a visit it is told: some milliseconds.
+const tellEvery = 1 << 16
 
 func (b *Between) states(v *trace.View, gaps *Gaps) {
 	lanes := v.Lanes()
@@ -72,32 +117,23 @@ func (b *Between) states(v *trace.View, gaps *Gaps) {
 	b.Busy = float64(busy) / float64(b.To-b.From)
 }
 
-func (b *Between) operations(v *trace.View) {
-	lo, hi := v.LogAt(b.From-1), v.LogAt(b.To-1)
-	if hi-lo > maxVisited {
-		hi, b.Cut = lo+maxVisited, true
-	}
-	for i := lo; i < hi; i++ {
-		b.Ops[v.Log(i).Kind]++
-	}
-}
-
-func (b *Between) waits(v *trace.View, gaps *Gaps) {
+func (b *Between) waits(v *trace.View, step func() error) error {
 	type thing struct {
 		state trace.State
 		obj   trace.Obj
 		peer  trace.Lane
 	}
 	sums := map[thing]*WaitSum{}
-	left := maxVisited
 	lanes := v.Lanes()
 	for i := range lanes {
 		lo, hi := lanes[i].Range(b.From, b.To)
-		if hi-lo > left {
-			hi, b.Cut = lo+left, true
-		}
-		left -= hi - lo
 		for k := lo; k < hi; k++ {
+			if err := step(); err != nil {
+				return err
+			}
+			if _, state, _ := lanes[i].StateOf(k); !countsAsWait(state) {
+				continue
+			}
 			s, ends := lanes[i].Span(k)
 			x := thing{state: s.State}
 			switch s.State {
@@ -107,9 +143,6 @@ func (b *Between) waits(v *trace.View, gaps *Gaps) {
 				}
 			case trace.StateWaitGIL:
 				x.obj = s.Obj
-			case trace.StateIO, trace.StateSleep, trace.StateReady:
-			default:
-				continue
 			}
 			sum := sums[x]
 			if sum == nil {
@@ -118,7 +151,7 @@ func (b *Between) waits(v *trace.View, gaps *Gaps) {
 			}
 			sum.Times++
 			if from, to := max(s.From, b.From), min(ends, b.To); from < to {
-				sum.Time += gaps.spent(s.State, from, to)
+				sum.Time += b.gaps.spent(s.State, from, to)
 			}
 		}
 	}
@@ -128,4 +161,14 @@ func (b *Between) waits(v *trace.View, gaps *Gaps) {
 	slices.SortFunc(b.Waits, func(x, y WaitSum) int {
 		return cmp.Or(cmp.Compare(y.Time, x.Time), cmp.Compare(x.State, y.State), cmp.Compare(x.Obj, y.Obj), cmp.Compare(x.Peer, y.Peer))
 	})
+	return nil
+}
+
+// countsAsWait says whether a lane in a state waits for something that can be named.
+func countsAsWait(s trace.State) bool {
+	switch s {
+	case trace.StateBlocked, trace.StateWaitGIL, trace.StateIO, trace.StateSleep, trace.StateReady:
+		return true
+	}
+	return false
 }

@@ -44,7 +44,7 @@ type PathStep struct {
 
 // Path is the critical path of a run.
 type Path struct {
-	Steps []PathStep // in order, each from where the one before ends
+	Steps []PathStep // in order, each from where the one before ends, or where a gap does
 	Cut   bool       // there was too much to follow: the path's beginning is missing
 }
 
@@ -68,6 +68,8 @@ func Critical(v *trace.View) Path {
 		f.step(&p)
 	}
 	slices.Reverse(p.Steps)
+	gaps := GapsOf(v)
+	p.Steps = gaps.leaveOut(p.Steps)
 	return p
 }
 

@@ -11,7 +11,8 @@ import (
 
 // PathSum is what a critical path is made of.
 type PathSum struct {
-	Length trace.Time
+	Length trace.Time                  // without gaps
+	Gaps   trace.Time                  // that lie on its way
 	States [trace.NumStates]trace.Time // by state, without Waking
 	Waking trace.Time                  // from being let on to going on
 	Lanes  []PathShare                 // by lane, the longest first
@@ -33,7 +34,7 @@ func (p *Path) Sum() (s PathSum) {
 	if len(p.Steps) == 0 {
 		return s
 	}
-	s.Length = p.Steps[len(p.Steps)-1].To - p.Steps[0].From
+	s.Gaps = p.Steps[len(p.Steps)-1].To - p.Steps[0].From
 	type key struct {
 		lane  trace.Lane
 		state trace.State
@@ -51,6 +52,8 @@ func (p *Path) Sum() (s PathSum) {
 	}
 	for i, x := range p.Steps {
 		t := x.To - x.From
+		s.Length += t
+		s.Gaps -= t
 		if x.Woken {
 			s.Waking += t
 		} else {

@@ -64,14 +64,40 @@ func (g *Gaps) in(from, to trace.Time) (sum trace.Time) {
 	return sum
 }
 
+// without are the gaps in which a state counts for nothing.
+func (g *Gaps) without(s trace.State) []stretchOfTime {
+	if s.Executing() {
+		return g.stopped
+	}
+	return g.all
+}
+
+// leaveOut cuts the gaps out of a path: in them nobody worked or waited.
+func (g *Gaps) leaveOut(steps []PathStep) []PathStep {
+	if len(g.all) == 0 {
+		return steps
+	}
+	var out []PathStep
+	for _, s := range steps {
+		rest := s
+		under(g.without(s.State), s.From, s.To, func(from, to trace.Time) {
+			if before := rest; rest.From < from {
+				before.To = from
+				out = append(out, before)
+			}
+			rest.From = to
+		})
+		if rest.From < rest.To {
+			out = append(out, rest)
+		}
+	}
+	return out
+}
+
 // spent is how much of a span's time [from, to) counts.
 func (g *Gaps) spent(s trace.State, from, to trace.Time) trace.Time {
 	d := to - from
-	without := g.all
-	if s.Executing() {
-		without = g.stopped
-	}
-	under(without, from, to, func(from, to trace.Time) { d -= to - from })
+	under(g.without(s), from, to, func(from, to trace.Time) { d -= to - from })
 	return d
 }
 

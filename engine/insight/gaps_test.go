@@ -76,3 +76,24 @@ func TestAGapIsNobodysWaiting(t *testing.T) {
 		}
 	}
 }
+
+func TestTheCriticalPathDoesNotRunThroughGaps(t *testing.T) {
+	for name, c := range map[string]struct {
+		why      trace.Slot
+		executed trace.Time // of lane 1's 100 µs, on which the path lies
+	}{
+		"stopped": {trace.GapStopped, 60000}, "nothing measured": {trace.GapUnseen, 100000},
+	} {
+		v := stood(t, trace.Event{Slot: c.why, Time: 60000, Arg: 40000})
+		p := insight.Critical(v)
+		s := p.Sum()
+		if s.Length != c.executed || s.Length+s.Gaps != 100000 || s.States[trace.StateRunning] != c.executed {
+			t.Errorf("%s: %d ns and %d of gaps, %v", name, s.Length, s.Gaps, s.States)
+		}
+		for _, x := range p.Steps {
+			if c.why == trace.GapStopped && x.From < 60000 && x.To > 20000 {
+				t.Errorf("%s: a step from %d to %d", name, x.From, x.To)
+			}
+		}
+	}
+}

@@ -31,6 +31,10 @@ type Stretches struct {
 	Cut   bool       // there was too much to visit: the beginning only
 }
 
+// maxVisited bounds how many spans are visited one by one: a person waits for the
+// answer.
+const maxVisited = 1 << 20
+
 // Times are the waits of a recording by what was waited for, and the holds by
 // what was held, those that took longest in all first. Waits for the ends of
 // lanes are one thing together. A wait for a primitive that is over once the

@@ -3,7 +3,6 @@ package insight
 // This file holds the making of a summary.
 
 import (
-	"cmp"
 	"slices"
 
 	"corelanes/engine/trace"
@@ -36,7 +35,7 @@ func Summarise(v *trace.View) Summary {
 	if s.Wall > 0 {
 		s.Busy = float64(s.CPU) / float64(s.Wall)
 	}
-	s.MaxParallel = maxParallel(v)
+	s.MaxParallel = maxParallel(v, s.Lanes)
 	for i := range v.Objs() {
 		o := &v.Objs()[i]
 		if o.Info.Kind != trace.ObjCounter && o.Info.Kind != 0 {
@@ -139,45 +138,6 @@ func executed(l *trace.LaneView, from, to trace.Time) (sum trace.Time) {
 		}
 	}
 	return sum
-}
-
-// maxParallel is the largest number of distinct cores on which lanes were
-// seen executing at one instant.
-func maxParallel(v *trace.View) int {
-	type edge struct {
-		at    trace.Time
-		core  trace.Core
-		delta int
-	}
-	var edges []edge
-	for i := range v.Lanes() {
-		l := &v.Lanes()[i]
-		if l.Info.Kind == trace.LaneTask {
-			continue // it executes on its loop's thread, which is a lane itself
-		}
-		for j := range l.Len() {
-			if s, to := l.Span(j); s.State.Executing() && s.Core != trace.CoreUnknown && to > s.From {
-				edges = append(edges, edge{s.From, s.Core, 1}, edge{to, s.Core, -1})
-			}
-		}
-	}
-	slices.SortFunc(edges, func(a, b edge) int {
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.delta, b.delta))
-	})
-	on := map[trace.Core]int{}
-	busy, most := 0, 0
-	for _, e := range edges {
-		before := on[e.core]
-		on[e.core] += e.delta
-		switch {
-		case before == 0 && e.delta > 0:
-			busy++
-		case before == 1 && e.delta < 0:
-			busy--
-		}
-		most = max(most, busy)
-	}
-	return most
 }
 
 func summariseObj(o *trace.ObjView, end trace.Time, gaps *Gaps) ObjSummary {

@@ -11,6 +11,7 @@ package lanefile
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"corelanes/engine/trace"
@@ -31,6 +32,20 @@ var (
 	ErrVersion = errors.New("made by a newer Corelanes")
 	ErrDamaged = errors.New("damaged")
 )
+
+// VersionError says that a file's format is one that this program cannot read. It is
+// an ErrVersion.
+type VersionError struct {
+	Format int // the file's major version
+}
+
+// Error names both versions.
+func (e *VersionError) Error() string {
+	return fmt.Sprintf("%v: its format is %d, this program reads %d", ErrVersion, e.Format, Major)
+}
+
+// Unwrap is ErrVersion.
+func (e *VersionError) Unwrap() error { return ErrVersion }
 
 // Head says what was run, where and when.
 type Head struct {

@@ -9,6 +9,8 @@ import (
 	"encoding/json"
 	"errors"
 	"math/rand/v2"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -179,8 +181,13 @@ func TestOtherFilesAndNewerVersionsAreRefused(t *testing.T) {
 		t.Errorf("a newer minor version: %v", err)
 	}
 	binary.LittleEndian.PutUint16(data[8:], 99)
-	if _, err := lanefile.Read(bytes.NewReader(data)); !errors.Is(err, lanefile.ErrVersion) {
+	_, err := lanefile.Read(bytes.NewReader(data))
+	if !errors.Is(err, lanefile.ErrVersion) || !strings.Contains(err.Error(), "its format is 99, this program reads "+strconv.Itoa(lanefile.Major)) {
 		t.Error(err)
+	}
+	var newer *lanefile.VersionError
+	if !errors.As(err, &newer) || newer.Format != 99 {
+		t.Errorf("%v names %+v", err, newer)
 	}
 }
 

@@ -44,7 +44,7 @@ func Read(r io.Reader) (*File, error) {
 		return nil, ErrNotLane
 	}
 	if major := binary.LittleEndian.Uint16(begin[8:]); major != Major {
-		return nil, fmt.Errorf("%w: its format is %d, this program reads %d", ErrVersion, major, Major)
+		return nil, &VersionError{int(major)}
 	}
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(eventsPerBlock*maxEventBytes))
 	if err != nil {

@@ -1,0 +1,39 @@
+package explore
+
+// This file tests how the headline names whom this program has not run itself: a
+// real CPython, another program's workers.
+
+import (
+	"testing"
+
+	"corelanes/app/text"
+	"corelanes/engine"
+)
+
+func TestTheHeadlineNamesARealCPythonWithoutACount(t *testing.T) {
+	t.Cleanup(func() { _ = text.Use(text.English) })
+	for language, want := range map[text.Language]string{text.English: "CPython here", text.Russian: "CPython на этой машине"} {
+		if err := text.Use(language); err != nil {
+			t.Fatal(err)
+		}
+		if got := who(engine.Plan{Model: engine.CPython, Workers: 1}, nil); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}
+
+func TestAnImportedRecordingHasWorkersAndNotOneThread(t *testing.T) {
+	t.Cleanup(func() { _ = text.Use(text.English) })
+	for language, wants := range map[text.Language][]string{
+		text.English: {"1 worker", "3 workers"}, text.Russian: {"1 исполнитель", "3 исполнителя"},
+	} {
+		if err := text.Use(language); err != nil {
+			t.Fatal(err)
+		}
+		for i, n := range []int{1, 3} {
+			if got := who(engine.Plan{Model: "Chrome JSON", Workers: n}, nil); got != wants[i] {
+				t.Errorf("%q, not %q", got, wants[i])
+			}
+		}
+	}
+}
