@@ -42,6 +42,10 @@
 #include <sys/syscall.h>
 #endif
 
+#ifndef MSG_NOSIGNAL
+#define MSG_NOSIGNAL 0 // of older systems of Apple: the signal ends this process, as its own check would
+#endif
+
 struct corelanes_birth corelanes_birth;
 
 enum { KEEP_FROM = 64 }; // descriptors are parked from here on while the child's own are put in their places
