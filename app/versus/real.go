@@ -49,7 +49,11 @@ func (p *Page) realNotes() (out []string) {
 		switch r := e.Real; {
 		case r == nil:
 		case r.Error != nil:
-			out = append(out, text.X("a.versus.real.failed", text.With{"Model": modelTitle(e.Model), "Why": explore.SayError(errors.New(*r.Error))}))
+			why := errors.New(*r.Error)
+			if r.Lacks != nil {
+				why = r.Lacks
+			}
+			out = append(out, text.X("a.versus.real.failed", text.With{"Model": modelTitle(e.Model), "Why": explore.SayError(why)}))
 		case r.Agrees != nil && !*r.Agrees && r.There == nil:
 			out = append(out, text.X("a.versus.real.differ", text.With{"Model": modelTitle(e.Model)}))
 		}

@@ -48,10 +48,11 @@ type Plan struct {
 	Real        bool   // with what a CPython of this machine takes for the models that have a Python text
 	Interpreter string // the path of a python3; "" for the one that a shell finds
 
-	plans  []engine.Plan // of a checked plan: one for each model of the table
-	ref    *engine.Plan  // the reference, when it is not one of the table
-	real   []engine.Plan // CPython's, one for each text
-	noReal string        // why there are none
+	plans  []engine.Plan                     // of a checked plan: one for each model of the table
+	ref    *engine.Plan                      // the reference, when it is not one of the table
+	real   []engine.Plan                     // CPython's, one for each text
+	noReal string                            // why there are none
+	lacks  map[string]*engine.NoPackageError // of the texts that it cannot run for want of packages, by their models
 }
 
 // Checked is the plan with its defaults filled in, or the *usage.Error that says

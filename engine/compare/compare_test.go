@@ -92,15 +92,46 @@ func TestCPythonsRatiosStandBesideTheEngines(t *testing.T) {
 	}
 }
 
+func TestATextWithoutItsPackagesLeavesTheEnginesRunsAlone(t *testing.T) {
+	p := smoke("threads", "asyncio")
+	p.Real, p.Base.Scenario, p.Base.Set = true, "downloads", map[string]string{"size": "smoke"}
+	if !realPossible() {
+		t.Skip("there is no python3 here")
+	}
+	if engine.Lacking(scenarioOf(t, "downloads"), "asyncio", "") == nil || engine.Lacking(scenarioOf(t, "downloads"), "threads", "") != nil {
+		t.Skip("the python3 of this machine has aiohttp, or was not asked")
+	}
+	c := carry(t, p)
+	threads, tasks := c.Models[0].Real, c.Models[1].Real
+	if threads == nil || threads.WallS <= 0 || c.Models[1].WallS <= 0 {
+		t.Errorf("what can be run was not: %+v", threads)
+	}
+	if tasks == nil || tasks.Lacks == nil || tasks.Error == nil || !strings.Contains(*tasks.Error, "aiohttp") {
+		t.Errorf("that a package is missing is not told: %+v", tasks)
+	}
+}
+
+// scenarioOf is a scenario of the catalogue.
+func scenarioOf(t *testing.T, id string) *engine.Scenario {
+	t.Helper()
+	for _, s := range engine.Scenarios() {
+		if s.ID == id {
+			return s
+		}
+	}
+	t.Fatalf("there is no %s", id)
+	return nil
+}
+
 func TestWithoutCPythonTheComparisonSaysSo(t *testing.T) {
-	p := smoke("threads")
-	p.Real, p.Base.Scenario = true, "session-per-worker"
+	p := smoke("sequential") // of which there is no text
+	p.Real, p.Base.Scenario = true, "say-hello"
 	p.Base.Set = map[string]string{"size": "smoke"}
 	c := carry(t, p)
 	if c.CPython != "" || c.NoCPython == "" || c.Models[0].Real != nil {
 		t.Errorf("%q, %q", c.CPython, c.NoCPython)
 	}
-	p.Base.Scenario, p.Interpreter = "say-hello", "/nowhere/python3"
+	p.Models, p.Interpreter = []string{"threads"}, "/nowhere/python3"
 	var u *usage.Error
 	if _, err := p.Checked(); !errors.As(err, &u) || u.What != "interpreter" {
 		t.Errorf("%v", err)

@@ -30,7 +30,8 @@ type Comparison struct {
 	CPython    string               `json:"cpython"`     // which one the models' texts ran under; "" none
 	NoCPython  string               `json:"no_cpython"`  // why there is none, when it was asked for
 
-	real []*Entry // CPython's, one for each text
+	real  []*Entry                          // CPython's, one for each text
+	lacks map[string]*engine.NoPackageError // the texts that it could not run, by their models
 }
 
 // Entry is one model's figures. The report is of the run with the median time.

@@ -10,6 +10,7 @@ package compare
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -37,18 +38,20 @@ type Real struct {
 	Here   *float64 `json:"engine_speedup"`
 	Agrees *bool    `json:"agrees"`
 	Words  string   `json:"words"` // the agreement, in English
+
+	Lacks *engine.NoPackageError `json:"-"` // the packages for want of which it did not run; Error says so
 }
 
 // checkReal finds the plans of the texts that CPython is to run; why there are
 // none is told, and is no error.
 func (p *Plan) checkReal(s *engine.Scenario) error {
-	p.real, p.noReal = nil, ""
+	p.real, p.noReal, p.lacks = nil, "", map[string]*engine.NoPackageError{}
 	if !p.Real {
 		return nil
 	}
 	for _, m := range p.Models {
 		inside := engine.InsideOf(s, m)
-		if inside == "" || slices.ContainsFunc(p.real, func(x engine.Plan) bool { return x.Inside == inside }) {
+		if inside == "" || p.lacks[inside] != nil || slices.ContainsFunc(p.real, func(x engine.Plan) bool { return x.Inside == inside }) {
 			continue
 		}
 		one := p.Base
@@ -59,12 +62,20 @@ func (p *Plan) checkReal(s *engine.Scenario) error {
 			return nil
 		}
 		one, err := one.Checked()
+		var lacks *engine.NoPackageError
+		if errors.As(err, &lacks) { // the engine's own run needs none of it
+			p.lacks[inside], p.noReal = lacks, lacks.Words()
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("under CPython: %w", err)
 		}
 		p.real = append(p.real, one)
 	}
-	if len(p.real) == 0 {
+	switch {
+	case len(p.real) > 0:
+		p.noReal = ""
+	case p.noReal == "":
 		p.noReal = engine.NoText.Words()
 	}
 	return nil
@@ -74,7 +85,7 @@ func realPossible() bool { return modelInfo(engine.CPython).Possible }
 
 // newReal makes the entries of CPython, and tells which interpreter it is.
 func (c *Comparison) newReal(ctx context.Context, p Plan) {
-	c.NoCPython = p.noReal
+	c.NoCPython, c.lacks = p.noReal, p.lacks
 	for _, one := range p.real {
 		c.real = append(c.real, newEntry(one))
 	}
@@ -100,7 +111,13 @@ func (c *Comparison) beside() {
 	}
 	var first, firstReal *Entry
 	for _, e := range c.Models {
-		r := of[engine.InsideOf(s, e.Model)]
+		inside := engine.InsideOf(s, e.Model)
+		if lacks := c.lacks[inside]; lacks != nil {
+			why := lacks.Error()
+			e.Real = &Real{Inside: inside, Status: engine.Failed, Error: &why, Lacks: lacks}
+			continue
+		}
+		r := of[inside]
 		if r == nil {
 			continue
 		}
