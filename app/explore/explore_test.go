@@ -356,6 +356,12 @@ func TestASelectedRangeIsSummedUpAndCanBeTakenAway(t *testing.T) {
 	if p.sees("copy CSV") {
 		t.Error("the strip stays when nothing is selected")
 	}
+	p.page.SelectRange(0.2, 0.4)
+	p.mustSee("copy CSV")
+	p.key(fyne.KeyEscape)
+	if p.sees("copy CSV") {
+		t.Error("Esc leaves the range selected")
+	}
 }
 
 func TestEveryModelsWorkersAreSaidInWords(t *testing.T) {

@@ -13,7 +13,8 @@ func (p *Page) runKey() {
 }
 
 // escape closes what lies over the page; with nothing there it leaves the
-// field that is typed in, then the presentation, and stops the run.
+// field that is typed in, then the presentation, then the selected range, and
+// stops the run.
 func (p *Page) escape() {
 	switch {
 	case p.covered():
@@ -23,6 +24,8 @@ func (p *Page) escape() {
 		p.window.Canvas().Unfocus()
 	case p.frame.Phase == conduct.Idle && p.presenting:
 		p.present()
+	case p.frame.Phase == conduct.Idle && p.stretch.content.Visible():
+		p.lanes.ClearRange()
 	}
 	p.Stop()
 }
