@@ -213,10 +213,24 @@ func (p *Plan) checkTimes() error {
 	return nil
 }
 
-// Source is the Python text that shows what a checked plan runs, under its model
-// and with its values: the lines that a recording names are this text's. "" for
-// a plan that has not been checked.
+// Source is the text that shows what a checked plan runs, under its model and
+// with its values: the lines that a recording names are this text's. It is Go
+// under the model goroutines, else Python. "" for a plan that has not been
+// checked.
 func (p *Plan) Source() string { return p.program.Source.Text }
+
+// Goroutines is the ID of the model whose workers are Go's own.
+const Goroutines = "goroutines"
+
+// GoSource is how a good Go programmer would write what a checked plan runs, with
+// its values. "" for what is only written in Python.
+func (p *Plan) GoSource() string {
+	s, err := scenario.Find(p.Scenario)
+	if err != nil || p.program.Source.Text == "" {
+		return ""
+	}
+	return s.InGo(scenario.Values(p.Set), p.Workers, Goroutines)
+}
 
 func between(what string, d, lo, hi time.Duration) error {
 	if d < lo || d > hi {

@@ -1,16 +1,19 @@
 package work
 
-// This file holds the text that is shown: how a good Python programmer would
-// write the scenario today, under the model that runs it, and on which of its
-// lines a worker stands.
+// This file holds the text that is shown: how a good Python programmer, or a Go
+// one, would write the scenario today, under the model that runs it, and on which
+// of its lines a worker stands.
 //
-// A text carries marks, which are not shown. "#@ name" at the end of a line
-// gives it a name: a body written in Go says with Kit.At that its worker stands
-// there. "#= name" stands behind an assignment and has its right side replaced
-// by the value that the run really has. What the workers interpret stands in the
-// text word for word, and is found there by itself.
+// A text carries marks, which are not shown: comments of its language that begin
+// with @ or =. "#@ name" at the end of a line gives it a name: a body written in
+// Go says with Kit.At that its worker stands there. "#= name" stands behind an
+// assignment and has its right side replaced by the value that the run really
+// has. What the workers interpret stands in a Python text word for word, and is
+// found there by itself; in another language's text the line that does the same
+// as lines 4 to 6 of it is marked "//@ 4-6".
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -20,24 +23,22 @@ type Source struct {
 	names map[string]int // the lines that have one
 }
 
-const (
-	markName  = "#@"
-	markValue = "#="
-)
-
-// ParseSource reads a text with marks. values are Python literals by name.
-func ParseSource(marked string, values map[string]string) Source {
+// ParseSource reads a text with marks, in a language whose comments begin with
+// what is given. values are that language's literals by name.
+func ParseSource(marked, comment string, values map[string]string) Source {
 	s := Source{names: map[string]int{}}
 	var b strings.Builder
 	n := 0
 	for line := range strings.Lines(marked) {
 		n++
 		line = strings.TrimRight(line, "\r\n")
-		if text, name, ok := cutMark(line, markName); ok {
+		if text, name, ok := cutMark(line, comment+"@"); ok {
 			line = text
-			s.names[name] = n
+			for _, one := range strings.Fields(name) {
+				s.mark(one, n)
+			}
 		}
-		if text, name, ok := cutMark(line, markValue); ok {
+		if text, name, ok := cutMark(line, comment+"="); ok {
 			line = text
 			if left, _, ok := strings.Cut(text, " = "); ok && values[name] != "" {
 				line = left + " = " + values[name]
@@ -58,6 +59,20 @@ func cutMark(line, mark string) (text, name string, ok bool) {
 	return strings.TrimRight(line[:i], " "), strings.TrimSpace(line[i+len(mark):]), true
 }
 
+// mark gives a line a name, or a line for each of some numbers: "4-6".
+func (s *Source) mark(name string, line int) {
+	first, last, several := strings.Cut(name, "-")
+	from, err := strconv.Atoi(first)
+	to, lerr := strconv.Atoi(last)
+	if !several || err != nil || lerr != nil {
+		s.names[name] = line
+		return
+	}
+	for i := from; i <= to; i++ {
+		s.names[strconv.Itoa(i)] = line
+	}
+}
+
 // Line is the line with a name, from 1 on; 0 when the text has none.
 func (s *Source) Line(name string) int {
 	if s == nil {
@@ -66,7 +81,7 @@ func (s *Source) Line(name string) int {
 	return s.names[name]
 }
 
-// Names are the names of lines.
+// Names are the names of lines, also those that are numbers of interpreted lines.
 func (s *Source) Names() (names []string) {
 	for n := range s.names {
 		names = append(names, n)
@@ -75,8 +90,9 @@ func (s *Source) Names() (names []string) {
 }
 
 // Find says where the lines of an interpreted text stand in this one: for line i
-// of that text the i-th number, 0 where it is not there. Blank lines separate
-// what is looked for as a whole; indentation may differ.
+// of that text the i-th number, 0 where it is not there. A line that is marked
+// with the number is it; else blank lines separate what is looked for as a whole,
+// and indentation may differ.
 func (s *Source) Find(text string) []int {
 	if s == nil || s.Text == "" {
 		return nil
@@ -98,6 +114,11 @@ func (s *Source) Find(text string) []int {
 			}
 		}
 		i += n
+	}
+	for i := range at {
+		if n := s.names[strconv.Itoa(i)]; n != 0 {
+			at[i] = n
+		}
 	}
 	return at
 }
