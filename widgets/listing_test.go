@@ -70,3 +70,19 @@ func TestTheListingSaysWhatIsNotKnown(t *testing.T) {
 	l.SetView(synth.GIL(2, 200*synth.MS).View(200*synth.MS), 0)
 	says("is not known of this run")
 }
+
+func TestNobodyStandsInATextThatIsOnlyLookedAt(t *testing.T) {
+	test.NewTempApp(t)
+	l := listing.New()
+	t.Cleanup(l.Close)
+	l.SetSource(threeLines)
+	l.SetView(reading(), 15*synth.MS)
+	l.SetAside(true)
+	if got := l.Markers(); len(got) != 0 || l.Note() != "" {
+		t.Errorf("%v, and it says %q", got, l.Note())
+	}
+	l.SetAside(false)
+	if got := l.Markers(); len(got) != 1 {
+		t.Errorf("back in what they run: %v", got)
+	}
+}

@@ -38,3 +38,25 @@ func (p *Page) LeadBelow(from, to, now trace.Time) {
 
 // ShowLog chooses the tab Log.
 func (p *Page) ShowLog() { p.inspector.tabs.SelectIndex(tabLog) }
+
+// ShowCode opens the tab Code.
+func (p *Page) ShowCode() { p.inspector.tabs.SelectIndex(tabCode) }
+
+// CodeMarkers are the names behind the lines of the tab Code.
+func (p *Page) CodeMarkers() map[int]string { return p.inspector.code.listing.Markers() }
+
+// EachInstant sets the playhead to a hundred instants, and says at how many of
+// them somebody is marked.
+func (p *Page) EachInstant(marked func() map[int]string) (n int) {
+	l := p.inspector.code.listing
+	last := p.lanes.Last()
+	for i := range trace.Time(100) {
+		p.lanes.SetInstant(last * i / 100)
+		p.showInstant()
+		l.Refresh() // now, not at its own pace
+		if len(marked()) > 0 {
+			n++
+		}
+	}
+	return n
+}

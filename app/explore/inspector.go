@@ -19,7 +19,6 @@ import (
 	"corelanes/widgets/findings"
 	"corelanes/widgets/graph"
 	"corelanes/widgets/legend"
-	"corelanes/widgets/listing"
 	"corelanes/widgets/loglist"
 )
 
@@ -43,7 +42,7 @@ type inspector struct {
 	state     *cards.Cards
 	graph     *graph.Graph
 	findings  *findings.Findings
-	code      *listing.Listing
+	code      *code
 	log       *loglist.LogList
 	output    *output
 	summary   *summary
@@ -58,14 +57,14 @@ type inspector struct {
 }
 
 func newInspector(p *Page) *inspector {
-	i := &inspector{page: p, state: cards.New(), graph: graph.New(), findings: findings.New(), code: listing.New(), log: loglist.New(), output: newOutput(p.moveTo), summary: newSummary(p), waits: newWaits(p), processes: newProcesses(p.selectLane), legend: legend.New()}
+	i := &inspector{page: p, state: cards.New(), graph: graph.New(), findings: findings.New(), code: newCode(p), log: loglist.New(), output: newOutput(p.moveTo), summary: newSummary(p), waits: newWaits(p), processes: newProcesses(p.selectLane), legend: legend.New()}
 	i.state.OnSelect = p.selectLane
 	i.state.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
 	i.graph.OnSelect = p.selectLane
 	i.graph.OnSelectObj = func(o trace.Obj) { p.lanes.SelectObj(o) }
 	i.state.OnTerm = func(k trace.ObjKind) { p.glossary(glossary.State, k.String()) }
 	i.findings.OnPick = p.showFinding
-	i.code.OnSelect = p.selectLane
+	i.code.listing.OnSelect = p.selectLane
 	i.log.OnInstant = p.moveTo
 	i.log.OnSelect = p.selectLane
 	return i
@@ -76,7 +75,6 @@ func (i *inspector) build() fyne.CanvasObject {
 	i.state.Refresh()
 	i.graph.Refresh()
 	i.findings.Refresh()
-	i.code.Refresh()
 	i.log.Refresh()
 	i.legend.Refresh()
 	head := glossary.Late(&i.page.OnGlossary).Title(glossary.Legend, i.page.TypedKey)
@@ -94,7 +92,7 @@ func (i *inspector) build() fyne.CanvasObject {
 		tab("state", state),
 		tab("graph", container.NewVScroll(i.graph)),
 		tab("findings", i.findings),
-		tab("code", i.code),
+		tab("code", i.code.build()),
 		tab("log", container.NewBorder(i.gilSwitch(), nil, nil, nil, i.log)),
 		tab("output", i.output.build()),
 		tab("summary", i.summary.build()),
@@ -140,8 +138,7 @@ func (i *inspector) show(f *conduct.Frame, at trace.Time) {
 	case tabFindings:
 		i.findings.Set(f.View, i.page.found(f))
 	case tabCode:
-		i.code.SetSource(i.page.source())
-		i.code.SetView(f.View, at)
+		i.code.show(f, at)
 	case tabLog:
 		i.log.SetView(f.View, at)
 	case tabOutput:
@@ -175,13 +172,13 @@ func (i *inspector) showShares(v *trace.View, from, to trace.Time) {
 // choose tells of a lane.
 func (i *inspector) choose(l trace.Lane) {
 	i.state.SetLane(l)
-	i.code.SetLane(l)
+	i.code.listing.SetLane(l)
 }
 
 func (i *inspector) close() {
 	i.state.Close()
 	i.graph.Close()
-	i.code.Close()
+	i.code.listing.Close()
 	i.log.Close()
 	i.summary.times.Close()
 	i.legend.Close()

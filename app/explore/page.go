@@ -344,24 +344,25 @@ func (p *Page) trouble() (says string, ofRun bool) {
 // showInstant shows the state at the playhead in the inspector.
 func (p *Page) showInstant() { p.inspector.show(&p.frame, p.lanes.Instant()) }
 
-// source is the text that the workers of the run on show ran, or would run of
-// what is chosen.
-func (p *Page) source() string {
+// plan is the checked plan of the run on show, or of what is chosen; an empty one
+// when that cannot be run.
+func (p *Page) plan() engine.Plan {
 	plan := p.frame.Plan
 	if plan.Scenario == "" {
-		var err error
-		if plan, err = p.choice.plan(); err != nil {
-			return ""
+		chosen, err := p.choice.plan()
+		if err != nil {
+			return engine.Plan{}
 		}
+		plan = chosen
 	}
-	if s := plan.Source(); s != "" {
-		return s
+	if plan.Source() != "" {
+		return plan
 	}
 	checked, err := plan.Checked() // one that was read from a file
 	if err != nil {
-		return ""
+		return engine.Plan{}
 	}
-	return checked.Source()
+	return checked
 }
 
 // showShares shows how much of the time in view each state had.

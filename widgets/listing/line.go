@@ -54,7 +54,7 @@ func (x *line) colours() {
 	size := theme.TextSize()
 	x.number.TextSize, x.code.TextSize, x.names.TextSize = size*0.85, size, size*0.85
 	x.number.Color, x.code.Color = theme.Color(theme.ColorNamePlaceHolder), theme.Color(theme.ColorNameForeground)
-	if strings.HasPrefix(strings.TrimSpace(x.code.Text), "#") {
+	if text := strings.TrimSpace(x.code.Text); strings.HasPrefix(text, "#") || strings.HasPrefix(text, "//") {
 		x.code.Color = theme.Color(theme.ColorNamePlaceHolder)
 	}
 }

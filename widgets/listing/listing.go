@@ -8,6 +8,8 @@
 package listing
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +37,7 @@ type Listing struct {
 	view   *trace.View
 	at     trace.Time
 	lane   trace.Lane // selected
+	aside  bool       // the text is not what they run
 	lines  []*line
 	note   *widget.Label
 	box    *fyne.Container
@@ -73,6 +76,15 @@ func (l *Listing) SetSource(s string) {
 	l.update()
 }
 
+// SetAside says whether the text is not what the workers of the recording ran, but
+// something to look at beside it: nobody stands in it then.
+func (l *Listing) SetAside(yes bool) {
+	if yes != l.aside {
+		l.aside = yes
+		l.update()
+	}
+}
+
 // SetView shows where the workers of a recording stand at an instant.
 func (l *Listing) SetView(v *trace.View, at trace.Time) {
 	l.view, l.at = v, at
@@ -87,7 +99,10 @@ func (l *Listing) SetLane(x trace.Lane) {
 
 // update moves the markers.
 func (l *Listing) update() {
-	standing := Standing(l.view, l.at)
+	var standing map[int][]trace.Lane
+	if !l.aside {
+		standing = Standing(l.view, l.at)
+	}
 	for i, x := range l.lines {
 		x.mark(standing[i+1], l.lane)
 	}
@@ -98,6 +113,9 @@ func (l *Listing) update() {
 				l.reveal(n)
 			}
 		}
+	}
+	if l.lane == 0 && l.shown == 0 && len(standing) > 0 { // once: imports and values come first, and nobody stands there
+		l.reveal(slices.Min(slices.Collect(maps.Keys(standing))))
 	}
 }
 
@@ -120,6 +138,7 @@ func Standing(v *trace.View, at trace.Time) map[int][]trace.Lane {
 func (l *Listing) tell() {
 	key := ""
 	switch {
+	case l.aside:
 	case l.source == "":
 		key = "w.code.none"
 	case l.view == nil:
@@ -150,12 +169,13 @@ func told(v *trace.View) bool {
 
 // reveal brings a line into sight.
 func (l *Listing) reveal(n int) {
-	if n == l.shown || n < 1 || n > len(l.lines) {
+	room := l.scroll.Size().Height
+	if n == l.shown || n < 1 || n > len(l.lines) || room <= 0 {
 		return
 	}
 	l.shown = n
 	x := l.lines[n-1]
-	top, bottom, room := x.Position().Y, x.Position().Y+x.Size().Height, l.scroll.Size().Height
+	top, bottom := x.Position().Y, x.Position().Y+x.Size().Height
 	if top < l.scroll.Offset.Y || bottom > l.scroll.Offset.Y+room {
 		l.scroll.ScrollToOffset(fyne.NewPos(l.scroll.Offset.X, max(0, top-room/2)))
 	}
