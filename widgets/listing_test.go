@@ -43,9 +43,9 @@ func TestTheListingShowsWhoStandsOnWhichLine(t *testing.T) {
 	v := reading()
 	for at, want := range map[trace.Time]map[int]string{
 		5 * synth.MS:  {},
-		15 * synth.MS: {2: "← Worker-1, Worker-2"},
-		25 * synth.MS: {2: "← Worker-2", 3: "← Worker-1"},
-		45 * synth.MS: {3: "← Worker-1"},
+		15 * synth.MS: {2: "‹ Worker-1, Worker-2"},
+		25 * synth.MS: {2: "‹ Worker-2", 3: "‹ Worker-1"},
+		45 * synth.MS: {3: "‹ Worker-1"},
 	} {
 		l.SetView(v, at)
 		if got := l.Markers(); !maps.Equal(got, want) {

@@ -86,7 +86,7 @@ func (x *line) mark(on []trace.Lane, selected trace.Lane) {
 	x.ground.FillColor = ground
 	x.names.Text, x.names.Color = "", ink
 	if len(names) > 0 {
-		x.names.Text = "← " + strings.Join(names, ", ")
+		x.names.Text = "‹ " + strings.Join(names, ", ")
 	}
 	x.arrange()
 	canvas.Refresh(x)
