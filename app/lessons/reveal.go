@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/engine"
 	"corelanes/engine/lesson"
@@ -144,7 +145,7 @@ func (s *session) measuredOrder(all []lesson.Ranked) fyne.CanvasObject {
 			Text: value(s.lesson.Predict.Measure, x.Value), Color: runningColour(),
 		})
 	}
-	return bars.New(out...)
+	return skin.Inset(bars.New(out...))
 }
 
 func runningColour() color.Color { return look.Of(trace.StateRunning).Color }
@@ -206,11 +207,11 @@ func (s *session) revealNumber(box *fyne.Container) {
 	measured := bars.Bar{Label: text.X("a.lesson.measured"), Value: x, Text: value(p.Measure, x), Color: runningColour()}
 	if !s.guessed {
 		box.Add(hint(text.X("a.lesson.reveal.noguess")))
-		box.Add(bars.New(measured))
+		box.Add(skin.Inset(bars.New(measured)))
 		return
 	}
 	yours := bars.Bar{Label: text.X("a.lesson.yours"), Value: s.predicted.Number, Text: value(p.Measure, s.predicted.Number), Color: theme.Color(theme.ColorNamePrimary)}
-	box.Add(bars.New(yours, measured))
+	box.Add(skin.Inset(bars.New(yours, measured)))
 	score, _ := s.lesson.Score(s.predicted, s.reports())
 	box.Add(s.verdict(score >= goodGuess, text.X("a.lesson.near", text.With{"Percent": fmt.Sprintf("%.0f", score*100)})))
 }
@@ -233,7 +234,7 @@ func (s *session) handBars() fyne.CanvasObject {
 	for i, n := range s.tally {
 		out = append(out, bars.Bar{Label: s.handLabel(i), Value: float64(n), Text: itoa(n), Color: theme.Color(theme.ColorNamePrimary)})
 	}
-	return bars.New(out...)
+	return skin.Inset(bars.New(out...))
 }
 
 // figures is a line for each run: its time, the cores that it kept busy, and who

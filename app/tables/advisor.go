@@ -209,7 +209,7 @@ func (a *advisor) show() {
 	}
 	buttons.Add(widget.NewLabel(""))
 	box.Add(buttons)
-	a.advice.Content = container.NewPadded(box.box)
+	a.advice.Content = box.box
 	a.advice.Refresh()
 }
 
@@ -228,7 +228,7 @@ func (a *advisor) ranking(advice advise.Advice) fyne.CanvasObject {
 		}
 		out = append(out, b)
 	}
-	return bars.New(out...)
+	return skin.Inset(bars.New(out...))
 }
 
 func modelTitle(id string) string { return text.Or("m."+id+".title", id) }

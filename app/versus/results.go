@@ -5,11 +5,11 @@ package versus
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/glossary"
+	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/engine"
 	"corelanes/widgets/bars"
@@ -44,13 +44,13 @@ func (p *Page) lanes() *strips.Strips {
 // compared are the results under each other; beside the lanes' heading stands an
 // object, nil for none.
 func (p *Page) compared(s *strips.Strips, beside fyne.CanvasObject) []fyne.CanvasObject {
-	left := []fyne.CanvasObject{p.title(glossary.Bars), inset(bars.New(p.bars()...))}
+	left := []fyne.CanvasObject{p.title(glossary.Bars), skin.Inset(bars.New(p.bars()...))}
 	if p.guess != nil {
 		left = append(left, p.guessed())
 	}
 	right := container.NewVBox(container.NewBorder(nil, nil, p.title(glossary.Runs), beside), s)
-	spent := container.NewVBox(p.title(glossary.Spent), inset(bars.New(p.ledger()...)), inset(ledgerLegend()))
-	used := container.NewVBox(p.title(glossary.Busy), inset(bars.New(p.busy()...)), p.title(glossary.Memory), inset(bars.New(p.memory()...)))
+	spent := container.NewVBox(p.title(glossary.Spent), skin.Inset(bars.New(p.ledger()...)), skin.Inset(ledgerLegend()))
+	used := container.NewVBox(p.title(glossary.Busy), skin.Inset(bars.New(p.busy()...)), p.title(glossary.Memory), skin.Inset(bars.New(p.memory()...)))
 	all := []fyne.CanvasObject{
 		container.NewGridWithColumns(2, container.NewVBox(left...), right), p.title(glossary.Table), p.newTable().grid,
 	}
@@ -85,12 +85,6 @@ func (p *Page) notes() (out []string) {
 		out = append(out, warning(w))
 	}
 	return out
-}
-
-// inset has an object begin where the words of a heading do.
-func inset(o fyne.CanvasObject) fyne.CanvasObject {
-	pad := theme.InnerPadding()
-	return container.New(layout.NewCustomPaddedLayout(0, 0, pad, pad), o)
 }
 
 // title is the title of one of the page's panels, with the mark that explains it,

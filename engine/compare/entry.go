@@ -176,7 +176,7 @@ func (c *Comparison) relate() {
 	parts := partsOf(base)
 	for _, e := range c.all() {
 		info := modelInfo(e.Model)
-		ideal, predicted := parts.ideal(e.plan.Workers), parts.predict(info, e.plan.Workers)
+		ideal, predicted := parts.ideal(max(e.plan.Workers, parts.inFlight(info, e.plan.Workers))), parts.predict(info, e.plan.Workers)
 		e.Ideal, e.Predicted = &ideal, &predicted
 		if e.WallS <= 0 {
 			continue
