@@ -37,8 +37,11 @@ func writeEvents(w io.Writer, v *trace.View) error {
 	for i := range v.LogLen() {
 		e := v.Log(i)
 		text := ""
-		if e.Kind == trace.KindSay {
+		switch {
+		case e.Kind == trace.KindSay || e.Kind == trace.KindMisuse || e.Kind == trace.KindTest:
 			text = v.Text(e.Arg)
+		case (e.Kind == trace.KindPush || e.Kind == trace.KindPop) && e.Arg == trace.ItemNone:
+			text = "None"
 		}
 		if err := out.Write(eventRow(v, e, text)); err != nil {
 			return err

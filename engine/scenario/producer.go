@@ -9,11 +9,9 @@ import (
 	"strconv"
 
 	"corelanes/engine/prim"
+	"corelanes/engine/trace"
 	"corelanes/engine/work"
 )
-
-// noneLabel is how the end marker is shown among a queue's items.
-const noneLabel = -1
 
 func producerConsumer() *Scenario {
 	return &Scenario{
@@ -95,7 +93,7 @@ func producerProgram(v Values) (work.Program, error) {
 					}
 				}
 				for range marks {
-					if err := q.Put(w, prim.Item{Label: noneLabel}, true, prim.None); err != nil {
+					if err := q.Put(w, prim.Item{Label: trace.ItemNone}, true, prim.None); err != nil {
 						return nil, err
 					}
 				}

@@ -131,6 +131,10 @@ func (s State) String() string {
 // Executing says whether a lane in this state uses a core.
 func (s State) Executing() bool { return s == StateRunning || s == StateNative || s == StateOverhead }
 
+// ItemNone is the item of a KindPush or KindPop event that is None, by custom the
+// mark of the end.
+const ItemNone int64 = -1
+
 // The Slots of a KindPop event: which of equal items left, the one that was
 // added first or the one that was added last.
 const (

@@ -256,7 +256,7 @@ func (m *moment) items() string {
 		if i > 0 {
 			text += ", "
 		}
-		text += strconv.FormatInt(v, 10)
+		text += words.Item(v)
 	}
 	return text
 }

@@ -5,6 +5,7 @@ package words
 import (
 	"slices"
 	"sort"
+	"strconv"
 
 	"corelanes/engine/insight"
 	"corelanes/engine/trace"
@@ -26,6 +27,14 @@ func Truth(yes bool) string {
 		return X("w.true")
 	}
 	return X("w.false")
+}
+
+// Item is how an item of a queue is shown, Python's None by its name.
+func Item(n int64) string {
+	if n == trace.ItemNone {
+		return "None"
+	}
+	return strconv.FormatInt(n, 10)
 }
 
 // Operation is what the steps of a kind are called, for counts of them.
@@ -68,6 +77,8 @@ func Event(v *trace.View, e trace.Event) string {
 		}
 	case trace.KindSet:
 		key = setKey(v, e)
+	case trace.KindPush, trace.KindPop:
+		with["Value"] = Item(e.Arg)
 	case trace.KindRead:
 		if e.Slot == trace.ReadStale {
 			key = "w.log.read.stale"
