@@ -144,7 +144,7 @@ func (p Plan) Checked() (Plan, error) {
 		return p, &usage.Error{What: "model", Got: p.Model, Why: "not possible here: " + m.WhyNot}
 	}
 	if why := WhyNotIn(s, m, p.Interpreter); why != "" && why != NoPackage { // of which more is said when the interpreter is looked at
-		return p, &usage.Error{What: "model", Got: p.Model, Why: why.Words()}
+		return p, &usage.Error{What: "model", Got: p.Model, Why: why.Words(), Reason: string(why)}
 	}
 	if p.Workers == 0 {
 		p.Workers = s.Workers

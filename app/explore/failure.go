@@ -33,16 +33,32 @@ func sayError(err error) string {
 				return said
 			}
 		}
-		return err.Error()
+		return text.Because(err)
 	}
-	with := text.With{"What": u.What, "Got": u.Got, "Why": u.Why, "Legal": u.Legal}
+	with := text.With{"What": text.Or("a."+u.What, u.What), "Got": u.Got, "Why": u.Why, "Legal": sayLegal(u.Legal)}
 	switch {
+	case u.Reason != "" && text.Or("a.model."+u.Reason, "") != "":
+		return text.X("a.model." + u.Reason)
 	case u.Why != "":
 		return sayWhy(u)
 	case u.Legal != "":
 		return text.X("a.wrong.legal", with)
 	}
 	return text.X("a.wrong.unknown", with)
+}
+
+// legalRange is the engine's word on what a number or a time must be.
+var legalRange = regexp.MustCompile(`^a (whole number|duration|factor) from (\S+) to (\S+)$`)
+
+// rangeWords are the keys of what can be in a range.
+var rangeWords = map[string]string{"whole number": "a.legal.int", "duration": "a.legal.duration", "factor": "a.legal.factor"}
+
+// sayLegal says what would be legal.
+func sayLegal(legal string) string {
+	if m := legalRange.FindStringSubmatch(legal); m != nil {
+		return text.X(rangeWords[m[1]], text.With{"Min": m[2], "Max": m[3]})
+	}
+	return legal
 }
 
 // sayLacking names the packages that an interpreter lacks, and how to get them.

@@ -34,6 +34,32 @@ func speak(t *testing.T, l text.Language) {
 // english is a word that a Russian reader should not meet.
 var english = regexp.MustCompile(`\b(the|is|are|must|no|was|with|in|it|file|line|signal|worker)\b`)
 
+func TestWhatTheEngineRefusesIsSaidInRussian(t *testing.T) {
+	speak(t, text.Russian)
+	refused := func(p engine.Plan) error {
+		_, err := p.Checked()
+		return err
+	}
+	_, missing := os.Open(filepath.Join(t.TempDir(), "nothing"))
+	for _, c := range []struct {
+		err  error
+		says string
+	}{
+		{refused(engine.Plan{Scenario: "race", Model: "threads", Workers: 1_000_000}), "исполнителей: «1000000» не подходит; допустимо: целое число от 1 до"},
+		{refused(engine.Plan{Scenario: "barrier", Model: "sequential"}), "не для этого сценария: исполнители ждут друг друга"},
+		{refused(engine.Plan{Scenario: "race", Model: "free-threads", Penalty: 100}), "коэффициент от 1 до"},
+		{missing, text.X("a.because.missing")},
+	} {
+		if c.err == nil {
+			t.Errorf("nothing was refused of %q", c.says)
+			continue
+		}
+		if said := sayError(c.err); !strings.Contains(said, c.says) || english.MatchString(said) {
+			t.Errorf("%v: %q, want %q", c.err, said, c.says)
+		}
+	}
+}
+
 func TestEverythingWrongWithAListOfAddressesIsSaidInRussian(t *testing.T) {
 	speak(t, text.Russian)
 	for list, says := range map[string]string{

@@ -225,6 +225,9 @@ func (p *Page) showNote() {
 // IsRecording says whether a file's name is that of a recording.
 func IsRecording(path string) bool { return strings.EqualFold(filepath.Ext(path), engine.FileSuffix) }
 
+// Unread is why a recording cannot be opened, in the person's language.
+func Unread(name string, err error) string { return unread(name, err) }
+
 // unread is why a file cannot be opened.
 func unread(name string, err error) string {
 	for _, x := range []struct {

@@ -387,7 +387,7 @@ func (s *session) useRecords() {
 	for _, x := range s.lesson.Runs {
 		m, err := s.page.records.open(s.lesson.ID, x.Name)
 		if err != nil {
-			s.trouble = err.Error()
+			s.trouble = in(x.Label) + ": " + explore.Unread(x.Name, err)
 			break
 		}
 		s.runs[x.Name] = m

@@ -184,10 +184,6 @@ func (x *trial) check() {
 
 // sayPlan says why a plan cannot be run.
 func sayPlan(err error) string {
-	var u *engine.UsageError
-	if errors.As(err, &u) && u.Legal != "" {
-		return text.X("a.lesson.try.illegal", text.With{"What": text.Or("a."+u.What, u.What), "Got": u.Got, "Legal": u.Legal})
-	}
 	return text.X("a.lesson.try.not", text.With{"Why": explore.SayError(err)})
 }
 

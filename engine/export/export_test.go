@@ -66,6 +66,11 @@ func sample(t testing.TB) *trace.View {
 	if err != nil {
 		t.Fatal(err)
 	}
+	queue, err := a.AddObj(trace.ObjInfo{Kind: trace.ObjQueue, Name: "parts", Core: trace.CoreUnknown})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.PutAt(trace.Event{Time: 6_500, Kind: trace.KindPush, Lane: lanes[1], Obj: queue, Seq: 1, Arg: trace.ItemNone, Core: trace.CoreUnknown})
 	w.PutAt(trace.Event{Time: 7_000, Kind: trace.KindSay, Lane: lanes[1], Arg: n, Core: trace.CoreUnknown})
 	for _, l := range lanes {
 		w.PutAt(trace.Event{Time: 9_000, Kind: trace.KindEnd, Lane: l, Core: trace.CoreUnknown})
@@ -101,8 +106,11 @@ func TestATableHasARowForEverySpanAndEvent(t *testing.T) {
 	kinds := map[string]int{}
 	for _, r := range rows[1:] {
 		kinds[r[3]]++
+		if r[3] == "push" && r[11] != "None" {
+			t.Errorf("the mark of the end: %q", r)
+		}
 	}
-	for kind, n := range map[string]int{"state": 4, "take": 2, "give": 1, "join": 1, "part": 1, "wake": 1, "say": 1, "sample": 1} {
+	for kind, n := range map[string]int{"state": 4, "take": 2, "give": 1, "join": 1, "part": 1, "wake": 1, "say": 1, "push": 1, "sample": 1} {
 		if kinds[kind] != n {
 			t.Errorf("%d rows of %s, want %d", kinds[kind], kind, n)
 		}

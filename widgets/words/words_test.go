@@ -160,3 +160,12 @@ func TestEveryStateHasALetterOfItsOwnInEveryLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestAQueuesEndMarkerIsCalledNone(t *testing.T) {
+	v := &trace.View{}
+	for arg, says := range map[int64]string{trace.ItemNone: "put None into", 7: "put 7 into"} {
+		if said := words.Event(v, trace.Event{Kind: trace.KindPush, Lane: 1, Obj: 1, Arg: arg}); !strings.Contains(said, says) {
+			t.Errorf("%q, want %q", said, says)
+		}
+	}
+}
