@@ -15,6 +15,8 @@ import (
 // banner is a line that is there only while something is wrong.
 type banner struct {
 	ground  *canvas.Rectangle
+	line    *fyne.Container   // what is on it
+	room    *canvas.Rectangle // as high as the latest text needed
 	label   *widget.Label
 	icon    *widget.Icon
 	content *fyne.Container
@@ -32,7 +34,7 @@ const (
 // newBanner makes a banner; one with something to do when it is closed has a
 // button for that.
 func newBanner(closed func()) *banner {
-	b := &banner{ground: canvas.NewRectangle(color.Transparent), label: widget.NewLabel(""), icon: widget.NewIcon(nil)}
+	b := &banner{ground: canvas.NewRectangle(color.Transparent), room: canvas.NewRectangle(color.Transparent), label: widget.NewLabel(""), icon: widget.NewIcon(nil)}
 	b.ground.CornerRadius, b.ground.StrokeWidth = theme.InputRadiusSize(), 1
 	b.label.Wrapping = fyne.TextWrapWord
 	b.label.TextStyle.Bold = true
@@ -42,7 +44,8 @@ func newBanner(closed func()) *banner {
 		button.Importance = widget.LowImportance
 		end = button
 	}
-	b.content = container.NewStack(b.ground, container.NewBorder(nil, nil, container.NewPadded(b.icon), end, b.label))
+	b.line = container.NewBorder(nil, nil, container.NewPadded(b.icon), end, b.label)
+	b.content = container.NewStack(b.room, b.ground, b.line)
 	b.kind(trouble)
 	b.content.Hide()
 	return b
@@ -73,6 +76,31 @@ func (b *banner) set(s string) {
 		b.content.Hide()
 	} else {
 		b.content.Show()
+		b.fill(true)
+	}
+}
+
+// empty shows no text, but keeps the room of the latest one: what stands below
+// stays where it is while somebody clicks there.
+func (b *banner) empty() {
+	if b.content.Hidden || b.line.Hidden {
+		return
+	}
+	b.room.SetMinSize(fyne.NewSize(0, b.content.Size().Height))
+	b.fill(false)
+}
+
+// fill shows what is on the banner's ground, or leaves it bare.
+func (b *banner) fill(on bool) {
+	for _, o := range []fyne.CanvasObject{b.ground, b.line} {
+		if on {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+	if on {
+		b.room.SetMinSize(fyne.Size{})
 	}
 }
 

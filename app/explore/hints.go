@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/form"
 	"corelanes/app/hint"
 	"corelanes/app/text"
 )
@@ -28,6 +29,13 @@ func (p *Page) quiet(label string, icon fyne.Resource, says string, do func()) *
 	b := p.button(label, icon, says, do)
 	b.Importance = widget.LowImportance
 	return b
+}
+
+// check makes a box to tick, which leaves all keys but Return to the page.
+func (p *Page) check(label string, changed func(bool)) *form.Check {
+	c := form.NewCheck(label, changed, p.TypedKey)
+	c.OnRune = p.TypedRune
+	return c
 }
 
 // forAction makes a button for an action of the table: it says what that does, and

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/conduct"
-	"corelanes/app/form"
 	"corelanes/app/glossary"
 	"corelanes/app/text"
 	"corelanes/engine/trace"
@@ -117,10 +116,10 @@ func (i *inspector) help() { i.page.glossary(i.tabs.Selected().panel, "") }
 // gilSwitch lets the person choose whether the log tells of the GIL's hundreds
 // of steps a second, too.
 func (i *inspector) gilSwitch() fyne.CanvasObject {
-	c := form.NewCheck(text.X("a.log.gil"), func(on bool) {
+	c := i.page.check(text.X("a.log.gil"), func(on bool) {
 		i.gil = on
 		i.log.ShowGIL(on)
-	}, i.page.TypedKey)
+	})
 	c.SetChecked(i.gil)
 	return c
 }

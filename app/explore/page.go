@@ -321,6 +321,10 @@ func (p *Page) showTrouble() {
 		why = text.X("a.failed.before", text.With{"Why": why})
 		p.banner.kind(remark)
 	}
+	if why == "" && p.frame.Plan.Hand != 0 && p.frame.Phase != conduct.Idle {
+		p.banner.empty() // who goes back step by step clicks at one place
+		return
+	}
 	p.banner.set(why)
 }
 

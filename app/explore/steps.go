@@ -79,7 +79,7 @@ func (s *steps) build() fyne.CanvasObject {
 		s.show()
 	}, s.page.TypedKey)
 	s.number.SetText(s.seed)
-	s.parts = form.NewCheck(text.X("a.steps.split"), func(on bool) { s.split = on }, s.page.TypedKey)
+	s.parts = s.page.check(text.X("a.steps.split"), func(on bool) { s.split = on })
 	s.parts.SetChecked(s.split)
 	s.wrong = widget.NewLabel("")
 	s.wrong.Importance = widget.DangerImportance

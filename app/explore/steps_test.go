@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"corelanes/app/form"
 	"corelanes/app/text"
 	"corelanes/assets"
 	"corelanes/engine"
@@ -72,6 +73,15 @@ func TestADeadlockMadeByHandIsExplainedAndCanBeTakenBack(t *testing.T) {
 	p.key(fyne.KeyBackspace)
 	p.waitFor("the step before", func() bool { return !p.sees("was killed while it held fork-1: nobody can give that back") })
 	p.key(fyne.KeyBackspace)
+	p.asks("11")
+	p.key(fyne.KeyBackspace)
+	p.asks("10")
+	for _, o := range p.seen() {
+		if box, ok := o.(*form.Check); ok && box.Text == "split steps into load, compute, store" {
+			p.window.Canvas().Focus(box)
+			box.TypedRune('3')
+		}
+	}
 	p.asks("11")
 	p.key(fyne.KeyBackspace)
 	p.asks("10")

@@ -32,18 +32,18 @@ func newTransport(p *Page) *transport {
 	button := func(icon fyne.Resource, a timeline.Action) fyne.CanvasObject {
 		return p.forAction("", icon, timeline.Word(a), func() { p.lanes.Do(a) })
 	}
-	t.follow = form.NewCheck(text.X("a.follow"), func(on bool) {
+	t.follow = p.check(text.X("a.follow"), func(on bool) {
 		if !t.silent {
 			p.lanes.SetFollow(on)
 		}
-	}, p.TypedKey)
+	})
 	t.play = p.forAction("", theme.MediaPlayIcon(), "play", p.Play)
 	t.speed = p.quiet(speeds[p.player.speed].name, nil, "a.hint.speed", func() { p.showSpeeds(t.speed) })
 	t.showPlaying(p.Playing())
-	links := form.NewCheck(text.X("a.links"), nil, p.TypedKey)
+	links := p.check(text.X("a.links"), nil)
 	links.SetChecked(p.lanes.Connectors())
 	links.OnChanged = p.lanes.SetConnectors
-	t.path = form.NewCheck(text.X("a.path"), nil, p.TypedKey)
+	t.path = p.check(text.X("a.path"), nil)
 	t.path.SetChecked(p.pathShown)
 	t.path.OnChanged = func(on bool) {
 		if on != p.pathShown {

@@ -12,7 +12,8 @@ import (
 // Check is a box to tick that hands keys on to the window.
 type Check struct {
 	widget.Check
-	onKey func(*fyne.KeyEvent)
+	OnRune func(rune) // gets the signs that are typed, where some are bound to something; nil: nobody does
+	onKey  func(*fyne.KeyEvent)
 }
 
 // NewCheck makes a box; onKey gets the keys that are the window's, nil for
@@ -34,8 +35,12 @@ func (c *Check) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-// TypedRune is there for the interface: signs come as keys, too.
-func (c *Check) TypedRune(rune) {}
+// TypedRune hands a sign on.
+func (c *Check) TypedRune(r rune) {
+	if c.OnRune != nil {
+		c.OnRune(r)
+	}
+}
 
 // Select is a choice of few that hands keys on to the window.
 type Select struct {
