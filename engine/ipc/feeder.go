@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"corelanes/engine/osys"
 	"corelanes/engine/prim"
@@ -20,6 +21,8 @@ type feeder struct {
 	q    *Queue
 	self prim.Worker
 	done chan struct{}
+
+	sentSmall atomic.Int64 // when it has sent something small, on the machine's clock; 0 when what it sent was large
 
 	executing bool
 	core      trace.Core // while it is
@@ -173,6 +176,14 @@ func (f *feeder) take() ([]labelled, bool) {
 	return items, !f.asleep
 }
 
+// idle says whether the feeder has sent all that it was handed, and will be handed
+// more.
+func (f *feeder) idle() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.asleep && !f.ended
+}
+
 // send sends one item. One that cannot be serialised is dropped, and its error
 // told, as Queue._on_queue_feeder_error does.
 func (f *feeder) send(v labelled) error {
@@ -196,7 +207,13 @@ func (f *feeder) send(v labelled) error {
 		return err
 	}
 	setLabel(head, v.label)
-	return q.transmit(f, head, follows)
+	err = q.transmit(f, head, follows)
+	if err == nil && small(head, follows) {
+		f.sentSmall.Store(q.x.Clock.Machine())
+	} else {
+		f.sentSmall.Store(0)
+	}
+	return err
 }
 
 // end says that no more items come.

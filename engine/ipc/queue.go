@@ -8,7 +8,8 @@ package ipc
 // the pipe, waiting when that is full. Who gets takes a lock and reads. How many
 // items there may be is counted by a semaphore that all processes share. So put
 // returns before anything has been sent; and a process that ends waits for its
-// feeder, which waits for space in the pipe, which comes when somebody gets.
+// feeder, which waits for space in the pipe, which comes when somebody gets. Who
+// puts small items in quick succession may do without the feeder: see quick.go.
 
 import (
 	"encoding/binary"
@@ -203,16 +204,24 @@ func (q *Queue) enqueue(w Worker, v labelled, block bool, timeout prim.Seconds) 
 	if q.info.Rule == Simple {
 		return q.putSimple(w, v)
 	}
+	if done, err := q.putQuickly(w, v); done {
+		return err
+	}
 	q.lock()
 	q.push(self, &v)
 	q.value[QueueBuffered]++
 	q.put(self, trace.KindSet, QueueBuffered, q.value[QueueBuffered])
+	q.countTask(self)
+	q.unlock()
+	return q.feed(w, v)
+}
+
+// countTask counts a task more, where they are counted. The guard is held.
+func (q *Queue) countTask(self *prim.Worker) {
 	if q.info.Rule == Joinable {
 		q.value[QueueUnfinished] = int64(atomic.AddUint32(&q.tasks, 1))
 		q.put(self, trace.KindSet, QueueUnfinished, q.value[QueueUnfinished])
 	}
-	q.unlock()
-	return q.feed(w, v)
 }
 
 // putSimple writes at once.
@@ -238,7 +247,7 @@ func (q *Queue) putSimple(w Worker, v labelled) error {
 // transmit writes a message that was counted, in the room of who waits if that
 // may take longer.
 func (q *Queue) transmit(w Worker, head, follows []byte) error {
-	if follows == nil && len(head) <= osys.PipeAtomic && tryLock(&q.writes) {
+	if small(head, follows) && tryLock(&q.writes) {
 		if q.roomy() || q.w.Ready(true) {
 			_, err := q.w.Write(head)
 			unlock(q.waiter, &q.writes)

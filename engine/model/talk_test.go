@@ -38,7 +38,7 @@ func talkProgram(spec json.RawMessage) (work.Program, bool) {
 	}
 	bodies := map[string]work.Body{}
 	parts := talkCases[s.Talk]
-	for _, more := range []map[string]map[string]talk{talkBench, managerCases} {
+	for _, more := range []map[string]map[string]talk{talkBench, managerCases, fastPuts} {
 		if parts == nil {
 			parts = more[s.Talk]
 		}
@@ -398,6 +398,136 @@ var talkCases = map[string]map[string]talk{
 			})
 		},
 	},
+}
+
+// numbered puts a row of numbers from first on, in steps of two.
+func numbered(w work.Worker, q *ipc.Queue, first int) error {
+	for i := range rowLength {
+		if err := put(w, q, first+2*i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const rowLength = 1500
+
+// fastPuts are the cases of queues into which much is put in a short time.
+var fastPuts = map[string]map[string]talk{
+	"two rows": {
+		work.Main: func(w work.Worker, x *ipc.Exchange) error {
+			q, err := x.Queue("q")
+			if err != nil {
+				return err
+			}
+			return beside(w, func() error {
+				if err := numbered(w, q, 0); err != nil {
+					return err
+				}
+				next := [2]int{0, 1}
+				for range 2 * rowLength {
+					var n int
+					if there, err := q.GetInto(w, &n); err != nil || !there || n != next[n%2] {
+						return fmt.Errorf("got %d, there %v, %w; the next of the two rows are %v", n, there, err, next)
+					}
+					next[n%2] += 2
+				}
+				return nil
+			})
+		},
+		"other": func(w work.Worker, x *ipc.Exchange) error {
+			q, err := x.Queue("q")
+			if err != nil {
+				return err
+			}
+			return numbered(w, q, 1)
+		},
+	},
+	"round trips": queueTripsOf(rowLength),
+}
+
+func queueTripsOf(n int) map[string]talk {
+	trip := func(w work.Worker, to, from *ipc.Queue, begins bool) error {
+		for i := range n {
+			if begins {
+				if err := put(w, to, i); err != nil {
+					return err
+				}
+			}
+			if err := get(w, from, i); err != nil {
+				return err
+			}
+			if !begins {
+				if err := put(w, to, i); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	return map[string]talk{
+		work.Main: func(w work.Worker, x *ipc.Exchange) error {
+			qs, err := queues(x, "q", "back")
+			if err != nil {
+				return err
+			}
+			return beside(w, func() error { return trip(w, qs[0], qs[1], true) })
+		},
+		"other": func(w work.Worker, x *ipc.Exchange) error {
+			qs, err := queues(x, "q", "back")
+			if err != nil {
+				return err
+			}
+			return trip(w, qs[1], qs[0], false)
+		},
+	}
+}
+
+func TestWhatIsPutFastKeepsItsOrderWhoeverWritesIt(t *testing.T) {
+	for _, id := range []string{"threads", "free-threads", "processes"} {
+		m, err := model.Find(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name := range fastPuts {
+			t.Run(id+"/"+name, func(t *testing.T) {
+				v, err := runCaseWith(t, m, talkSpec{name}, model.Options{Workers: 2, SwitchInterval: 5 * time.Millisecond})
+				if err != nil {
+					t.Error(err)
+				}
+				if id == "processes" && name == "round trips" {
+					fed, past := writersInto(v, "q")
+					if fed == 0 || past == 0 || fed+past != rowLength {
+						t.Errorf("of %d items the feeder wrote %d, who put them %d", rowLength, fed, past)
+					}
+				}
+			})
+		}
+	}
+}
+
+// writersInto counts what feeders wrote into a queue's pipe, and what others did.
+func writersInto(v *trace.View, name string) (fed, past int) {
+	for i := range v.Objs() {
+		o := &v.Objs()[i]
+		if o.Info.Kind != trace.ObjChannel || o.Info.Name != name {
+			continue
+		}
+		var piped int64
+		for j := range o.Len() {
+			e := o.Event(j)
+			if e.Kind != trace.KindSet || e.Slot != ipc.QueuePiped {
+				continue
+			}
+			if more := e.Arg > piped; more && v.Lane(e.Lane).Info.Name == ipc.FeederName {
+				fed++
+			} else if more {
+				past++
+			}
+			piped = e.Arg
+		}
+	}
+	return fed, past
 }
 
 func TestTalkingWorksBetweenThreadsAndBetweenProcesses(t *testing.T) {
