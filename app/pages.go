@@ -200,15 +200,21 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 // Without a history the program is whole but for that; the page says why.
 func (w *window) openHistory(dir string) {
 	engine.Sweep()
-	store, err := history.Open(dir, version.Number, w.settings.History(), func() {
+	refresh := func() {
 		w.post(func() {
 			if w.past != nil && w.at == atHistory {
 				w.past.Refresh()
 			}
 		})
-	})
+	}
+	store, err := history.Open(dir, version.Number, w.settings.History(), refresh)
 	w.history, w.noHistory = store, err
 	if store != nil {
+		w.wg.Go(func() {
+			if past.PortrayLeft(w.ctx, store) {
+				refresh()
+			}
+		})
 		w.page.OnRun = func(r *engine.Run) {
 			store.Keep(r, func(id string) {
 				past.Portray(store, id, r)

@@ -122,6 +122,18 @@ func TestEveryRunHasASmallPictureOfItsLanes(t *testing.T) {
 	if len(states) < 2 {
 		t.Errorf("of the states there are %d in a picture of %v", len(states), img.Bounds())
 	}
+	if PortrayLeft(t.Context(), s) {
+		t.Error("a picture was made anew")
+	}
+	if err := os.Remove(s.Picture(e.ID)); err != nil { // as if the program had been killed before it was made
+		t.Fatal(err)
+	}
+	if !PortrayLeft(t.Context(), s) {
+		t.Error("no picture was made")
+	}
+	if again, err := os.ReadFile(s.Picture(e.ID)); err != nil || !bytes.Equal(again, data) {
+		t.Errorf("the picture is not what it was: %v", err)
+	}
 	p.remove(e)
 	if _, err := os.Stat(s.Picture(e.ID)); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the run is deleted, its picture: %v", err)
