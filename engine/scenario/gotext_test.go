@@ -1,7 +1,7 @@
 package scenario
 
 // This file tests the Go texts that are shown: they are Go as gofmt writes it
-// and the compiler takes it, at every size; their places are those of the Python
+// and the compiler takes it, whatever is set; their places are those of the Python
 // texts, and for every line that is interpreted they say which does the same.
 
 import (
@@ -76,8 +76,8 @@ func TestTheGoTextsAreGo(t *testing.T) {
 	var files []*ast.File
 	imports := map[string]bool{}
 	for _, s := range inGo(t) {
-		for _, size := range SizeNames {
-			v, err := s.Parse(map[string]string{"size": size})
+		for i, set := range variants(s) {
+			v, err := s.Parse(set)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -86,9 +86,9 @@ func TestTheGoTextsAreGo(t *testing.T) {
 				t.Errorf("%s shows a mark", s.ID)
 			}
 			if neat, err := format.Source([]byte(text)); err != nil || string(neat) != text {
-				t.Errorf("%s at size %s is not as gofmt writes it: %v", s.ID, size, err)
+				t.Errorf("%s with %v is not as gofmt writes it: %v", s.ID, set, err)
 			}
-			f, err := parser.ParseFile(fset, s.ID+"-"+size+".go", text, 0)
+			f, err := parser.ParseFile(fset, s.ID+"-"+strconv.Itoa(i)+".go", text, 0)
 			if err != nil {
 				t.Error(err)
 				continue
@@ -109,6 +109,31 @@ func TestTheGoTextsAreGo(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+// variants are settings of a scenario: its sizes, and each of its parameters as
+// different from the others as it can be.
+func variants(s *Scenario) (all []map[string]string) {
+	for _, size := range SizeNames {
+		all = append(all, map[string]string{"size": size})
+	}
+	for _, p := range s.Parameters {
+		values := p.Choices
+		switch p.Type {
+		case Int:
+			values = []string{strconv.Itoa(int(p.Min)), strconv.Itoa(int(p.Max))}
+		case Duration:
+			values = []string{seconds(p.Min).String(), seconds(p.Max).String(), "1234567ns"}
+		case Bool:
+			values = []string{"true", "false"}
+		}
+		for _, value := range values {
+			if p.Check(value) == nil {
+				all = append(all, map[string]string{"size": Smoke, p.Name: value})
+			}
+		}
+	}
+	return all
 }
 
 // compiled finds the packages of the standard library as the go command has
