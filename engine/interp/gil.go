@@ -75,8 +75,9 @@ func (g *GIL) take(t *Thread) {
 	g.mutex.Lock(g.waiter)
 	waited := g.locked
 	if waited {
-		g.stage(t, t.self.Rec.Now(), trace.KindJoin, 0, 0)
-		t.enter(trace.StateWaitGIL, g.obj, 0)
+		now := t.self.Rec.Now()
+		g.stage(t, now, trace.KindJoin, 0, 0)
+		t.enterAt(now, trace.StateWaitGIL, g.obj, 0)
 		for g.locked {
 			saved := g.switches
 			woke := g.released.Wait(g.waiter, &g.mutex, int64(g.interval))

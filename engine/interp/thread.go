@@ -176,12 +176,17 @@ func (t *Thread) Self() *prim.Worker { return &t.self }
 
 // enter records that the thread's state is s from now on.
 func (t *Thread) enter(s trace.State, o trace.Obj, arg int64) {
-	t.watch.leaving(&t.self)
+	t.enterAt(t.self.Rec.Now(), s, o, arg)
+}
+
+// enterAt is enter at the present moment, where that is known.
+func (t *Thread) enterAt(now trace.Time, s trace.State, o trace.Obj, arg int64) {
+	t.watch.leaving(&t.self, now)
 	core := trace.CoreUnknown
 	if s.Executing() && t.in.control == nil {
 		core = osys.CurrentCore()
 	}
-	now := t.self.Rec.State(t.self.Lane, s, o, arg, core)
+	t.self.Rec.PutAt(trace.Event{Time: now, Kind: trace.KindState, Slot: trace.Slot(s), Lane: t.self.Lane, Obj: o, Arg: arg, Core: core})
 	t.watch.entered(now, s, core)
 }
 

@@ -89,12 +89,11 @@ func ready(self *prim.Worker, now, off trace.Time) {
 	self.Rec.PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(trace.StateReady), Lane: self.Lane, Time: now - off, Core: trace.CoreUnknown})
 }
 
-// leaving is called before a change of state.
-func (w *watch) leaving(self *prim.Worker) {
+// leaving is called before a change of state, which is now.
+func (w *watch) leaving(self *prim.Worker, now trace.Time) {
 	if w.state != trace.StateRunning {
 		return
 	}
-	now := self.Rec.Now()
 	if off := w.lost(w.last, now); off > 0 {
 		ready(self, now, off)
 	}

@@ -34,13 +34,19 @@ func Slept() trace.Time {
 const clockBoottime = 7
 
 // CurrentCore is the core on which the caller runs at this instant, about
-// 100 ns by system call; CoreUnknown where it cannot be told.
+// 100 ns by system call, a fifth of that without; CoreUnknown where it cannot be
+// told.
 func CurrentCore() trace.Core {
-	var cpu uint32
-	if _, _, errno := syscall.RawSyscall(sysGetcpu, uintptr(unsafe.Pointer(&cpu)), 0, 0); errno != 0 {
-		return trace.CoreUnknown
+	if core, ok := currentCore(); ok {
+		return trace.Core(core)
 	}
-	return trace.Core(cpu)
+	return trace.CoreUnknown
+}
+
+// coreByCall asks the kernel for the core.
+func coreByCall() (core uint32, ok bool) {
+	_, _, errno := syscall.RawSyscall(sysGetcpu, uintptr(unsafe.Pointer(&core)), 0, 0)
+	return core, errno == 0
 }
 
 // ThreadID is the operating system's id of the calling thread. The caller

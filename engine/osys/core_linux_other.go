@@ -1,0 +1,5 @@
+//go:build linux && !amd64
+
+package osys
+
+func currentCore() (uint32, bool) { return coreByCall() }
