@@ -87,7 +87,7 @@ func Memory() (*osys.Memory, error) {
 const gcPercent = "GOGC=1000"
 
 // oneArena keeps the C library from mapping a heap of its own for every thread
-// of a child, in which little but Go allocates.
+// of a worker, in which only Go allocates.
 const oneArena = "MALLOC_ARENA_MAX=1"
 
 // boundAtOnce has the dynamic linker look up all functions of the C libraries
@@ -96,7 +96,7 @@ const boundAtOnce = "LD_BIND_NOW=1"
 
 // cleanEnv is the environment for a child, without what made this process one.
 func cleanEnv() []string {
-	out := []string{gcPercent, oneArena}
+	out := []string{gcPercent}
 	for _, kv := range os.Environ() {
 		if !strings.HasPrefix(kv, "CORELANES_") && !strings.HasPrefix(kv, "GOGC=") {
 			out = append(out, kv)

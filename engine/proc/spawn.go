@@ -58,6 +58,9 @@ func (p *pipes) child(pid, ppid int, l life) *Child {
 // the system can do that.
 func Spawn(role Role, mem *osys.Memory, lane trace.Lane, group bool) (*Child, error) {
 	env := append(cleanEnv(), EnvRole+"="+string(role), EnvLane+"="+strconv.Itoa(int(lane)))
+	if role == RoleWorker {
+		env = append(env, oneArena)
+	}
 	var file *os.File
 	if mem != nil {
 		file = mem.File()

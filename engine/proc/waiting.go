@@ -67,7 +67,7 @@ func startWaiting(sibling bool, stopped func(pid int, stopped bool)) (*Waiting, 
 		return nil, fmt.Errorf("make a socket: %w", err)
 	}
 	adoptOrphans()
-	c, err := execute(append(cleanEnv(), boundAtOnce), forker.Variable, theirs, false)
+	c, err := execute(append(cleanEnv(), oneArena, boundAtOnce), forker.Variable, theirs, false)
 	theirs.Close()
 	if err != nil {
 		ours.Close()
