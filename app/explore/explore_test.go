@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/engine"
+	"corelanes/engine/trace"
 )
 
 func TestPickAScenarioAndAModelPressRunAndReadWhatHappened(t *testing.T) {
@@ -35,6 +37,24 @@ func TestPickAScenarioAndAModelPressRunAndReadWhatHappened(t *testing.T) {
 		t.Errorf("it says %q", said)
 	}
 	p.mustSee(said)
+}
+
+func TestWhereStartingIsTheSubjectTheStartMethodStandsOnTheBar(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.page.Choose("child-process", "threads")
+	if p.sees("How processes start") {
+		t.Error("threads are asked how they begin as processes")
+	}
+	p.page.Choose("child-process", "processes")
+	if len(engine.StartMethods()[1].WhyNot) > 0 {
+		t.Skip("there is only spawn here")
+	}
+	p.picks("spawn", "clean process")
+	p.presses("Run")
+	p.waitForEnd()
+	if !slices.ContainsFunc(p.page.View().Lanes(), func(l trace.LaneView) bool { return l.Info.Kind == trace.LaneForkserver }) {
+		t.Error("the child was not begun by a forkserver")
+	}
 }
 
 func TestTheSentenceNamesTheGIL(t *testing.T) {

@@ -432,6 +432,7 @@ func (p *Page) chooseScenario(id string) {
 func (p *Page) chooseModel(id string) {
 	p.choice.model = findModel(id)
 	p.form.fill()
+	p.bar.stage = newStage(p) // only processes have a start method
 	p.bar.arrange()
 	p.changed()
 }

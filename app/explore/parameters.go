@@ -58,7 +58,7 @@ func (x *parameters) fill() {
 			Hint: durationHint(engine.MinSwitchInterval, engine.MaxSwitchInterval),
 		})
 	}
-	if len(c.model.Starts) > 0 {
+	if len(c.model.Starts) > 0 && !startOnBar(c) {
 		fields = append(fields, startField(c))
 	}
 	if c.model.ID == engine.CPython {

@@ -15,7 +15,8 @@ import (
 	"corelanes/engine"
 )
 
-// stage is a picker for each of the scenario's choices.
+// stage is a picker for each of the scenario's choices, and for the start method
+// where that is the subject.
 type stage struct {
 	page    *Page
 	pickers map[string]*pick.Picker // by parameter
@@ -41,19 +42,37 @@ func plays(p engine.Parameter) bool { return p.Type == "choice" || p.Type == "bo
 // newStage makes the pickers of the chosen scenario.
 func newStage(p *Page) *stage {
 	s := &stage{page: p, pickers: map[string]*pick.Picker{}}
+	if startOnBar(p.choice) {
+		s.add(fieldStart, text.X("a.field.start"), startItems(p.choice))
+	}
 	for _, x := range p.choice.scenario.Parameters {
-		if !plays(x) {
-			continue
+		if plays(x) {
+			s.add(x.Name, text.Or("s."+p.choice.scenario.ID+"."+x.Name, x.Name), choiceItems(p.choice.scenario, x))
 		}
-		items := choiceItems(p.choice.scenario, x)
-		picker := pick.New(stageWidth(items), func(value string) { p.set(x.Name, value) })
-		picker.Search, picker.None, picker.OnKey = text.X("a.pick.choice"), text.X("a.pick.none"), p.TypedKey
-		picker.SetItems(items)
-		s.pickers[x.Name] = picker
-		s.objects = append(s.objects, container.NewHBox(widget.NewLabel(text.Or("s."+p.choice.scenario.ID+"."+x.Name, x.Name)), picker))
 	}
 	s.show()
 	return s
+}
+
+// add makes the picker of one field.
+func (s *stage) add(field, label string, items []pick.Item) {
+	picker := pick.New(stageWidth(items), func(value string) { s.page.set(field, value) })
+	picker.Search, picker.None, picker.OnKey = text.X("a.pick.choice"), text.X("a.pick.none"), s.page.TypedKey
+	picker.SetItems(items)
+	s.pickers[field] = picker
+	s.objects = append(s.objects, container.NewHBox(widget.NewLabel(label), picker))
+}
+
+// startOnBar says whether the start method plays: in a scenario that is about how
+// processes begin, under a model that has them.
+func startOnBar(c *choice) bool { return c.scenario.OfStarting && len(c.model.Starts) > 0 }
+
+// startItems are the start methods that are possible here, each with what it does.
+func startItems(c *choice) (out []pick.Item) {
+	for _, s := range c.model.Starts {
+		out = append(out, pick.Item{ID: s, Title: s, Detail: startHint(s)})
+	}
+	return out
 }
 
 // show shows what is chosen.

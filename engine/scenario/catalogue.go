@@ -30,6 +30,8 @@ type Scenario struct {
 	Blocks bool
 	// NeedsProcesses is true when it is about processes and their signals.
 	NeedsProcesses bool
+	// OfStarting is true when it is about how processes begin.
+	OfStarting bool
 	// Differs is true when its result is what differs between the models.
 	Differs bool
 	// SharesOut is true when a list is shared out among the workers (work.Map):

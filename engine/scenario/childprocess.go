@@ -11,7 +11,7 @@ import (
 
 func childProcess() *Scenario {
 	return &Scenario{
-		ID: "child-process", Number: "S02", Category: "life", Workers: 1,
+		ID: "child-process", Number: "S02", Category: "life", Workers: 1, OfStarting: true,
 		Title:   "One child: start, join, PID, PPID",
 		Promise: "The main program starts a worker and waits for it: which process ids will be printed, and whose line comes last?",
 		Parameters: []Parameter{

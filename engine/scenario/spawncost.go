@@ -11,7 +11,7 @@ import (
 
 func spawnCost() *Scenario {
 	return &Scenario{
-		ID: "spawn-cost", Number: "S05", Category: "life", Workers: 4,
+		ID: "spawn-cost", Number: "S05", Category: "life", Workers: 4, OfStarting: true,
 		Title:   "The cost of starting: fork, spawn, forkserver",
 		Promise: "Workers are started by a parent that holds data: who is ready first, and who uses more memory after touching the data?",
 		Parameters: []Parameter{
