@@ -144,7 +144,7 @@ func (x *Opened) Private() (*Opened, error) {
 	return &o, nil
 }
 
-// isFile says whether a scenario's parameter is a file that the person chose.
+// isFile says whether a scenario's parameter is a file or folder that the person chose.
 func isFile(scenarioID, name string) bool {
 	s, err := scenario.Find(scenarioID)
 	if err != nil {
@@ -152,7 +152,7 @@ func isFile(scenarioID, name string) bool {
 	}
 	for _, p := range s.Parameters {
 		if p.Name == name {
-			return p.Type == scenario.File
+			return p.Type == scenario.File || p.Type == scenario.Folder
 		}
 	}
 	return false

@@ -106,6 +106,8 @@ func legal(p engine.Parameter) string {
 		return fmt.Sprintf("   (%gs to %gs)", p.Min, p.Max)
 	case p.Type == "file":
 		return "   (a file)"
+	case p.Type == "folder":
+		return "   (a folder)"
 	}
 	return ""
 }

@@ -114,7 +114,7 @@ func (c *choice) set(field, value string) {
 	}
 	if field == fieldSize {
 		for _, p := range c.scenario.Parameters {
-			if p.Type != "file" {
+			if p.Type != "file" && p.Type != "folder" {
 				delete(mine, p.Name)
 			}
 		}

@@ -148,8 +148,8 @@ func (x *parameters) field(p engine.Parameter) form.Field {
 	c := x.page.choice
 	key := "s." + c.scenario.ID + "." + p.Name
 	f := form.Field{Key: p.Name, Label: text.Or(key, p.Name), Value: c.value(p.Name), Hint: hintOf(p)}
-	if p.Type == "file" {
-		f.Browse = x.browse
+	if whole := p.Type == "folder"; whole || p.Type == "file" {
+		f.Browse = func(done func(string)) { x.browse(done, whole) }
 		f.Hint = text.Or(key+".hint", " ")
 	}
 	return f
@@ -174,7 +174,11 @@ func durationHint(lo, hi time.Duration) string {
 	return text.X("a.range.duration", text.With{"Min": brief(lo), "Max": brief(hi)})
 }
 
-// browse asks for a file.
-func (x *parameters) browse(done func(string)) {
-	browse.Ask(x.page.window, browse.Question{Title: text.X("a.browse.title"), Chosen: done, OnKey: x.page.TypedKey})
+// browse asks for a file, or for a whole folder.
+func (x *parameters) browse(done func(string), whole bool) {
+	title := "a.browse.title"
+	if whole {
+		title = "a.browse.whole"
+	}
+	browse.Ask(x.page.window, browse.Question{Title: text.X(title), Whole: whole, Chosen: done, OnKey: x.page.TypedKey})
 }

@@ -21,6 +21,7 @@ const (
 	Bool     = "bool"
 	Choice   = "choice" // one of Choices
 	File     = "file"   // the path of a file that can be read, or nothing
+	Folder   = "folder" // the path of a folder with files that can be read, or nothing
 )
 
 // Sizes every scenario can be run at: Tiny as small as shows what it is about,
@@ -93,6 +94,11 @@ func (p Parameter) Check(text string) error {
 			return &usage.Error{What: p.Name, Got: text, Why: "the file cannot be read: " + reason(err)}
 		}
 		return f.Close()
+	case Folder:
+		if text != "" {
+			_, err := filesOf(text)
+			return err
+		}
 	}
 	return nil
 }

@@ -33,6 +33,7 @@ func released() *Scenario {
 		Parameters: []Parameter{
 			{Name: "what", Type: Choice, Default: doBytecode, Choices: []string{doBytecode, doFile, doSocket, doSleep, doHash, doMatrix}},
 			{Name: "amount", Type: Int, Default: "100", Min: 1, Max: 1000, Sizes: map[string]string{Smoke: "1"}},
+			{Name: "folder", Type: Folder, Default: ""},
 		},
 		Program: releasedProgram,
 	}
@@ -48,7 +49,13 @@ const (
 )
 
 func releasedProgram(v Values) (work.Program, error) {
-	what, amount := v["what"], v.Int("amount")
+	what, amount, own := v["what"], v.Int("amount"), []string(nil)
+	if v["folder"] != "" {
+		var err error
+		if own, err = filesOf(v["folder"]); err != nil {
+			return work.Program{}, err
+		}
+	}
 	var server *work.Server
 	if what == doSocket {
 		server = &work.Server{Echo: true}
@@ -58,12 +65,20 @@ func releasedProgram(v Values) (work.Program, error) {
 			_, err := w.Call("count", code.Int(int64(amount*unitTurns)))
 			return err
 		},
-		doFile:   func(w work.Worker, k *work.Kit) error { return readOver(w, k, amount) },
+		doFile:   func(w work.Worker, k *work.Kit) error { return readOver(w, pathsOf(k, own), amount) },
 		doSocket: func(w work.Worker, k *work.Kit) error { return echoOver(w, k, amount) },
 		doSleep:  func(w work.Worker, _ *work.Kit) error { return w.Sleep(time.Duration(amount) * unitSleep) },
 		doHash: func(w work.Worker, _ *work.Kit) error {
-			data := make([]byte, unitBytes)
-			return w.Native(func() error { hashOver(data, amount); return nil })
+			data, err := dataOf(w, own)
+			if err != nil {
+				return err
+			}
+			return w.Native(func() error {
+				for _, d := range data {
+					hashOver(d, amount)
+				}
+				return nil
+			})
 		},
 		doMatrix: func(w work.Worker, _ *work.Kit) error {
 			return w.Native(func() error { multiplyOver(amount); return nil })
@@ -75,7 +90,7 @@ func releasedProgram(v Values) (work.Program, error) {
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
 				k.Arena.SetSteps(k.Workers)
-				if what == doFile {
+				if what == doFile && own == nil {
 					if err := w.IO(func() error { return os.WriteFile(dataFile(k), make([]byte, unitBytes), 0o600) }); err != nil {
 						return nil, fmt.Errorf("write the file to read: %w", err)
 					}
@@ -95,26 +110,60 @@ func releasedProgram(v Values) (work.Program, error) {
 
 func dataFile(k *work.Kit) string { return k.File("data") }
 
-// readOver reads the file so many times.
-func readOver(w work.Worker, k *work.Kit, times int) error {
+// pathsOf are the files to read: a person's own, or the run's.
+func pathsOf(k *work.Kit, own []string) []string {
+	if own != nil {
+		return own
+	}
+	return []string{dataFile(k)}
+}
+
+// dataOf is what is hashed: what a person's own files hold, or zeros.
+func dataOf(w work.Worker, own []string) ([][]byte, error) {
+	if own == nil {
+		return [][]byte{make([]byte, unitBytes)}, nil
+	}
+	var out [][]byte
+	for _, path := range own {
+		err := w.IO(func() error {
+			data, err := os.ReadFile(path)
+			out = append(out, data)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// readOver reads files so many times.
+func readOver(w work.Worker, paths []string, times int) error {
 	piece := make([]byte, 1<<20)
 	for range times {
-		var f *os.File
-		if err := w.IO(func() (err error) { f, err = os.Open(dataFile(k)); return err }); err != nil {
-			return err
-		}
-		var err error
-		for err == nil {
-			err = w.IO(func() error { _, err := f.Read(piece); return err })
-		}
-		if cerr := f.Close(); errors.Is(err, io.EOF) {
-			err = cerr
-		}
-		if err != nil {
-			return err
+		for _, path := range paths {
+			if err := readThrough(w, path, piece); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// readThrough reads a file to its end, a piece at a time.
+func readThrough(w work.Worker, path string, piece []byte) error {
+	var f *os.File
+	if err := w.IO(func() (err error) { f, err = os.Open(path); return err }); err != nil {
+		return err
+	}
+	var err error
+	for err == nil {
+		err = w.IO(func() error { _, err := f.Read(piece); return err })
+	}
+	if cerr := f.Close(); errors.Is(err, io.EOF) {
+		err = cerr
+	}
+	return err
 }
 
 // echoOver sends bytes to the server and reads them back so many times.

@@ -162,7 +162,7 @@ func TestTheModulesOfATextAreThoseThatItImports(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := s.Modules("threads"); !slices.Equal(got, []string{"hashlib", "numpy", "socket", "threading", "time"}) {
+	if got := s.Modules("threads"); !slices.Equal(got, []string{"hashlib", "numpy", "pathlib", "socket", "threading", "time"}) {
 		t.Errorf("it imports %v", got)
 	}
 	if got := s.Modules("no such model"); got != nil {

@@ -1,13 +1,27 @@
 import asyncio
 import hashlib
+import pathlib
 
 import numpy
 
 WHAT = "bytecode"  #= what
 AMOUNT = 100  #= amount
+FOLDER = ""  #= folder
 WORKERS = 4  #= workers
 SERVER = ("127.0.0.1", 7000)
 SIZE = 4 << 20
+
+
+def paths():
+    if not FOLDER:
+        return [pathlib.Path("data")]
+    return [path for path in pathlib.Path(FOLDER).iterdir() if path.is_file()]
+
+
+def contents():
+    if not FOLDER:
+        return [bytes(SIZE)]
+    return [path.read_bytes() for path in paths()]
 
 
 def count(turns):
@@ -21,8 +35,8 @@ async def do():
     if WHAT == "bytecode":
         count(AMOUNT * 200_000)  # nothing to await in it: the loop stands still  #@ bytecode
     elif WHAT == "file":
-        for i in range(AMOUNT):
-            with open("data", "rb", buffering=0) as file:
+        for path in paths() * AMOUNT:
+            with open(path, "rb", buffering=0) as file:
                 while file.read(1 << 20):  # a blocking call: so it does here  #@ file
                     pass
     elif WHAT == "socket":
@@ -34,8 +48,8 @@ async def do():
     elif WHAT == "sleep":
         await asyncio.sleep(AMOUNT * 0.004)  #@ sleep
     elif WHAT == "hash":
-        for i in range(AMOUNT):
-            hashlib.sha256(bytes(SIZE))  # releases the GIL, and nobody takes it  #@ hash
+        for data in contents() * AMOUNT:
+            hashlib.sha256(data)  # releases the GIL, and nobody takes it  #@ hash
     else:
         a = b = numpy.ones((160, 160))
         for i in range(AMOUNT):
