@@ -13,6 +13,8 @@ import (
 
 var benchEvents = flag.Int("scale.bench", 1_000_000, "how many events the benchmarks' recording has")
 
+var benchMoving = flag.Bool("scale.moving", false, "whether the benchmarks' window is on its way")
+
 // BenchmarkFrame paints windows of a large recording, each another than the one
 // before, so that nothing of that is of use.
 func BenchmarkFrame(b *testing.B) {
@@ -29,7 +31,9 @@ func BenchmarkFrame(b *testing.B) {
 			began, n := processorTime(), 0
 			for b.Loop() {
 				at := from + trace.Time(n%2)
-				p.Paint(img, scene(v, at, at+w.width))
+				s := scene(v, at, at+w.width)
+				s.Moving = *benchMoving
+				p.Paint(img, s)
 				n++
 			}
 			b.ReportMetric((processorTime()-began)/float64(n), "cpu-ms/op")

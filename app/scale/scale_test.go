@@ -76,7 +76,7 @@ func TestLargeRecordings(t *testing.T) {
 	}
 	for n := max(10_000, *least); n <= *most; n *= 10 {
 		fmt.Printf("\n%d events, %d lanes, %d×%d, %d cores\n", n, lanes, frameWidth, frameHeight, runtime.NumCPU())
-		fmt.Printf("%-34s %10s %10s %10s\n", "", "measured", "promised", "plain way")
+		fmt.Printf("%-44s %10s %10s %10s\n", "", "measured", "promised", "plain way")
 		for _, f := range measure(t, n, true) {
 			promised, told, plain := "", "", ""
 			if f.promised > 0 {
@@ -89,7 +89,7 @@ func TestLargeRecordings(t *testing.T) {
 				plain = fmt.Sprintf("%.4g", f.plain)
 				told = "  " + f.plainly + told
 			}
-			fmt.Printf("%-34s %10.4g %10s %10s%s\n", f.name+", "+f.unit, f.measured, promised, plain, told)
+			fmt.Printf("%-44s %10.4g %10s %10s%s\n", f.name+", "+f.unit, f.measured, promised, plain, told)
 		}
 	}
 }
@@ -130,9 +130,14 @@ func measure(t *testing.T, events int, live bool) (all []figure) {
 	note("memory an event", "B", float64(heap()-before-fixed)/float64(events), memoryBytes, 32, "events alone")
 	runtime.KeepAlive(warm)
 
+	moving := false // the window is on its way
 	frame := func(name string, from func(i int) trace.Time, width trace.Time) {
 		cpu := processorTime()
-		took := milliseconds(frames, func(i int) { p.Paint(img, scene(v, from(i), from(i)+width)) })
+		took := milliseconds(frames, func(i int) {
+			s := scene(v, from(i), from(i)+width)
+			s.Moving = moving
+			p.Paint(img, s)
+		})
 		cpu = (processorTime() - cpu) / frames
 		note(name, "ms", median(took), frameMs, plainFrame(v, from(0), from(0)+width), fmt.Sprintf("every span visited; %.1f ms of processors' time", cpu))
 	}
@@ -141,6 +146,11 @@ func measure(t *testing.T, events int, live bool) (all []figure) {
 	frame("frame: wide", func(i int) trace.Time { return trace.Time(i % 2) }, v.End())
 	for _, w := range windows(v) {
 		frame(w.name, still, w.width)
+	}
+	moving = true
+	frame("frame: wide, while moving", func(i int) trace.Time { return trace.Time(i % 2) }, v.End())
+	for _, w := range windows(v)[:2] {
+		frame(w.name+", moving", still, w.width)
 	}
 	frame("frame: while scrolling", func(i int) trace.Time { return v.End()/3 + trace.Time(i)*v.End()/800 }, v.End()/10)
 	rest := milliseconds(frames, func(i int) {
@@ -151,7 +161,9 @@ func measure(t *testing.T, events int, live bool) (all []figure) {
 	note("frame: wide, pointer over lanes", "ms", median(rest), frameMs, 0, "")
 	zoom := milliseconds(frames, func(i int) {
 		width := trace.Time(float64(v.End()) * math.Pow(0.7, float64(i)))
-		p.Paint(img, scene(v, v.End()/3, v.End()/3+width))
+		s := scene(v, v.End()/3, v.End()/3+width)
+		s.Moving = true
+		p.Paint(img, s)
 	})
 	note("frame: while zooming, worst", "ms", slices.Max(zoom), frameMs, 0, "")
 

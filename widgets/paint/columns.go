@@ -42,11 +42,32 @@ const (
 	_ = uint(stackMask - 1 - trace.NumClasses) // no class is bare
 )
 
-// columns paints the marked columns of a bar as stacked shares of the classes,
-// class 1 at the bottom; what is missing from the whole stays as it is.
-func (f *frame) columns(bar image.Rectangle, shares []trace.Share, classes trace.Classes, which []bool, colours *palette) {
+// grain is how many pixels wide a column is where there is more than one span to a
+// pixel.
+func (f *frame) grain() int {
+	if f.s.Moving {
+		return 2
+	}
+	return 1
+}
+
+// grains is room for the shares of columns that are so many pixels wide, and where
+// the last of them ends: maybe a little beyond the window.
+func (f *frame) grains(grain int) (shares []trace.Share, to trace.Time) {
+	px := f.l.Plot.Dx()
+	n := (px + grain - 1) / grain
+	if n*grain == px {
+		return f.shares[:n], f.l.To
+	}
+	return f.shares[:n], f.l.Time(float64(f.l.Plot.Min.X + n*grain))
+}
+
+// columns paints the marked pixels of a bar as stacked shares of the classes, class
+// 1 at the bottom; what is missing from the whole stays as it is. A share is of so
+// many pixels.
+func (f *frame) columns(bar image.Rectangle, shares []trace.Share, grain int, classes trace.Classes, which []bool, colours *palette) {
 	box := bar.Intersect(f.clip)
-	x0, x1 := max(0, box.Min.X-bar.Min.X), min(len(shares), box.Max.X-bar.Min.X)
+	x0, x1 := max(0, box.Min.X-bar.Min.X), min(len(shares)*grain, box.Max.X-bar.Min.X)
 	for which != nil && x0 < x1 && !which[x0] {
 		x0++
 	}
@@ -56,7 +77,7 @@ func (f *frame) columns(bar image.Rectangle, shares []trace.Share, classes trace
 	if x0 >= x1 {
 		return
 	}
-	stacks := f.stacks[:x1-x0]
+	stacks, first, last := f.stacks[:x1-x0], x0/grain, (x1+grain-1)/grain
 	for low := 0; low < bar.Dy(); low += stackRows {
 		bottom := bar.Max.Y - low // the first row is the one above
 		if bottom <= box.Min.Y {
@@ -65,7 +86,10 @@ func (f *frame) columns(bar image.Rectangle, shares []trace.Share, classes trace
 		if bottom-stackRows >= box.Max.Y {
 			continue
 		}
-		some := pile(stacks, shares[x0:x1], classes, low, bar.Dy())
+		some := pile(stacks[:last-first], shares[first:last], classes, low, bar.Dy())
+		for x := x1 - 1; grain > 1 && x >= x0; x-- { // from the end, for it is the same memory
+			stacks[x-x0] = stacks[x/grain-first]
+		}
 		if which != nil {
 			for i, yes := range which[x0:x1] {
 				if !yes {

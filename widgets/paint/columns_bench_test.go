@@ -29,7 +29,7 @@ func BenchmarkColumns(b *testing.B) {
 	f := frame{Painter: &Painter{stacks: make([]stack, width)}, canvas: newCanvas(img)}
 	b.Run("in-stacks", func(b *testing.B) {
 		for b.Loop() {
-			f.columns(img.Rect, shares, classes, nil, &stateColours)
+			f.columns(img.Rect, shares, 1, classes, nil, &stateColours)
 		}
 	})
 	b.Run("only-stacking", func(b *testing.B) {

@@ -61,7 +61,7 @@ func (f *frame) groupLane(r Row, box image.Rectangle) {
 			sum[x][c] /= float32(max(n, 1))
 		}
 	}
-	f.columns(f.barBox(box), sum, trace.AllClasses, nil, &stateColours)
+	f.columns(f.barBox(box), sum, 1, trace.AllClasses, nil, &stateColours)
 }
 
 // groupName paints the title of a group: how many lanes it has, and whether it is

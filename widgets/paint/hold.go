@@ -79,7 +79,7 @@ func (f *frame) owners(t *trace.HoldView, bar image.Rectangle) {
 		return
 	}
 	if hi-lo > spansPerPixel*f.l.Plot.Dx() {
-		f.ownerShares(t, bar, nil)
+		f.ownerShares(t, bar, f.grain(), nil)
 		return
 	}
 	melted := f.melted[:f.l.Plot.Dx()]
@@ -110,7 +110,7 @@ func (f *frame) owners(t *trace.HoldView, bar image.Rectangle) {
 	}
 	if some {
 		f.clearUnder(bar, melted)
-		f.ownerShares(t, bar, melted)
+		f.ownerShares(t, bar, 1, melted)
 	}
 }
 
@@ -123,16 +123,16 @@ func (f *frame) ownerBar(r image.Rectangle, owner trace.Lane, edge bool) {
 	f.barText(r, c, false, "", LaneName(f.s.View, owner))
 }
 
-// ownerShares paints columns of owners' shares.
-func (f *frame) ownerShares(t *trace.HoldView, bar image.Rectangle, which []bool) {
+// ownerShares paints columns of owners' shares, each so many pixels wide.
+func (f *frame) ownerShares(t *trace.HoldView, bar image.Rectangle, grain int, which []bool) {
 	var colours palette
 	lit := trace.OwnerClass(f.s.lit())
 	for class := uint8(1); int(class) <= trace.NumOwners; class++ {
 		colours[class-1] = pack(f.ownerColour(class, class == lit))
 	}
-	shares := f.shares[:f.l.Plot.Dx()]
-	classes := t.HoldShares(f.l.From, f.l.To, shares)
-	f.columns(bar, shares, classes, which, &colours)
+	shares, to := f.grains(grain)
+	classes := t.HoldShares(f.l.From, to, shares)
+	f.columns(bar, shares, grain, classes, which, &colours)
 }
 
 // depth paints how many wait as a dark area, the deepest queue in view as high

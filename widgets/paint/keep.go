@@ -25,6 +25,7 @@ type outlook struct {
 	scale       float64
 	theme       look.Theme
 	origin      trace.Time
+	moving      bool
 }
 
 // rowLook is what the picture of one row depends on beside that.
@@ -50,7 +51,7 @@ type kept struct {
 // what was kept if they are not.
 func (k *kept) stays(f *frame) bool {
 	s := f.s
-	now := outlook{s.View, f.l.From, f.l.To, f.l.Plot, f.l.Names, s.scale(), s.Theme, s.Origin}
+	now := outlook{s.View, f.l.From, f.l.To, f.l.Plot, f.l.Names, s.scale(), s.Theme, s.Origin, s.Moving}
 	if now == k.outlook && k.words.same(&s.Words) {
 		return true
 	}

@@ -93,7 +93,7 @@ func (f *frame) laneSpans(lane *trace.LaneView, lo, hi int, bar image.Rectangle)
 	shares := f.shares[:len(melted)]
 	classes := lane.Shares(f.l.From, f.l.To, shares)
 	f.clearUnder(bar, melted)
-	f.columns(bar, shares, classes, melted, &stateColours)
+	f.columns(bar, shares, 1, classes, melted, &stateColours)
 }
 
 // goesOn says whether a span goes on in the next as people see it: in the same
@@ -144,10 +144,11 @@ func (f *frame) clearUnder(bar image.Rectangle, melted []bool) {
 // laneShares paints the lane from the index: pure runs as bars, the rest as
 // columns.
 func (f *frame) laneShares(lane *trace.LaneView, bar image.Rectangle) {
-	shares, melted := f.shares[:f.l.Plot.Dx()], f.melted[:f.l.Plot.Dx()]
-	classes := lane.Shares(f.l.From, f.l.To, shares)
-	pure := f.pure[:len(shares)]
-	findPure(pure, shares, classes)
+	grain := f.grain()
+	shares, to := f.grains(grain)
+	classes := lane.Shares(f.l.From, to, shares)
+	pure, melted := f.pure[:f.l.Plot.Dx()], f.melted[:f.l.Plot.Dx()]
+	findPure(pure, shares, grain, classes)
 	for x := 0; x < len(pure); {
 		n := 1
 		for x+n < len(pure) && pure[x+n] == pure[x] {
@@ -164,20 +165,22 @@ func (f *frame) laneShares(lane *trace.LaneView, bar image.Rectangle) {
 		}
 		x += n
 	}
-	f.columns(bar, shares, classes, melted, &stateColours)
+	f.columns(bar, shares, grain, classes, melted, &stateColours)
 }
 
 // findPure says of each pixel which state it belongs to alone, StateNone when to
-// none.
-func findPure(pure []trace.State, shares []trace.Share, classes trace.Classes) {
-	for x := range pure {
+// none; a share is of so many pixels.
+func findPure(pure []trace.State, shares []trace.Share, grain int, classes trace.Classes) {
+	for i := range shares {
 		state := trace.StateNone
 		for c := classes; c != 0; c &= c - 1 {
-			if class := bits.TrailingZeros16(uint16(c)); shares[x][class] > pureShare {
+			if class := bits.TrailingZeros16(uint16(c)); shares[i][class] > pureShare {
 				state = trace.State(class + 1)
 			}
 		}
-		pure[x] = state
+		for x := i * grain; x < min((i+1)*grain, len(pure)); x++ {
+			pure[x] = state
+		}
 	}
 }
 

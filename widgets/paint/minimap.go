@@ -91,7 +91,7 @@ func (f *frame) miniature(size image.Point) *image.RGBA {
 	}
 	g := frame{Painter: f.Painter, canvas: newCanvas(img), s: f.s, l: f.l}
 	g.fill(g.clip, f.s.Theme.Background)
-	g.columns(g.clip, sum, trace.AllClasses, nil, &stateColours)
+	g.columns(g.clip, sum, 1, trace.AllClasses, nil, &stateColours)
 	g.miniatureGaps()
 	return img
 }

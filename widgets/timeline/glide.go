@@ -41,7 +41,7 @@ func (t *Timeline) glideTo(w window) {
 		t.navigate(w)
 		return
 	}
-	t.endGlide()
+	t.stopGlide()
 	t.note()
 	t.SetFollow(false)
 	t.gliding.goal = w
@@ -59,10 +59,29 @@ func (t *Timeline) glideTo(w window) {
 	t.gliding.moving.Start()
 }
 
-// endGlide ends a glide where it is.
-func (t *Timeline) endGlide() {
-	if t.gliding.moving != nil {
-		t.gliding.moving.Stop()
-		t.gliding.moving = nil
+// moving says whether the window is on its way: gliding, or under a person's hand.
+// Another picture is painted when it has arrived.
+func (t *Timeline) moving() bool {
+	switch t.drag.kind {
+	case dragPan, dragView, dragFrom, dragTo:
+		return true
 	}
+	return t.gliding.moving != nil
+}
+
+// endGlide ends a glide where it is, and paints what is seen there.
+func (t *Timeline) endGlide() {
+	if t.stopGlide() {
+		t.repaint()
+	}
+}
+
+// stopGlide ends a glide, and says whether there was one.
+func (t *Timeline) stopGlide() bool {
+	if t.gliding.moving == nil {
+		return false
+	}
+	t.gliding.moving.Stop()
+	t.gliding.moving = nil
+	return true
 }

@@ -224,10 +224,13 @@ func (t *Timeline) continueDrag(p fyne.Position) {
 
 // DragEnd ends the drag.
 func (t *Timeline) DragEnd() {
-	ranged := t.drag.kind == dragRange
+	ranged, moved := t.drag.kind == dragRange, t.moving()
 	t.drag = drag{}
 	if ranged {
 		t.setRange(t.span)
+	}
+	if moved {
+		t.repaint()
 	}
 }
 

@@ -323,7 +323,7 @@ func (t *Timeline) scene() paint.Scene {
 		Also: t.also, AlsoObjs: t.alsoObjs, Path: t.path, Marked: t.marked,
 		Origin: t.origin, First: t.reach.from, Last: t.reach.to, NoMinimap: t.noMinimap, Marks: t.OnTerm != nil,
 		Connectors: t.links, Hits: t.hits, Flags: t.flags, Alerts: t.alerts,
-		Workers: t.arranged.rows, Groups: t.arranged.groups, HiddenObjs: t.arranged.gone, Hidden: t.Hidden(),
+		Moving: t.moving(), Workers: t.arranged.rows, Groups: t.arranged.groups, HiddenObjs: t.arranged.gone, Hidden: t.Hidden(),
 	}
 }
 
