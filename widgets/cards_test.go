@@ -88,8 +88,8 @@ func TestQueuesPoolsAndLoopsAreToldInTheirOwnWay(t *testing.T) {
 		want []string
 	}{
 		{"a queue before its first item", 5, []string{"Queue parts | 0 of 3", "empty | "}},
-		{"a full queue", 40, []string{"Queue parts | 3 of 3", "Next out first | 41 · 42 · 43", "Put in all | 3", "Longest so far | 3"}},
-		{"a queue whose first item was got", 55, []string{"Queue parts | 2 of 3", "Next out first | 42 · 43", "Got in all | 1"}},
+		{"a full queue", 40, []string{"Queue parts | 3 of 3", "Next out first | 41 · 42 · None", "Put in all | 3", "Longest so far | 3"}},
+		{"a queue whose first item was got", 55, []string{"Queue parts | 2 of 3", "Next out first | 42 · None", "Got in all | 1"}},
 		{"a pool with a backlog", 75, []string{"Pool crew | 0 of 2 at work", "Backlog | 3", "nobody is at work | "}},
 		{"a pool at work", 90, []string{"Pool crew | 2 of 2 at work", "Backlog | 1", "Worker-1: task 1 | 10 ms", "Worker-2: task 2 | 8 ms", "Done | 0"}},
 		{"a pool with a failed task", 120, []string{"Pool crew | 0 of 2 at work", "Done | 2", "Failed | 1", "Longest task | 28 ms", "Workers idle | 52 %"}},

@@ -87,7 +87,7 @@ func producerProgram(v Values) (work.Program, error) {
 					if err := w.Sleep(produce); err != nil {
 						return nil, err
 					}
-					it := prim.Item{Label: int64(i + 1), Data: []byte(strconv.Itoa(i))}
+					it := prim.Item{Label: int64(i), Data: []byte(strconv.Itoa(i))}
 					if err := q.Put(w, it, true, prim.None); err != nil {
 						return nil, err
 					}

@@ -62,7 +62,7 @@ func (m *moment) ends() rows.Line {
 		if i > 0 {
 			text += " · "
 		}
-		text += strconv.FormatInt(v, 10)
+		text += words.Item(v)
 	}
 	key := "w.card.queue.ends"
 	if m.obj.Info.Kind == trace.ObjQueue && m.obj.Info.Rule>>insight.QueueOrderShift != 0 {

@@ -31,8 +31,8 @@ func Crews() *Builder {
 	for _, l := range []trace.Lane{1, one, two} {
 		b.State(0, l, trace.StateRunning, 0, 0, 0)
 	}
-	for i := range int64(3) {
-		b.On(trace.Time(10+10*i)*MS, Parts, trace.KindPush, one, 0, 41+i)
+	for i, item := range []int64{41, 42, trace.ItemNone} {
+		b.On(trace.Time(10+10*i)*MS, Parts, trace.KindPush, one, 0, item)
 	}
 	b.On(50*MS, Parts, trace.KindPop, two, 0, 41)
 	for i := range int64(3) {
