@@ -63,6 +63,11 @@ func TestResultsAreHiddenUntilTheyAreRevealed(t *testing.T) {
 	if !strings.Contains(reads(w), asks) {
 		t.Error("those of Compare are not")
 	}
+	w.versus.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF7}) // from a field that has the keyboard
+	if strings.Contains(reads(w), asks) {
+		t.Error("a field of Compare keeps F7 for itself")
+	}
+	presses(w, fyne.KeyF7)
 	w.speak(text.Russian)
 	w.goTo(atExplore)
 	if !strings.Contains(reads(w), "(F7)") {

@@ -65,6 +65,12 @@ func (w *window) ready(i int) {
 	p.stale = false
 }
 
+// keyOn takes the keys that are the whole window's, while a page is on show: what has
+// the keyboard there hands them on to the page.
+func (w *window) keyOn(at int) func(*fyne.KeyEvent) bool {
+	return func(e *fyne.KeyEvent) bool { return w.at == at && (w.classKey(e) || w.termKey(e)) }
+}
+
 func (w *window) makeVersus() page {
 	w.versus = versus.New(w.window, w.settings, w.post)
 	w.versus.OnOpen = w.present
@@ -73,6 +79,7 @@ func (w *window) makeVersus() page {
 		w.page.Beside(lower)
 	}
 	w.versus.Save = w.saveAs
+	w.versus.OnKey = w.keyOn(atCompare)
 	w.versus.OnGlossary = w.showGlossary
 	w.wg.Go(func() {
 		all := engine.Interpreters(w.ctx)
@@ -84,6 +91,7 @@ func (w *window) makeVersus() page {
 func (w *window) makeTables() page {
 	w.tables = tables.New(w.window, w.settings, w.post)
 	w.tables.OnOpen, w.tables.OnTry, w.tables.Shown = w.present, w.try, w.page.View
+	w.tables.OnKey = w.keyOn(atTables)
 	if w.keep != "" {
 		w.tables.Keep(w.keep)
 	}
@@ -93,7 +101,7 @@ func (w *window) makeTables() page {
 func (w *window) makeLessons() page {
 	w.lessons = lessons.New(w.app, w.window, w.settings, w.post)
 	w.lessons.OnOpen = w.present
-	w.lessons.OnKey = func(e *fyne.KeyEvent) bool { return w.at == atLessons && (w.classKey(e) || w.termKey(e)) }
+	w.lessons.OnKey = w.keyOn(atLessons)
 	w.lessons.Scale = w.page.Scale
 	w.lessons.OnGlossary = w.showGlossary
 	if w.keep != "" {

@@ -90,6 +90,8 @@ func sayWhy(u *engine.UsageError) string {
 		return text.X(lineWords[m[3]], text.With{"Line": m[1], "Text": line})
 	}
 	switch {
+	case u.What == "folder":
+		return text.X("a.wrong.folder", text.With{"Folder": u.Got})
 	case u.What != "urls":
 		return text.X("a.wrong.why", text.With{"What": u.What, "Got": u.Got, "Why": u.Why})
 	case strings.HasPrefix(u.Why, "there is no address"):

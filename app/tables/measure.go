@@ -140,6 +140,9 @@ func (p *Page) enable() {
 // TypedKey is a key that nothing else has use for: the table is scrolled, F5
 // measures it, Esc stops.
 func (p *Page) TypedKey(e *fyne.KeyEvent) {
+	if p.OnKey != nil && p.OnKey(e) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyF5:
 		p.RunAll()

@@ -35,6 +35,8 @@ type Page struct {
 	OnOpen func(*engine.Opened)
 	// OnTry is called with a plan that is to be run and looked at.
 	OnTry func(engine.Plan) error
+	// OnKey is asked first about every key; true says that it took the key.
+	OnKey func(*fyne.KeyEvent) bool
 	// Shown is the recording that is on show elsewhere, nil if there is none.
 	Shown func() *trace.View
 

@@ -48,7 +48,12 @@ func (p *Page) compared(s *strips.Strips, beside fyne.CanvasObject) []fyne.Canva
 	if p.guess != nil {
 		left = append(left, p.guessed())
 	}
-	right := container.NewVBox(container.NewBorder(nil, nil, p.title(glossary.Runs), beside), s)
+	over := container.New(&skin.Flow{}, p.title(glossary.Runs))
+	if beside != nil {
+		over.Add(beside)
+	}
+	over.Add(widget.NewLabel("")) // the last of a flow gets what is left of the line
+	right := container.NewVBox(over, s)
 	spent := container.NewVBox(p.title(glossary.Spent), skin.Inset(bars.New(p.ledger()...)), skin.Inset(ledgerLegend()))
 	used := container.NewVBox(p.title(glossary.Busy), skin.Inset(bars.New(p.busy()...)), p.title(glossary.Memory), skin.Inset(bars.New(p.memory()...)))
 	all := []fyne.CanvasObject{

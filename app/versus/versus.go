@@ -40,6 +40,8 @@ type Page struct {
 	// Save is called to ask where a file goes and to write it there; name is
 	// proposed.
 	Save func(name string, write func(path string) error)
+	// OnKey is asked first about every key; true says that it took the key.
+	OnKey func(*fyne.KeyEvent) bool
 	// OnGlossary explains the terms of a panel; nil: there is no glossary.
 	OnGlossary glossary.Opener
 
@@ -174,10 +176,10 @@ func (p *Page) Rebuild() {
 
 const (
 	scenarioWidth = 250
-	sizeWidth     = 200
+	sizeWidth     = 175
 	workersWidth  = 46
 	repeatWidth   = 150
-	varyWidth     = 280
+	varyWidth     = 240
 )
 
 // sizeNames are the sizes of a scenario, as on the command line.
@@ -334,6 +336,9 @@ func (p *Page) say(s string) {
 // TypedKey is a key that nothing else has use for: F5 compares, Esc stops, and the
 // results are scrolled.
 func (p *Page) TypedKey(e *fyne.KeyEvent) {
+	if p.OnKey != nil && p.OnKey(e) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyF5:
 		p.Run()
