@@ -33,12 +33,15 @@ type chromeEvent struct {
 }
 
 // readChrome reads the format.
-func readChrome(r *bufio.Reader) (*Imported, error) {
+func readChrome(r *bufio.Reader, file *source) (*Imported, error) {
 	if bom, err := r.Peek(3); err == nil && string(bom) == "\ufeff" {
 		_, _ = r.Discard(len(bom)) // it was just seen
 	}
 	c := newChrome()
 	err := c.file(json.NewDecoder(r))
+	if file.stopped() {
+		return nil, file.err
+	}
 	if err != nil && c.b.read == 0 {
 		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
 	}

@@ -23,9 +23,12 @@ type goroutines struct {
 }
 
 // readGo reads the format. A trace that was cut off is read up to there.
-func readGo(r io.Reader) (out *Imported, err error) {
+func readGo(r io.Reader, file *source) (out *Imported, err error) {
 	g := &goroutines{b: newBuilder(), lanes: map[gotrace.GoID]trace.Lane{}, tasks: map[gotrace.TaskID]string{}}
 	damage := g.read(r)
+	if file.stopped() {
+		return nil, file.err
+	}
 	if g.b.read == 0 {
 		return nil, fmt.Errorf("%w: %w", ErrFormat, errors.Join(damage, errors.New("there is no event in it")))
 	}

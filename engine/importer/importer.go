@@ -36,19 +36,20 @@ type Imported struct {
 // Read reads a file of any format that is known. The error is ErrFormat, or
 // says why nothing could be read.
 func Read(r io.Reader) (*Imported, error) {
-	b := bufio.NewReaderSize(r, 1<<16)
+	file := &source{r: r}
+	b := bufio.NewReaderSize(file, 1<<16)
 	begin, err := b.Peek(16)
 	if err != nil && len(begin) == 0 {
 		return nil, ErrFormat
 	}
 	switch {
 	case bytes.HasPrefix(begin, []byte("go 1.")):
-		return readGo(b)
+		return readGo(b, file)
 	case bytes.HasPrefix(begin, []byte{0x1f, 0x8b}):
 		return nil, fmt.Errorf("%w: %w", ErrFormat, ErrPacked)
 	}
 	if first := bytes.TrimLeft(begin, "\ufeff \t\r\n"); len(first) > 0 && (first[0] == '{' || first[0] == '[') {
-		return readChrome(b)
+		return readChrome(b, file)
 	}
 	return nil, ErrFormat
 }

@@ -4,7 +4,9 @@ package importer
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -31,6 +33,28 @@ func Open(path, program string) (o *engine.Opened, note string, err error) {
 	return o, note, nil
 }
 
+// source is a file being read, with the error that ended that: the readers of its
+// format keep it for themselves.
+type source struct {
+	r   io.Reader
+	err error
+}
+
+// Read reads on.
+func (s *source) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	if err != nil {
+		s.err = err
+	}
+	return n, err
+}
+
+// stopped says whether the file was read no further because nobody wants it any
+// more: then nothing need be made of what was read.
+func (s *source) stopped() bool {
+	return errors.Is(s.err, context.Canceled) || errors.Is(s.err, context.DeadlineExceeded)
+}
+
 // OpenWatched is Open, of a file that may be long: see engine.Watch. Left is how
 // many events were left out. When ctx ends, its error is the error, and nothing
 // is opened.
@@ -41,8 +65,8 @@ func OpenWatched(ctx context.Context, path, program string, progress func(part f
 	}
 	defer f.Close()
 	x, err := Read(engine.Watch(ctx, f, progress))
-	if stopped := ctx.Err(); stopped != nil {
-		return nil, 0, fmt.Errorf("import %s: %w", path, stopped)
+	if over := ctx.Err(); over != nil {
+		return nil, 0, fmt.Errorf("import %s: %w", path, over)
 	}
 	if err != nil {
 		return nil, 0, fmt.Errorf("import %s: %w", path, err)
