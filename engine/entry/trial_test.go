@@ -6,6 +6,7 @@ package entry
 import (
 	"errors"
 	"fmt"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -40,7 +41,13 @@ func trialsOf(t testing.TB, id, modelID string, workers int, set map[string]stri
 	if workers == 0 {
 		workers = s.Workers
 	}
-	x, err := newTrials(p, m, model.Options{Workers: workers, SwitchInterval: 5 * time.Millisecond}, t.TempDir())
+	// Shared memory is named after the directory, and t.TempDir's has the same name in every test program.
+	dir, err := os.MkdirTemp("", "run")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	x, err := newTrials(p, m, model.Options{Workers: workers, SwitchInterval: 5 * time.Millisecond}, dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -546,10 +546,16 @@ func runCaseWith(t testing.TB, m model.Info, spec any, o model.Options) (*trace.
 	if o.Start, err = m.CheckStart(o.Start); err != nil {
 		t.Fatal(err)
 	}
+	// Shared memory is named after the directory, and t.TempDir's has the same name in every test program.
+	dir, err := os.MkdirTemp("", "run")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
 	var family proc.Family
 	defer family.End()
 	s := &model.Stage{
-		Program: p, Spec: raw, Memory: mem, Arena: arena, Clock: osys.NewClock(), Family: &family, Dir: t.TempDir(),
+		Program: p, Spec: raw, Memory: mem, Arena: arena, Clock: osys.NewClock(), Family: &family, Dir: dir,
 		Options: o,
 	}
 	_, err = m.Run(s)
