@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -98,7 +99,7 @@ func (a *advisor) questions() fyne.CanvasObject {
 	box.Add(para(text.X("a.advise.or")))
 	a.onShow = widget.NewButtonWithIcon(text.X("a.advise.shown"), theme.VisibilityIcon(), a.fromShown)
 	file := widget.NewButtonWithIcon(text.X("a.advise.file"), theme.FolderOpenIcon(), a.chooseFile)
-	box.Add(container.New(&skin.Flow{}, a.onShow, file, widget.NewLabel("")))
+	box.Add(container.New(&skin.Flow{}, a.onShow, file, layout.NewSpacer()))
 	return box
 }
 
@@ -207,7 +208,7 @@ func (a *advisor) show() {
 		try.Importance = widget.HighImportance
 		buttons.Add(try)
 	}
-	buttons.Add(widget.NewLabel(""))
+	buttons.Add(layout.NewSpacer())
 	box.Add(buttons)
 	a.advice.Content = box.box
 	a.advice.Refresh()

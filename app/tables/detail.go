@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -70,7 +71,7 @@ func (p *Page) tell(s spot, kept sources.Kept) fyne.CanvasObject {
 		if s.row != nil && len(s.row.Cells) > 1 {
 			buttons.Add(widget.NewButtonWithIcon(text.X("a.tables.row"), theme.MediaPlayIcon(), func() { p.measure(rowChecks(s)) }))
 		}
-		buttons.Add(widget.NewLabel(""))
+		buttons.Add(layout.NewSpacer())
 		box.Add(buttons)
 		if p.cancel != nil {
 			for _, o := range buttons.Objects {

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -151,7 +152,7 @@ func (p *Page) Rebuild() {
 		}
 		tabs.Add(b)
 	}
-	tabs.Add(widget.NewLabel("")) // the last of a flow gets what is left of the line
+	tabs.Add(layout.NewSpacer()) // the last of a flow gets what is left of the line
 	top := container.NewVBox(tabs, p.bar(), widget.NewSeparator())
 	p.detail, p.advisor = container.NewStack(), nil
 	if p.at == p.advisorView() {

@@ -5,6 +5,7 @@ package versus
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -52,7 +53,7 @@ func (p *Page) compared(s *strips.Strips, beside fyne.CanvasObject) []fyne.Canva
 	if beside != nil {
 		over.Add(beside)
 	}
-	over.Add(widget.NewLabel("")) // the last of a flow gets what is left of the line
+	over.Add(layout.NewSpacer()) // the last of a flow gets what is left of the line
 	right := container.NewVBox(over, s)
 	spent := container.NewVBox(p.title(glossary.Spent), skin.Inset(bars.New(p.ledger()...)), skin.Inset(ledgerLegend()))
 	used := container.NewVBox(p.title(glossary.Busy), skin.Inset(bars.New(p.busy()...)), p.title(glossary.Memory), skin.Inset(bars.New(p.memory()...)))

@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -162,7 +163,7 @@ func (p *Page) Rebuild() {
 	p.models = container.New(&skin.Columns{Most: 6})
 	p.tickBoxes()
 	bar := container.New(&skin.Flow{}, scenarios, wide(size, sizeWidth*scale), widget.NewLabel(text.X("a.workers")), wide(workers, workersWidth*scale),
-		wide(repeat, repeatWidth*scale), wide(p.variationSelect(), varyWidth*scale), p.run, p.stop, p.save, widget.NewLabel("")) // the last of a flow gets what is left of the line
+		wide(repeat, repeatWidth*scale), wide(p.variationSelect(), varyWidth*scale), p.run, p.stop, p.save, layout.NewSpacer()) // the last of a flow gets what is left of the line
 	p.said = widget.NewLabel("")
 	p.said.TextStyle.Bold, p.said.Wrapping, p.said.SizeName = true, fyne.TextWrapWord, theme.SizeNameSubHeadingText
 	p.results = container.NewStack()
