@@ -78,7 +78,7 @@ func (f *frame) owners(t *trace.HoldView, bar image.Rectangle) {
 	if t.HoldAt(f.l.To) < 0 {
 		return
 	}
-	if hi-lo > spansPerPixel*f.l.Plot.Dx() {
+	if (hi-lo)*f.grain() > spansPerColumn*f.l.Plot.Dx() {
 		f.ownerShares(t, bar, f.grain(), nil)
 		return
 	}

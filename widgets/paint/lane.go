@@ -25,9 +25,9 @@ const (
 	// textRoomUnits is how wide a bar is at least on which there is more than a
 	// letter.
 	textRoomUnits = 12.0
-	// spansPerPixel is how many spans per pixel may be in view for each of
+	// spansPerColumn is how many spans per column may be in view for each of
 	// them to be visited.
-	spansPerPixel = 1
+	spansPerColumn = 1
 )
 
 // barBox is where in a row the bar is.
@@ -47,7 +47,7 @@ func (f *frame) lane(r Row, box image.Rectangle) {
 	}
 	bar := f.barBox(box)
 	lo, hi := lane.Range(f.l.From, f.l.To)
-	if hi-lo > spansPerPixel*f.l.Plot.Dx() {
+	if (hi-lo)*f.grain() > spansPerColumn*f.l.Plot.Dx() {
 		f.laneShares(lane, bar)
 	} else {
 		f.laneSpans(lane, lo, hi, bar)
