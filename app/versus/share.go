@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/png"
 	"io"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -105,13 +106,16 @@ func drawn(all ...fyne.CanvasObject) image.Image {
 
 // heading says what was compared, on which machine.
 func (p *Page) heading() string {
-	c := p.shown
+	c, fewer := p.shown, ""
 	if p.over != nil {
 		c = p.over.Points[0].Comparison
+		if last := p.over.Points[len(p.over.Points)-1].Comparison; last.Workers > c.Workers {
+			c, fewer = last, strconv.Itoa(c.Workers)+"–"
+		}
 	}
 	return text.X("a.versus.heading", text.With{
 		"Scenario": text.Or("s."+p.scenario.ID+".title", p.scenario.Title), "Number": p.scenario.Number,
-		"Workers": text.N("a.versus.workers", c.Workers), "Times": text.N("a.versus.times", c.Repeat),
+		"Workers": fewer + text.N("a.versus.workers", c.Workers), "Times": text.N("a.versus.times", c.Repeat),
 		"Machine": c.Machine.CPUModel, "Cores": text.N("a.cores", c.Machine.Cores),
 	})
 }
