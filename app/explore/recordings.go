@@ -264,7 +264,7 @@ func (p *Page) saidOf(o *engine.Opened, whole string) string {
 	case o.Damage != "":
 		whole = text.X("a.said.cut", with)
 	}
-	return text.X("a.said.recorded", text.With{"Said": whole, "Date": o.Started.Local().Format(text.X("a.date"))})
+	return strings.TrimSpace(text.X("a.said.recorded", text.With{"Said": whole, "Date": o.Started.Local().Format(text.X("a.date"))}))
 }
 
 // incomplete says what is missing of the recording on show, "" if nothing is.

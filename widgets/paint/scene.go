@@ -119,8 +119,8 @@ type Scene struct {
 	Origin      trace.Time // from which the axis counts
 	First, Last trace.Time // how far the axis reaches at least: another recording's beginning and end on it
 
-	// Moving says that the window is on its way: where there is more than one span
-	// to a pixel, a column is as wide as two, which takes half the time.
+	// Moving says that the window is on its way: columns of shares are two pixels
+	// wide then, which takes half the time.
 	Moving bool
 
 	Marks     bool // a question mark in each section's title
