@@ -5,7 +5,6 @@ package scenario
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"corelanes/engine/usage"
 )
@@ -28,8 +27,8 @@ func filesOf(folder string) ([]string, error) {
 	var out []string
 	bytes := int64(0)
 	for _, e := range entries {
-		path := filepath.Join(folder, e.Name())
-		info, err := os.Stat(path) // what a link leads to
+		path := folder + string(os.PathSeparator) + e.Name() // path/filepath is not linked into workers
+		info, err := os.Stat(path)                           // what a link leads to
 		if err != nil || !info.Mode().IsRegular() {
 			continue
 		}
