@@ -111,6 +111,7 @@ func BenchmarkBesideCPython(b *testing.B) {
 	}
 	for _, cores := range []int{1, 2} {
 		all = append(all,
+			bench{"handover", false, true, 2, cores, 3000, twoHeld, handOver},
 			bench{"handover", false, false, 2, cores, 3000, twoHeld, handOver},
 			bench{"handover", true, false, 2, cores, 3000, twoHeld, handOver},
 			bench{"barrier", false, false, 5, cores, 500, five, passes},
