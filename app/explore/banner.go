@@ -67,9 +67,10 @@ func (b *banner) kind(k noteKind) {
 	}
 }
 
-// set shows a text; "" hides the banner.
-func (b *banner) set(s string) {
-	if b.label.Text != s {
+// set shows a text; "" hides the banner. It says whether that is another one than
+// before.
+func (b *banner) set(s string) (changed bool) {
+	if changed = b.label.Text != s; changed {
 		b.label.SetText(s)
 	}
 	if s == "" {
@@ -77,6 +78,15 @@ func (b *banner) set(s string) {
 	} else {
 		b.content.Show()
 		b.fill(true)
+	}
+	return changed
+}
+
+// fit gives the text the room that it needs at a width: a label learns how many
+// lines it has only when it is laid out, too late for what stands below.
+func (b *banner) fit(width float32) {
+	if width > 0 && !b.content.Hidden {
+		b.content.Resize(fyne.NewSize(width, b.content.MinSize().Height))
 	}
 }
 

@@ -16,15 +16,19 @@ func TestABannerThatIsEmptiedKeepsItsRoomUntilItIsHidden(t *testing.T) {
 		t.Error("a banner that was never shown takes room")
 	}
 	b.set("Deadlock: one waits for the other, and that one for the first, and so on for as long as anybody looks")
-	b.content.Resize(fyne.NewSize(300, 1)) // its text then has more than one line
+	low := b.content.MinSize().Height
+	b.fit(300) // its text then has more than one line
 	high := b.content.MinSize().Height
+	if high <= low {
+		t.Errorf("laid out it needs %v, before %v", high, low)
+	}
 	b.content.Resize(fyne.NewSize(300, high))
 	b.empty()
 	if now := b.content.MinSize().Height; now != high || b.content.Hidden || !b.line.Hidden {
 		t.Errorf("it needs %v of %v before", now, high)
 	}
 	b.set("short")
-	b.content.Resize(fyne.NewSize(300, 1))
+	b.fit(300)
 	if b.content.MinSize().Height >= high || b.line.Hidden {
 		t.Error("a new text does not have its own room")
 	}

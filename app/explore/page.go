@@ -57,7 +57,8 @@ type Page struct {
 	bar       *bar
 	said      *widget.Label
 	banner    *banner
-	note      *banner // of a file
+	top       *fyne.Container // all above the lanes
+	note      *banner         // of a file
 	form      *parameters
 	transport *transport
 	stretch   *stretch
@@ -179,9 +180,9 @@ func (p *Page) Rebuild() {
 	p.split = container.NewHSplit(container.NewBorder(p.search.content, container.NewVBox(p.stretch.content, p.transport.content), nil, nil, p.buildLanes()), p.inspector.build())
 	p.split.Offset = offset
 	p.showInspector()
-	top := container.NewVBox(p.bar.content, p.form.content, p.note.content, p.banner.content, p.said, widget.NewSeparator())
+	p.top = container.NewVBox(p.bar.content, p.form.content, p.note.content, p.banner.content, p.said, widget.NewSeparator())
 	p.curtain = Curtain(p.reveal)
-	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, container.NewStack(p.split, p.curtain)), p.hints.Content()}
+	p.content.Objects = []fyne.CanvasObject{container.NewBorder(p.top, nil, nil, nil, container.NewStack(p.split, p.curtain)), p.hints.Content()}
 	p.setFormOpen(p.formOpen)
 	p.changed()
 	p.show(p.frame)
@@ -325,7 +326,10 @@ func (p *Page) showTrouble() {
 		p.banner.empty() // who goes back step by step clicks at one place
 		return
 	}
-	p.banner.set(why)
+	if p.banner.set(why) {
+		p.banner.fit(p.said.Size().Width)
+		p.top.Refresh()
+	}
 }
 
 // trouble is what went wrong, "" if nothing did: with the latest run, or with
