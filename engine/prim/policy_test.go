@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"corelanes/engine/osys"
 	"corelanes/engine/prim"
 	"corelanes/engine/trace"
 )
@@ -165,5 +166,61 @@ func TestWhoWaitsOnBehindTheOthersIsStillHandedTheLockForItsWholeWait(t *testing
 	}
 	if !handed {
 		t.Error("the lock was not handed over")
+	}
+}
+
+// slow is a worker's Parker that gives those whom it wakes their token, but has the
+// operating system sleep over it.
+type slow struct {
+	prim.Parker
+	arena *trace.Arena
+	calls int
+	word  *uint32 // that of the latest who sleeps
+}
+
+func (s *slow) Unpark(peer trace.Lane) {
+	s.calls++
+	prim.SeatOf(s.arena, peer).Wake(s)
+}
+
+func (s *slow) Wait(*uint32, uint32, int64) osys.Woke { return osys.WokeUp }
+func (s *slow) Wake(word *uint32, _ int)              { s.word = word }
+
+func TestAReleaseDoesNotWakeAgainWhoIsOnItsWay(t *testing.T) {
+	w := newWorld(t)
+	l := w.lock(threading)
+	w.takes(l, w.self, true, prim.Forever, true)
+	done := w.crew(1, func(me *prim.Worker, _ int) {
+		w.takes(l, me, true, prim.Forever, true)
+		ok(t, l.Release(me))
+	})
+	w.waiting(l.Obj(), prim.RoomWaiters, 1)
+	w.until("the waiter sleeps", func() bool {
+		w.tower.mu.Lock()
+		defer w.tower.mu.Unlock()
+		return len(w.tower.waits) == 1
+	})
+	parker := &slow{Parker: w.self.Parker, arena: w.arena}
+	w.self.Parker = parker
+	for range 3 {
+		ok(t, l.Release(w.self))
+		w.takes(l, w.self, false, prim.Forever, true)
+	}
+	ok(t, l.Release(w.self))
+	if parker.calls != 1 {
+		t.Errorf("it was woken %d times", parker.calls)
+	}
+	w.self.Parker = parker.Parker
+	w.tower.Wake(parker.word, 1)
+	w.all(done)
+	w.rec.Update(trace.Forever - 1)
+	v, told := w.rec.Cut(), 0
+	for i := range v.LogLen() {
+		if e := v.Log(i); e.Kind == trace.KindWake && e.Lane == w.self.Lane {
+			told++
+		}
+	}
+	if told != 1 {
+		t.Errorf("%d wake-ups were recorded", told)
 	}
 }
