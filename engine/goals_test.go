@@ -34,7 +34,7 @@ func TestGoalsAreMetAsTheirScenariosSay(t *testing.T) {
 		{"condition", 4, map[string]string{"fault": "spurious", "produce": "5ms"}, "safe", "empty"},
 		{"condition", 4, map[string]string{"fault": "lost", "produce": "5ms", "consume": "400ms"}, "lost", "empty"},
 		{"semaphore", 7, nil, "kept", "lost"},
-		{"semaphore", 7, map[string]string{"fault": "twice", "stay": "300ms"}, "crowded", "refused"},
+		{"semaphore", 7, map[string]string{"fault": "twice", "stay": "600ms"}, "crowded", "refused"},
 		{"semaphore", 7, map[string]string{"fault": "twice", "bounded": "true"}, "refused", "lost"},
 		{"semaphore", 10, map[string]string{"fault": "forgotten"}, "lost", "kept"},
 		{"event", 4, nil, "late", "missed"},
