@@ -130,8 +130,13 @@ func startApp(t *testing.T, p Plan, many int, leaves []string) (app *exec.Cmd, r
 			if stat, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", app.Process.Pid)); strings.Contains(string(stat), ") Z ") {
 				t.Fatalf("it ended: %v", app.Wait())
 			}
-			if kids := children(app.Process.Pid); len(kids) == 1 {
-				runner, _ = strconv.Atoi(strings.Fields(kids[0])[0])
+			// Of its children the runner is the one that has a group of its own: package
+			// os tries once what the kernel can with a child that ends at once.
+			for _, kid := range children(app.Process.Pid) {
+				pid, _ := strconv.Atoi(strings.Fields(kid)[0])
+				if _, rest, _ := strings.Cut(kid, ") "); strings.Fields(rest)[2] == strconv.Itoa(pid) {
+					runner = pid
+				}
 			}
 			continue
 		}

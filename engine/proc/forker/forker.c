@@ -194,6 +194,10 @@ static void settle(const struct corelanes_request *r, int *fds, int n) {
 	if (r->flags & CORELANES_SIBLING) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		if (getppid() != (pid_t)r->owner) leave(1); // it died before
+	} else {
+		// A child of the server outlives it, as Python's does, and ends when the run does: its channel
+		// tells it. But one that is stopped reads nothing; so whoever's server dies goes on.
+		prctl(PR_SET_PDEATHSIG, SIGCONT);
 	}
 #endif
 	for (int i = 0; i < n; i++) {
