@@ -246,7 +246,10 @@ func eventBeside(lane *trace.LaneView, at trace.Time, dir int) (trace.Time, bool
 // markBetween is the first (dir 1) or last (dir -1) mark in [from, to). It looks
 // at stretches that double, so that near marks are found cheaply.
 func markBetween(lane *trace.LaneView, from, to trace.Time, dir int) (trace.Time, bool) {
-	_, end := lane.Span(max(lane.Len()-1, 0))
+	if lane.Len() == 0 { // it has told nothing yet, or never did
+		return 0, false
+	}
+	_, end := lane.Span(lane.Len() - 1)
 	to = min(to, end+1)
 	for n := marksAhead; from < to; n *= 2 {
 		lo, hi := from, min(from+n, to)

@@ -531,3 +531,25 @@ func TestTheOtherButtonAsksForTheMenuOfTheLaneUnderIt(t *testing.T) {
 		t.Errorf("asked about %+v", asked.Row)
 	}
 }
+
+func TestStepsGoPastALaneThatHasToldNothing(t *testing.T) {
+	b := synth.New(16)
+	main := b.Lane(trace.LaneMain, "MainThread", 0, 1)
+	silent := b.Lane(trace.LaneProcess, "Process-1", main, 2)
+	b.State(10*synth.MS, main, trace.StateRunning, 0, 0, 0)
+	b.State(60*synth.MS, main, trace.StateSleep, 0, 0, trace.CoreUnknown)
+	tl, _, _ := shownWith(t, b.View(100*synth.MS))
+	if n := tl.view.Lanes()[silent-1].Len(); n != 0 {
+		t.Fatalf("the lane has %d spans", n)
+	}
+	for _, want := range []trace.Time{60 * synth.MS, 10 * synth.MS} {
+		tl.PrevEvent()
+		if tl.Instant() != want {
+			t.Errorf("a step back leads to %d, not %d", tl.Instant(), want)
+		}
+	}
+	tl.NextEvent()
+	if tl.Instant() != 60*synth.MS {
+		t.Errorf("a step forward leads to %d", tl.Instant())
+	}
+}
