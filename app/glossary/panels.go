@@ -41,6 +41,7 @@ const (
 	Runs       = "runs"
 	Table      = "table"
 	Range      = "range"
+	Slide      = "slide"
 	Before     = "before"
 	Spent      = "spent"
 	Busy       = "busy"
@@ -70,6 +71,7 @@ var panels = []Panel{
 	{Runs, "a.versus.lanes", "", []string{"lane", "concurrency", "parallelism", "model"}},
 	{Table, "a.versus.table", "", []string{"published", "speedup", "amdahl"}},
 	{Range, "a.versus.range", "", []string{"overhead", "speedup", "amdahl"}},
+	{Slide, "a.versus.slide", "", []string{"overhead", "cpu_bound", "io_bound", "speedup"}},
 	{Before, "a.versus.before", "", []string{"model", "published", "speedup", "scenario"}},
 	{Spent, "a.versus.ledger", "", []string{"overhead", "serialisation", "context_switch", "gil", "worker"}},
 	{Busy, "a.versus.busy", "", []string{"core", "parallelism", "cpu_bound"}},

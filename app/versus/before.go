@@ -46,15 +46,28 @@ func (p *Page) before() []fyne.CanvasObject {
 		left = append(left, line)
 	}
 	left = append(left, note(p.publishedSentence(models), widget.MediumImportance)...)
-	if l := widget.NewLabel(p.realSentence()); l.Text != "" {
-		l.Wrapping = fyne.TextWrapWord
-		left = append(left, l)
-	}
+	left = append(left, note(p.realSentence(), widget.MediumImportance)...)
+	left = append(left, note(p.varySentence(), widget.MediumImportance)...)
 	if len(models) < 2 {
 		return left
 	}
 	right := []fyne.CanvasObject{heading("a.versus.guess"), p.ranking(models)}
 	return []fyne.CanvasObject{container.NewGridWithColumns(2, container.NewVBox(left...), container.NewVBox(right...))}
+}
+
+// varySentence says which values are gone through, "" if none are.
+func (p *Page) varySentence() string {
+	for _, v := range p.variations() {
+		if v.Name != p.vary {
+			continue
+		}
+		var values []string
+		for _, x := range v.Values {
+			values = append(values, p.valueTitle(v.Name, x))
+		}
+		return text.X("a.versus.before.vary", text.With{"What": p.settingTitle(v.Name), "Values": strings.Join(values, ", ")})
+	}
+	return ""
 }
 
 // publishedSentence says of which models the source text prints a time; not which:

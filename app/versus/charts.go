@@ -20,12 +20,27 @@ import (
 	"corelanes/widgets/words"
 )
 
-// charts are the curves of a range.
+// charts are the curves of a range, with the slider before them; a picture of them
+// has none.
 func (p *Page) charts() fyne.CanvasObject {
-	if p.over.Name != ofWorkers {
-		return curves.New(p.timeChart())
+	times := curves.New(p.timeChart())
+	upper := []fyne.CanvasObject{times}
+	var slider *slide
+	if !p.drawing {
+		slider = p.newSlide()
+		slider.add(times, func(i int) float64 { return float64(i) })
+		upper = []fyne.CanvasObject{slider.content(), times}
 	}
-	return container.NewGridWithColumns(2, curves.New(p.speedupChart()), curves.New(p.efficiencyChart()))
+	all := container.NewVBox(container.NewGridWithColumns(len(upper), upper...))
+	if p.over.Name == ofWorkers {
+		speedup, efficiency := curves.New(p.speedupChart()), curves.New(p.efficiencyChart())
+		all.Add(container.NewGridWithColumns(2, speedup, efficiency))
+		if slider != nil {
+			slider.add(speedup, p.workersAt)
+			slider.add(efficiency, p.workersAt)
+		}
+	}
+	return all
 }
 
 // colourOf a model's lines, by its place among those of the range.
@@ -58,7 +73,7 @@ func each(r *compare.Range, do func(i int, model string, walls map[int]float64))
 
 // timeChart has a line for each model; the values stand at equal distances.
 func (p *Page) timeChart() curves.Chart {
-	c := curves.Chart{Title: text.X("a.versus.chart.time", text.With{"What": p.settingTitle(p.over.Name)}), Say: seconds}
+	c := curves.Chart{Title: text.X("a.versus.chart.time", text.With{"What": p.settingTitle(p.over.Name)}), Say: seconds, Marks: crossings(p.over)}
 	for i, point := range p.over.Points {
 		c.Ticks = append(c.Ticks, curves.Tick{X: float64(i), Text: point.Value})
 	}

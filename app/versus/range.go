@@ -110,6 +110,9 @@ func (p *Page) variationSelect() *form.Select {
 		if i := s.SelectedIndex(); i > 0 {
 			p.vary = all[i-1].Name
 		}
+		if p.shown == nil && p.over == nil {
+			p.show()
+		}
 		p.changed()
 	}, p.TypedKey)
 	s.Selected = names[1+slices.IndexFunc(all, func(v compare.Variation) bool { return v.Name == p.vary })]
@@ -147,7 +150,7 @@ func (p *Page) goThrough(ctx context.Context, v compare.Variation, plan compare.
 func (p *Page) wentThrough(r *compare.Range, err error) {
 	p.ended(err)
 	if r != nil && len(r.Points) > 0 && r.Points[0].Scenario == p.scenario.ID {
-		p.shown, p.over = nil, r
+		p.shown, p.over, p.at = nil, r, len(r.Points)/2
 	}
 	p.show()
 	p.changed()

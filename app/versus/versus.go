@@ -74,6 +74,7 @@ type Page struct {
 	guess   []string             // the order that the person predicts, the fastest first; nil: none
 	vary    string               // the setting to go through; "": none
 	over    *compare.Range       // what was measured over one; nil: shown is shown
+	at      int                  // the point of over at which the slider stands
 	pythons []engine.Interpreter // that can be compared with each other; fewer than two: none
 }
 

@@ -31,6 +31,9 @@ type Part struct {
 type Bars struct {
 	widget.BaseWidget
 	OnTap func(Bar)
+	// Most has all the room if it is more than the longest bar: bars that are set
+	// anew stay comparable with those before. 0: there is no such value.
+	Most float64
 
 	bars   []Bar
 	column *rows.Column
@@ -52,7 +55,7 @@ func New(bars ...Bar) *Bars {
 // Set changes the bars.
 func (b *Bars) Set(bars []Bar) {
 	b.bars = bars
-	longest := 0.0
+	longest := b.Most
 	for _, x := range bars {
 		longest = max(longest, x.Value, x.Ghost)
 	}

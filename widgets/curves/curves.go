@@ -6,6 +6,7 @@ package curves
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -28,11 +29,19 @@ type Tick struct {
 	Text string
 }
 
+// Mark is a point that is pointed out: a ring, and a dashed line down to the axis
+// with a few words at its upper end.
+type Mark struct {
+	At   Point
+	Text string
+}
+
 // Chart is what is drawn.
 type Chart struct {
 	Title string
 	Lines []Line
 	Ticks []Tick
+	Marks []Mark
 	// Most is the upper end of the axis at the left; 0: a round number above all
 	// points. Lines leave the picture there.
 	Most float64
@@ -43,14 +52,21 @@ type Chart struct {
 type Curves struct {
 	widget.BaseWidget
 
-	chart Chart
+	chart  Chart
+	cursor float64 // where the upright line stands, on the axis below; NaN: there is none
 }
 
 // New makes the widget.
 func New(c Chart) *Curves {
-	x := &Curves{chart: c}
+	x := &Curves{chart: c, cursor: math.NaN()}
 	x.ExtendBaseWidget(x)
 	return x
+}
+
+// SetCursor puts an upright line at a place of the axis below; NaN takes it away.
+func (x *Curves) SetCursor(at float64) {
+	x.cursor = at
+	x.Refresh()
 }
 
 // CreateRenderer makes the objects that draw the widget.

@@ -5,6 +5,7 @@ package curves
 import (
 	"fmt"
 	"image/color"
+	"math"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -77,4 +78,61 @@ func TestAChartWithoutNumbersIsEmpty(t *testing.T) {
 	}
 	c.Resize(fyne.NewSize(300, 200))
 	c.Refresh()
+}
+
+func TestLinesCrossWhereTheSecondFallsBelowTheFirst(t *testing.T) {
+	at, ok := Crossing([2]Point{{0, 1}, {1, 4}}, [2]Point{{0, 2}, {1, 2}})
+	if !ok || at.X < 0.333 || at.X > 0.334 || at.Y < 1.999 || at.Y > 2.001 {
+		t.Errorf("%v, %t", at, ok)
+	}
+	if _, ok := Crossing([2]Point{{0, 1}, {1, 1}}, [2]Point{{0, 2}, {1, 3}}); ok {
+		t.Error("lines that never meet cross")
+	}
+	if _, ok := Crossing([2]Point{{0, 1}, {1, math.NaN()}}, [2]Point{{0, 2}, {1, 3}}); ok {
+		t.Error("a line without an end crosses")
+	}
+}
+
+func TestACrossingHasARingAndTheCursorStandsWhereItIsPut(t *testing.T) {
+	test.NewTempApp(t)
+	c := New(Chart{
+		Lines: []Line{{Label: "a", Points: []Point{{0, 1}, {1, 3}, {2, 4}}}, {Label: "b", Points: []Point{{0, 2}, {1, 2}, {2, 2}}}},
+		Ticks: []Tick{{0, "10"}, {1, "20"}, {2, "40"}},
+		Marks: []Mark{{At: Point{0.5, 2}, Text: "a → b"}, {At: Point{0.6, 2}, Text: "no room for these words behind those before"}},
+	})
+	c.Resize(fyne.NewSize(400, 260))
+	rings, words, upright := 0, 0, float32(0)
+	see := func() {
+		rings, words, upright = 0, 0, 0
+		for _, o := range test.WidgetRenderer(c).Objects() {
+			switch x := o.(type) {
+			case *canvas.Circle:
+				if x.FillColor == nil {
+					rings++
+				}
+			case *canvas.Text:
+				if x.Text == "a → b" || x.Text == "no room for these words behind those before" {
+					words++
+				}
+			case *canvas.Line:
+				if x.StrokeWidth == cursorWidth {
+					upright = x.Position1.X
+				}
+			}
+		}
+	}
+	if see(); rings != 2 || words != 1 || upright != 0 {
+		t.Errorf("%d rings, %d marks with words, cursor at %g", rings, words, upright)
+	}
+	c.SetCursor(1)
+	see()
+	middle := upright
+	c.SetCursor(2)
+	if see(); middle == 0 || upright <= middle {
+		t.Errorf("the cursor went from %g to %g", middle, upright)
+	}
+	c.SetCursor(math.NaN())
+	if see(); upright != 0 {
+		t.Error("a cursor that was taken away is drawn")
+	}
 }

@@ -80,9 +80,13 @@ func (r *renderer) draw(size fyne.Size) {
 		t := r.text(tick.Text, p, weak, f.small, false)
 		t.Move(fyne.NewPos(min(p.X-t.MinSize().Width/2, size.Width-t.MinSize().Width), p.Y+5))
 	}
+	if !math.IsNaN(r.of.cursor) {
+		r.cursor(&f)
+	}
 	for i := range c.Lines {
 		r.series(&c.Lines[i], &f)
 	}
+	r.marks(&f)
 	r.legend(size, f.y1+5+1.5*f.small)
 }
 

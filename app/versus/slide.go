@@ -1,0 +1,152 @@
+package versus
+
+// This file holds the slider over a range: it goes through the values that were
+// measured, and at each says at once who wins there.
+
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"corelanes/app/form"
+	"corelanes/app/glossary"
+	"corelanes/app/skin"
+	"corelanes/app/text"
+	"corelanes/engine/compare"
+	"corelanes/widgets/bars"
+	"corelanes/widgets/curves"
+	"corelanes/widgets/words"
+)
+
+// slide is the slider and what goes with it.
+type slide struct {
+	page   *Page
+	slider *form.Slider
+	value  *widget.Label // where it stands
+	wins   *widget.Label // who is the fastest there
+	bars   *bars.Bars
+	charts []cursor
+}
+
+// cursor is a chart with a line where the slider stands.
+type cursor struct {
+	curves *curves.Curves
+	place  func(point int) float64 // on the chart's axis
+}
+
+// newSlide makes the slider, at the point where it stood last.
+func (p *Page) newSlide() *slide {
+	s := &slide{page: p, value: widget.NewLabel(""), wins: widget.NewLabel(""), bars: bars.New()}
+	s.value.TextStyle.Bold = true
+	s.wins.Wrapping = fyne.TextWrapWord
+	for _, point := range p.over.Points {
+		for _, e := range point.Models {
+			s.bars.Most = max(s.bars.Most, e.WallS)
+		}
+	}
+	p.at = min(p.at, len(p.over.Points)-1)
+	s.slider = form.NewSlider(len(p.over.Points)-1, p.at, func(i int) {
+		p.at = i
+		s.show()
+	}, p.TypedKey)
+	s.show()
+	return s
+}
+
+// add puts a cursor into a chart.
+func (s *slide) add(c *curves.Curves, place func(point int) float64) {
+	s.charts = append(s.charts, cursor{c, place})
+	c.SetCursor(place(s.page.at))
+}
+
+// content is the slider over the bars of where it stands.
+func (s *slide) content() fyne.CanvasObject {
+	p := s.page
+	row := container.NewBorder(nil, nil, widget.NewLabel(p.settingTitle(p.over.Name)), s.value, s.slider)
+	return container.NewVBox(p.title(glossary.Slide), row, s.wins, skin.Inset(s.bars))
+}
+
+// show tells of the value where the slider stands.
+func (s *slide) show() {
+	p := s.page
+	point := p.over.Points[p.at]
+	s.value.SetText(p.valueTitle(p.over.Name, point.Value))
+	s.wins.SetText(p.winsSentence(p.at))
+	var all []bars.Bar
+	each(p.over, func(i int, model string, walls map[int]float64) {
+		b := bars.Bar{Label: modelTitle(model), Color: colourOf(i), Text: "–"}
+		if wall, ok := walls[p.at]; ok {
+			b.Value, b.Text = wall, seconds(wall)
+		}
+		all = append(all, b)
+	})
+	s.bars.Set(all)
+	for _, c := range s.charts {
+		c.curves.SetCursor(c.place(p.at))
+	}
+}
+
+// winsSentence says who is the fastest at a point of the range, and how far ahead
+// of the next one.
+func (p *Page) winsSentence(at int) string {
+	best, second := -1, -1
+	models := p.over.Points[at].Models
+	for i := range models {
+		switch {
+		case !ran(models, i):
+		case best < 0 || models[i].WallS < models[best].WallS:
+			best, second = i, best
+		case second < 0 || models[i].WallS < models[second].WallS:
+			second = i
+		}
+	}
+	if best < 0 {
+		return text.X("a.versus.said.none")
+	}
+	with := text.With{"Model": modelTitle(models[best].Model), "Time": seconds(models[best].WallS)}
+	if second < 0 {
+		return text.X("a.versus.said", with)
+	}
+	with["Second"] = modelTitle(models[second].Model)
+	times := models[second].WallS / models[best].WallS
+	if times < 1+alike {
+		return text.X("a.versus.slide.alike", with)
+	}
+	with["Times"] = words.Units().Number(times)
+	return text.X("a.versus.slide.wins", with)
+}
+
+// ran is whether a model's time is known.
+func ran(models []*compare.Entry, i int) bool { return models[i].WallS > 0 && !models[i].Failed() }
+
+// crossings are where the lines of two models cross that win one after another. It
+// is drawn between two values, where nothing was measured: the words say so.
+func crossings(r *compare.Range) (out []curves.Mark) {
+	for i := 1; i < len(r.Points); i++ {
+		was, is := r.Winners[i-1], r.Winners[i]
+		if was == is || was == "" || is == "" {
+			continue
+		}
+		a, ok1 := stretch(r, was, i)
+		b, ok2 := stretch(r, is, i)
+		if at, ok := curves.Crossing(a, b); ok1 && ok2 && ok {
+			out = append(out, curves.Mark{At: at, Text: modelTitle(was) + " → " + modelTitle(is)})
+		}
+	}
+	return out
+}
+
+// stretch is a model's line from the point before to a point.
+func stretch(r *compare.Range, model string, to int) (out [2]curves.Point, ok bool) {
+	for k := range out {
+		out[k] = curves.Point{X: float64(to - 1 + k), Y: math.NaN()}
+		for i, e := range r.Points[to-1+k].Models {
+			if e.Model == model && ran(r.Points[to-1+k].Models, i) {
+				out[k].Y = e.WallS
+			}
+		}
+	}
+	return out, !math.IsNaN(out[0].Y) && !math.IsNaN(out[1].Y)
+}
