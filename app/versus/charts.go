@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -24,23 +25,32 @@ import (
 // has none.
 func (p *Page) charts() fyne.CanvasObject {
 	times := curves.New(p.timeChart())
-	upper := []fyne.CanvasObject{times}
+	upper := []fyne.CanvasObject{high(skin.Inset(times), timesHeight)}
 	var slider *slide
 	if !p.drawing {
 		slider = p.newSlide()
 		slider.add(times, func(i int) float64 { return float64(i) })
-		upper = []fyne.CanvasObject{slider.content(), times}
+		upper = []fyne.CanvasObject{slider.content(), upper[0]}
 	}
 	all := container.NewVBox(container.NewGridWithColumns(len(upper), upper...))
 	if p.over.Name == ofWorkers {
 		speedup, efficiency := curves.New(p.speedupChart()), curves.New(p.efficiencyChart())
-		all.Add(container.NewGridWithColumns(2, speedup, efficiency))
+		all.Add(container.NewGridWithColumns(2, skin.Inset(speedup), skin.Inset(efficiency)))
 		if slider != nil {
 			slider.add(speedup, p.workersAt)
 			slider.add(efficiency, p.workersAt)
 		}
 	}
 	return all
+}
+
+// timesHeight is the least height of the chart in which lines cross.
+const timesHeight = 260
+
+func high(o fyne.CanvasObject, height float32) fyne.CanvasObject {
+	h := canvas.NewRectangle(color.Transparent)
+	h.SetMinSize(fyne.NewSize(0, height))
+	return container.NewStack(h, o)
 }
 
 // colourOf a model's lines, by its place among those of the range.
@@ -75,7 +85,7 @@ func each(r *compare.Range, do func(i int, model string, walls map[int]float64))
 func (p *Page) timeChart() curves.Chart {
 	c := curves.Chart{Title: text.X("a.versus.chart.time", text.With{"What": p.settingTitle(p.over.Name)}), Say: seconds, Marks: crossings(p.over)}
 	for i, point := range p.over.Points {
-		c.Ticks = append(c.Ticks, curves.Tick{X: float64(i), Text: point.Value})
+		c.Ticks = append(c.Ticks, curves.Tick{X: float64(i), Text: p.valueTitle(p.over.Name, point.Value)})
 	}
 	each(p.over, func(i int, model string, walls map[int]float64) {
 		l := curves.Line{Label: modelTitle(model), Color: colourOf(i)}

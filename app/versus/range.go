@@ -55,8 +55,16 @@ func (p *Page) valueTitle(setting, value string) string {
 			return x.String()
 		}
 	}
+	for _, x := range p.scenario.Parameters {
+		if x.Name == setting && x.Unit == ofShare {
+			return value + "\u00a0" + ofShare
+		}
+	}
 	return value
 }
+
+// ofShare is the unit of a share, the same in every language.
+const ofShare = "%"
 
 // workersUpTo are the numbers of workers that are gone through on a machine with so
 // many cores: by doubling, up to twice the cores and at least to eight.
@@ -80,7 +88,7 @@ func valuesOf(x engine.Parameter, size string, printed []engine.Printed) (out []
 		return nil
 	}
 	values := []int{n / 4, n / 2, n, 2 * n, 4 * n}
-	if x.Unit == "%" {
+	if x.Unit == ofShare {
 		values = []int{0, 25, 50, 75, 100}
 	}
 	for _, at := range printed {
@@ -122,7 +130,7 @@ func (p *Page) variationSelect() *form.Select {
 func (p *Page) settingTitle(name string) string {
 	switch name {
 	case ofWorkers:
-		return text.X("a.workers")
+		return text.X("a.versus.vary.workers")
 	case compare.OfInterpreter:
 		return text.X("a.script.python")
 	}
@@ -190,16 +198,22 @@ func (p *Page) rangeTable() *table {
 	return t
 }
 
-// rangeSentence says where the winner changes, and what the source text has of
+// rangeSentence says wherever the winner changes, and what the source text has of
 // it.
 func (p *Page) rangeSentence() string {
 	title := func(model string) string { return text.Or("m."+model+".title", "–") }
-	all := text.X("a.versus.range.one", text.With{"Model": title(p.over.Winners[0])})
-	if len(p.over.Crossovers) > 0 {
-		c := p.over.Crossovers[0]
-		all = text.X("a.versus.range.changes", text.With{
+	var said []string
+	for i, c := range p.over.Crossovers {
+		key := "a.versus.range.changes"
+		if i > 0 {
+			key = "a.versus.range.further"
+		}
+		said = append(said, text.X(key, text.With{
 			"What": p.settingTitle(p.over.Name), "From": p.valueTitle(p.over.Name, c.From), "To": p.valueTitle(p.over.Name, c.To), "Was": title(c.Was), "Is": title(c.Is),
-		})
+		}))
+	}
+	if len(said) == 0 {
+		said = []string{text.X("a.versus.range.one", text.With{"Model": title(p.over.Winners[0])})}
 	}
 	for _, x := range p.over.Printed {
 		var names []string
@@ -210,7 +224,7 @@ func (p *Page) rangeSentence() string {
 		if len(names) > 1 {
 			key = "a.versus.range.alike"
 		}
-		all += " " + text.X(key, text.With{"What": p.settingTitle(p.over.Name), "Value": x.Value, "Models": strings.Join(names, ", ")})
+		said = append(said, text.X(key, text.With{"What": p.settingTitle(p.over.Name), "Value": x.Value, "Models": strings.Join(names, ", ")}))
 	}
-	return all
+	return strings.Join(said, " ")
 }

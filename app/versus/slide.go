@@ -132,7 +132,7 @@ func crossings(r *compare.Range) (out []curves.Mark) {
 		a, ok1 := stretch(r, was, i)
 		b, ok2 := stretch(r, is, i)
 		if at, ok := curves.Crossing(a, b); ok1 && ok2 && ok {
-			out = append(out, curves.Mark{At: at, Text: modelTitle(was) + " → " + modelTitle(is)})
+			out = append(out, curves.Mark{At: at, Text: text.X("a.versus.chart.then", text.With{"Model": modelTitle(is)})})
 		}
 	}
 	return out

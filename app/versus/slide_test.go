@@ -38,9 +38,9 @@ func TestTheSliderSaysAtEachValueWhoWinsThere(t *testing.T) {
 		value string
 		says  []string
 	}{
-		{"0", []string{modelTitle("processes"), "fastest", seconds(1), "3 times"}},
-		{"50", []string{modelTitle("asyncio"), "fastest", "2 times"}},
-		{"100", []string{"equally fast"}},
+		{"0\u00a0%", []string{modelTitle("processes"), "fastest", seconds(1), "3 times"}},
+		{"50\u00a0%", []string{modelTitle("asyncio"), "fastest", "2 times"}},
+		{"100\u00a0%", []string{"equally fast"}},
 	}
 	for i, want := range wants {
 		if i > 0 {
@@ -64,7 +64,7 @@ func TestTheSliderSaysAtEachValueWhoWinsThere(t *testing.T) {
 		t.Errorf("the window got %v", keys)
 	}
 	s.slider.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
-	if again := p.newSlide(); again.value.Text != "100" {
+	if again := p.newSlide(); again.value.Text != wants[2].value {
 		t.Errorf("in another language it stands at %q", again.value.Text)
 	}
 }
@@ -88,7 +88,7 @@ func TestBeforeItIsMeasuredThePageSaysWhichValuesAreGoneThrough(t *testing.T) {
 		t.Errorf("of nothing: %q", s)
 	}
 	p.vary = "waiting"
-	if s := p.varySentence(); !strings.Contains(s, "0, 25, 50, 75, 100") || !strings.Contains(s, text.X("s.cpu-io-slider.waiting")) {
+	if s := p.varySentence(); !strings.Contains(s, "0\u00a0%, 25\u00a0%, 50\u00a0%, 75\u00a0%, 100\u00a0%") || !strings.Contains(s, text.X("s.cpu-io-slider.waiting")) {
 		t.Errorf("%q", s)
 	}
 }

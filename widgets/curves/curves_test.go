@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -98,7 +100,7 @@ func TestACrossingHasARingAndTheCursorStandsWhereItIsPut(t *testing.T) {
 	c := New(Chart{
 		Lines: []Line{{Label: "a", Points: []Point{{0, 1}, {1, 3}, {2, 4}}}, {Label: "b", Points: []Point{{0, 2}, {1, 2}, {2, 2}}}},
 		Ticks: []Tick{{0, "10"}, {1, "20"}, {2, "40"}},
-		Marks: []Mark{{At: Point{0.5, 2}, Text: "a → b"}, {At: Point{0.6, 2}, Text: "no room for these words behind those before"}},
+		Marks: []Mark{{At: Point{0.5, 2}, Text: "a, then b"}, {At: Point{0.6, 2}, Text: "no room for these words behind those before"}, {At: Point{0.7, 2}, Text: "nor for these words"}},
 	})
 	c.Resize(fyne.NewSize(400, 260))
 	rings, words, upright := 0, 0, float32(0)
@@ -111,7 +113,7 @@ func TestACrossingHasARingAndTheCursorStandsWhereItIsPut(t *testing.T) {
 					rings++
 				}
 			case *canvas.Text:
-				if x.Text == "a → b" || x.Text == "no room for these words behind those before" {
+				if slices.Contains([]string{"a, then b", "no room for these words behind those before", "nor for these words"}, x.Text) {
 					words++
 				}
 			case *canvas.Line:
@@ -121,7 +123,7 @@ func TestACrossingHasARingAndTheCursorStandsWhereItIsPut(t *testing.T) {
 			}
 		}
 	}
-	if see(); rings != 2 || words != 1 || upright != 0 {
+	if see(); rings != 3 || words != 2 || upright != 0 {
 		t.Errorf("%d rings, %d marks with words, cursor at %g", rings, words, upright)
 	}
 	c.SetCursor(1)
@@ -134,5 +136,28 @@ func TestACrossingHasARingAndTheCursorStandsWhereItIsPut(t *testing.T) {
 	c.SetCursor(math.NaN())
 	if see(); upright != 0 {
 		t.Error("a cursor that was taken away is drawn")
+	}
+}
+
+func TestLongWordsUnderTheAxisStayInThePictureAndApart(t *testing.T) {
+	test.NewTempApp(t)
+	c := New(Chart{
+		Lines: []Line{{Label: "a", Points: []Point{{0, 1}, {1, 2}}}},
+		Ticks: []Tick{{0, "CPython 3.11.7, /usr/local/lib/pythons/first/bin/python3.11"}, {1, "CPython 3.13.1, /usr/local/lib/pythons/second/bin/python3.13"}},
+	})
+	c.Resize(fyne.NewSize(500, 220))
+	end := float32(0)
+	for _, o := range test.WidgetRenderer(c).Objects() {
+		x, ok := o.(*canvas.Text)
+		if !ok || !strings.HasPrefix(x.Text, "CPython") {
+			continue
+		}
+		if x.Position().X < end || x.Position().X+x.MinSize().Width > 501 || !strings.HasSuffix(x.Text, "…") {
+			t.Errorf("%q begins at %g, after %g", x.Text, x.Position().X, end)
+		}
+		end = x.Position().X + x.MinSize().Width
+	}
+	if end == 0 {
+		t.Error("there are no words")
 	}
 }

@@ -74,11 +74,11 @@ func (r *renderer) draw(size fyne.Size) {
 		t := r.text(c.say(y), p, weak, f.small, false)
 		t.Move(fyne.NewPos(f.x0-6-t.MinSize().Width, p.Y-t.MinSize().Height/2))
 	}
-	for _, tick := range c.Ticks {
+	for i, tick := range c.Ticks {
 		p := f.at(Point{tick.X, 0})
 		r.line(p, p.AddXY(0, 4), weak, thinWidth)
-		t := r.text(tick.Text, p, weak, f.small, false)
-		t.Move(fyne.NewPos(min(p.X-t.MinSize().Width/2, size.Width-t.MinSize().Width), p.Y+5))
+		t := r.text(fitting(tick.Text, r.tickRoom(&f, i, size.Width), f.small), p, weak, f.small, false)
+		t.Move(fyne.NewPos(max(0, min(p.X-t.MinSize().Width/2, size.Width-t.MinSize().Width)), p.Y+5))
 	}
 	if !math.IsNaN(r.of.cursor) {
 		r.cursor(&f)

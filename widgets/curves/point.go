@@ -4,6 +4,7 @@ package curves
 // with their words.
 
 import (
+	"image/color"
 	"math"
 
 	"fyne.io/fyne/v2"
@@ -27,32 +28,46 @@ func (r *renderer) cursor(f *frame) {
 	r.line(top, fyne.NewPos(top.X, f.y1), theme.Color(theme.ColorNamePrimary), cursorWidth)
 }
 
-// marks draws the marks from left to right. The words of one that has no room left
-// between those before it and the end of the chart are left out: its ring stays.
+// marks draws the marks from left to right. Words stand in the first of two rows
+// that is free; those of a mark that finds none are left out: its ring stays.
 func (r *renderer) marks(f *frame) {
 	ink := theme.Color(theme.ColorNameForeground)
-	free := f.x0
+	free := [2]float32{f.x0, f.x0}
 	for _, m := range r.of.chart.Marks {
-		if m.At.Y > f.most {
-			continue
-		}
-		at := f.at(m.At)
-		r.dashes(fyne.NewPos(at.X, f.y0), fyne.NewPos(at.X, f.y1), ink)
-		o := canvas.NewCircle(nil)
-		o.StrokeColor, o.StrokeWidth = ink, lineWidth
-		o.Resize(fyne.NewSquareSize(ring))
-		o.Move(at.SubtractXY(ring/2.0, ring/2.0))
-		r.objects = append(r.objects, o)
-		wide := fyne.MeasureText(m.Text, f.small, fyne.TextStyle{Bold: true}).Width
-		x := at.X + beside
-		if x+wide > f.x1 {
-			x = at.X - beside - wide
-		}
-		if m.Text != "" && x >= free {
-			r.text(m.Text, fyne.NewPos(x, f.y0), ink, f.small, true)
-			free = x + wide + beside
+		if m.At.Y <= f.most {
+			r.ring(f, f.at(m.At), ink)
 		}
 	}
+	for _, m := range r.of.chart.Marks {
+		if m.Text == "" || m.At.Y > f.most {
+			continue
+		}
+		size := fyne.MeasureText(m.Text, f.small, fyne.TextStyle{Bold: true})
+		x := min(f.at(m.At).X+beside, f.x1-size.Width)
+		for row := range free {
+			if x < free[row] {
+				continue
+			}
+			at := fyne.NewPos(x, f.y0+float32(row)*size.Height)
+			under := canvas.NewRectangle(theme.Color(theme.ColorNameBackground))
+			under.Resize(size)
+			under.Move(at)
+			r.objects = append(r.objects, under)
+			r.text(m.Text, at, ink, f.small, true)
+			free[row] = x + size.Width + beside
+			break
+		}
+	}
+}
+
+// ring draws a mark's ring and line.
+func (r *renderer) ring(f *frame, at fyne.Position, ink color.Color) {
+	r.dashes(fyne.NewPos(at.X, f.y0), fyne.NewPos(at.X, f.y1), ink)
+	o := canvas.NewCircle(nil)
+	o.StrokeColor, o.StrokeWidth = ink, lineWidth
+	o.Resize(fyne.NewSquareSize(ring))
+	o.Move(at.SubtractXY(ring/2.0, ring/2.0))
+	r.objects = append(r.objects, o)
 }
 
 // Crossing is where two lines cross between neighbouring points, the second one
