@@ -90,7 +90,7 @@ func (o *object) put(w *Worker, k trace.Kind, who trace.Lane, slot trace.Slot, a
 	if w.Rec.Off() {
 		return
 	}
-	w.Rec.Put(trace.Event{Kind: k, Lane: who, Obj: o.obj, Seq: o.seq, Slot: slot, Arg: arg, Core: trace.CoreUnknown})
+	w.Rec.Change(w.Rec.Now(), k, who, o.obj, o.seq, slot, arg)
 }
 
 // misuse records that what the worker did was refused, and is the error. The

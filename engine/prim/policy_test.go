@@ -224,3 +224,35 @@ func TestAReleaseDoesNotWakeAgainWhoIsOnItsWay(t *testing.T) {
 		t.Errorf("%d wake-ups were recorded", told)
 	}
 }
+
+func TestWhatAWorkerRemembersOfALockIsWorthNothingOnceAnotherHadIt(t *testing.T) {
+	w := newWorld(t)
+	a, b := w.lock(threading), w.lock(threading)
+	other := w.worker("other")
+	for _, step := range []struct {
+		lock *prim.Lock
+		who  *prim.Worker
+	}{{a, w.self}, {a, w.self}, {a, other}, {a, w.self}, {b, w.self}, {a, w.self}, {b, other}, {b, w.self}, {b, w.self}} {
+		w.takes(step.lock, step.who, true, prim.Forever, true)
+		if o := step.lock.Owner(); o != step.who.Lane {
+			t.Fatalf("lane %d took it, lane %d has it", step.who.Lane, o)
+		}
+		ok(t, step.lock.Release(step.who))
+	}
+	w.takes(a, w.self, true, prim.Forever, true)
+	ok(t, a.Release(other)) // anybody may
+	if err := a.Release(w.self); err == nil {
+		t.Error("what another had released could be released again")
+	}
+	w.takes(a, other, true, prim.Forever, true)
+	if got, err := a.Acquire(w.self, true, 0); got || err != nil {
+		t.Error(got, err)
+	}
+	ok(t, a.Release(other))
+	w.rec.Update(trace.Forever - 1)
+	for l, changes := range map[*prim.Lock]int{a: 2*5 + 5, b: 2 * 4} { // each counted and recorded once
+		if n := w.rec.Cut().Obj(l.Obj()).Len(); n != changes {
+			t.Errorf("%d changes are recorded, %d were made", n, changes)
+		}
+	}
+}

@@ -32,6 +32,9 @@ type Worker struct {
 
 	toWake []trace.Lane // whom it wakes when it has given a guard back
 
+	last trace.Obj // the lock that it had last, and
+	word uint64    // its word as the worker left that, see Lock.swap
+
 	held   uint32           // which locks it holds, see toggle
 	seen   [accesses]access // the shared numbers it read
 	oldest uint8

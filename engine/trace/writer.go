@@ -45,7 +45,12 @@ func (w *Writer) Arena() *Arena { return w.arena }
 
 // Now is the present moment of the run. Before Arena.Begin it is the
 // machine's clock; nothing is recorded before then.
-func (w *Writer) Now() Time { return Time(w.clock.Machine() - w.epoch) }
+func (w *Writer) Now() Time {
+	if w.clock.virtual != nil {
+		return Time(w.clock.virtual.Load() - w.epoch)
+	}
+	return Time(elapsed(w.clock.base) + w.clock.offset - w.epoch)
+}
 
 // Put records e with the present moment as its time, and returns that. When
 // the arena is full the event is counted as dropped instead.
@@ -66,6 +71,23 @@ func (w *Writer) PutAt(e Event) {
 		return
 	}
 	w.events[w.n] = e
+	w.n++
+	w.header.count.Store(w.n)
+}
+
+// Change is PutAt of a change of an object o, on no known core. It takes a third
+// of the time: the parts of the event come in registers, and go straight to where
+// it stays.
+func (w *Writer) Change(at Time, k Kind, who Lane, o Obj, seq uint32, slot Slot, arg int64) {
+	if w.off {
+		return
+	}
+	if w.n == EventsPerChunk && !w.grow() {
+		w.arena.hdr.dropped.Add(1)
+		return
+	}
+	e := &w.events[w.n]
+	e.Time, e.Arg, e.Obj, e.Seq, e.Lane, e.Core, e.Kind, e.Slot = at, arg, o, seq, who, CoreUnknown, k, slot
 	w.n++
 	w.header.count.Store(w.n)
 }
