@@ -18,6 +18,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/form"
+	"corelanes/app/hint"
 	"corelanes/app/text"
 	"corelanes/widgets/words"
 )
@@ -45,7 +46,7 @@ type panel struct {
 	list  *widget.List
 	name  *form.Entry
 	note  *widget.Label
-	yes   *widget.Button
+	yes   *hint.Button
 }
 
 // Ask shows the panel over a window, as large as the window has room for.
@@ -54,8 +55,30 @@ func Ask(w fyne.Window, q Question) {
 	p.dialog.Show()
 	room := w.Canvas().Size()
 	p.dialog.Resize(fyne.NewSize(min(room.Width*0.9, panelWidth), room.Height*0.85))
-	if p.saves() && !p.Whole {
-		w.Canvas().Focus(p.name)
+	p.focus()
+}
+
+// focus gives the keyboard to what the person is asked for: where that is a folder,
+// Return takes it.
+func (p *panel) focus() {
+	switch {
+	case p.Whole:
+		p.window.Canvas().Focus(p.yes)
+	case p.saves():
+		p.window.Canvas().Focus(p.name)
+	}
+}
+
+// typed is a key that the button has no use for: Escape cancels, Backspace goes to
+// the folder above.
+func (p *panel) typed(e *fyne.KeyEvent) {
+	switch {
+	case e.Name == fyne.KeyEscape:
+		p.dialog.Hide()
+	case e.Name == fyne.KeyBackspace:
+		p.enter(filepath.Dir(p.folder))
+	case p.OnKey != nil:
+		p.OnKey(e)
 	}
 }
 
@@ -72,8 +95,8 @@ func newPanel(w fyne.Window, q Question) *panel {
 	p.note = widget.NewLabel("")
 	p.note.Wrapping = fyne.TextWrapWord
 	no := widget.NewButton(text.X("Cancel"), func() { p.dialog.Hide() })
-	p.yes = widget.NewButton("", p.choose)
-	p.yes.Importance = widget.HighImportance
+	p.yes = hint.NewButton(nil, "", nil, p.choose, nil) // Return presses it
+	p.yes.Importance, p.yes.OnKey = widget.HighImportance, p.typed
 	p.name = form.NewEntry(func(string) { p.judge() }, q.OnKey)
 	p.name.OnSubmitted = func(string) { p.choose() }
 	p.name.SetPlaceHolder(text.X("a.browse.name"))
@@ -201,6 +224,9 @@ func (p *panel) choose() {
 func (p *panel) tapped(i widget.ListItemID) {
 	p.list.UnselectAll()
 	p.window.Canvas().Unfocus()
+	if p.Whole {
+		p.focus()
+	}
 	if i >= len(p.entries) {
 		return
 	}

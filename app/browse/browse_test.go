@@ -102,3 +102,22 @@ func TestAFolderThatCannotBeReadIsToldAndNotEntered(t *testing.T) {
 		t.Errorf("in %q, note %q", p.folder, p.note.Text)
 	}
 }
+
+func TestReturnTakesTheFolderThatIsAskedFor(t *testing.T) {
+	before, folder, _ := asked(t, "")
+	chosen := ""
+	p := newPanel(before.window, Question{Title: "?", Folder: folder, Whole: true, Chosen: func(s string) { chosen = s }})
+	p.dialog.Show()
+	p.focus()
+	press := func(name fyne.KeyName) { p.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name}) }
+	p.tapped(0)
+	press(fyne.KeyBackspace)
+	if p.folder != folder {
+		t.Errorf("back in %q", p.folder)
+	}
+	p.tapped(0)
+	press(fyne.KeyReturn)
+	if chosen != filepath.Join(folder, "lessons") {
+		t.Errorf("chose %q", chosen)
+	}
+}

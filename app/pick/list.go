@@ -60,19 +60,33 @@ func (l *list) filter(typed string) {
 			objects = append(objects, head)
 		}
 		r := newRow(item, item.ID == l.picker.chosen, func() { l.picker.pick(item) })
-		if item.ID == l.picker.chosen || l.at < 0 && typed != "" && item.WhyNot == "" {
-			l.at = len(l.rows)
-		}
 		l.rows = append(l.rows, r)
 		objects = append(objects, r)
 	}
 	if len(l.rows) == 0 {
 		objects = append(objects, l.none)
 	}
+	l.at = l.meant(typed)
 	l.box.Objects = objects
 	l.box.Refresh()
 	l.mark()
 	l.scroll.ScrollToTop() // what was found may be shorter than what was scrolled over
+}
+
+// meant is the row that what was typed means, -1 for none: the chosen one as long as
+// nothing was typed, then the first that fits best.
+func (l *list) meant(typed string) int {
+	best, at := 0, -1
+	for i, r := range l.rows {
+		fits := r.item.fits(typed)
+		switch {
+		case typed == "" && r.item.ID == l.picker.chosen:
+			return i
+		case typed != "" && r.item.WhyNot == "" && fits > best:
+			best, at = fits, i
+		}
+	}
+	return at
 }
 
 func (l *list) mark() {

@@ -37,6 +37,24 @@ func (i *Item) matches(typed string) bool {
 	return true
 }
 
+// fits says how well an item that matches fits what was typed: best if it is its
+// whole title, ID or tag, then if one of them begins so, then if the title holds it.
+func (i *Item) fits(typed string) int {
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	fits := 1
+	for _, name := range []string{i.Title, i.ID, i.Tag} {
+		switch name = strings.ToLower(name); {
+		case name == typed:
+			return 4
+		case strings.HasPrefix(name, typed):
+			fits = max(fits, 3)
+		case strings.Contains(name, typed):
+			fits = max(fits, 2)
+		}
+	}
+	return fits
+}
+
 // Picker is the button.
 type Picker struct {
 	widget.BaseWidget
@@ -84,12 +102,16 @@ func (p *Picker) Chosen() string { return p.chosen }
 // Text is what the button says.
 func (p *Picker) Text() string { return p.label.Text }
 
+// show has the button say what is chosen, and nothing if that is not to be had: never
+// what was chosen before.
 func (p *Picker) show() {
+	title := ""
 	for i := range p.items {
 		if p.items[i].ID == p.chosen {
-			p.label.SetText(p.items[i].Title)
+			title = p.items[i].Title
 		}
 	}
+	p.label.SetText(title)
 }
 
 // Open opens the list.

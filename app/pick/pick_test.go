@@ -104,3 +104,24 @@ func TestEscapeClosesTheListAndChangesNothing(t *testing.T) {
 		t.Error("it does not")
 	}
 }
+
+func TestWhatWasTypedBeatsWhatIsChosen(t *testing.T) {
+	p, picked := open(t)
+	p.Close()
+	p.SetItems([]Item{{ID: "process-pool", Title: "пул процессов"}, {ID: "processes", Title: "процессы"}, {ID: "asyncio+processes", Title: "asyncio + процессы"}})
+	p.Choose("process-pool")
+	for _, typed := range []string{"процессы", "ПРОЦЕССЫ", "processes", "процесс"} {
+		p.Choose("process-pool")
+		*picked = nil
+		p.Open()
+		p.list.search.SetText(typed)
+		p.list.search.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		if len(*picked) != 1 || (*picked)[0] != "processes" || p.Text() != "процессы" {
+			t.Errorf("%q picked %q, the button says %q", typed, *picked, p.Text())
+		}
+	}
+	p.Choose("gone")
+	if p.Text() != "" {
+		t.Errorf("of something that is not there the button says %q", p.Text())
+	}
+}

@@ -148,7 +148,11 @@ func spread(s, share float64, runs int) string {
 	if runs < 2 {
 		return seconds(s)
 	}
-	return seconds(s) + " ±" + words.Units().Percent(share/2)
+	const least = 0.001 // below it the decimal of a percent is none
+	if share/2 < least {
+		return text.X("a.versus.spread.below", text.With{"Time": seconds(s), "Share": words.Units().Percent(least)})
+	}
+	return text.X("a.versus.spread", text.With{"Time": seconds(s), "Share": words.Units().Percent(share / 2)})
 }
 
 func status(s engine.Status) string { return text.Or("a.past.status."+string(s), string(s)) }

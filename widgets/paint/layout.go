@@ -117,8 +117,10 @@ func (l *Layout) rows(s *Scene) {
 		if len(parts[sec]) == 0 {
 			continue
 		}
-		l.Rows = append(l.Rows, Row{Kind: RowHeader, Section: sec, Y: y, H: header})
-		y += header
+		if !s.NoTitles {
+			l.Rows = append(l.Rows, Row{Kind: RowHeader, Section: sec, Y: y, H: header})
+			y += header
+		}
 		if s.Folded[sec] {
 			continue
 		}

@@ -126,6 +126,7 @@ type Scene struct {
 	Marks     bool // a question mark in each section's title
 	NoMinimap bool
 	NoNames   bool       // leave the column of names out
+	NoTitles  bool       // leave the sections' titles out: of a folded one nothing is left
 	Playhead  trace.Time // drawn where ShowPlayhead says so
 	// ShowPlayhead draws the playhead into the picture; the window moves its
 	// own over the picture instead.

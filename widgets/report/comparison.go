@@ -168,7 +168,7 @@ func pictures(runs []Run) (out []map[string]any, err error) {
 		if r.View != nil {
 			var b bytes.Buffer
 			if err := svg.Write(&b, &paint.Scene{
-				View: r.View, To: end, Size: image.Pt(runWidth, 100), Scale: 1, Theme: look.Light().For(r.View), Words: words.Paint(), NoMinimap: true,
+				View: r.View, To: end, Size: image.Pt(runWidth, 100), Scale: 1, Theme: look.Light().For(r.View), Words: words.Paint(), NoMinimap: true, NoTitles: true,
 				Folded: [paint.NumSections]bool{paint.Cores: true, paint.Primitives: true, paint.Counters: true},
 			}); err != nil {
 				return nil, err

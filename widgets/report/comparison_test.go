@@ -3,6 +3,8 @@ package report
 // This file tests the page of a comparison.
 
 import (
+	"encoding/base64"
+	"html"
 	"image/color"
 	"strings"
 	"testing"
@@ -23,6 +25,17 @@ func TestAComparisonHoldsBarsTablesAndEveryRunsLanes(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := b.String()
+	_, lanes, _ := strings.Cut(page, "xml;base64,")
+	lanes, _, _ = strings.Cut(lanes, "\"")
+	picture, err := base64.StdEncoding.DecodeString(html.UnescapeString(lanes))
+	if err != nil || !strings.Contains(string(picture), ">Thread-1<") {
+		t.Errorf("%v: no worker's name among the lanes %.300s", err, picture)
+	}
+	for _, s := range []string{">Cores<", ">Workers<", ">Primitives<"} {
+		if strings.Contains(string(picture), s) {
+			t.Errorf("the title %s stands over nothing", s)
+		}
+	}
 	for _, s := range []string{"<h1>Squares &lt;1&gt;</h1>", "width:75.00%;background:#ff0000", "width:50.00%", "working", "threads &amp; co", "a note", "image/svg", "img-src data:"} {
 		if !strings.Contains(page, s) {
 			t.Errorf("no %q in the page", s)

@@ -14,6 +14,7 @@ import (
 	"html"
 	"image/color"
 	"io"
+	"unicode/utf8"
 
 	"corelanes/engine/trace"
 	"corelanes/widgets/look"
@@ -120,8 +121,20 @@ func (d *drawing) axis() {
 	for at := (d.l.From + step - 1) / step * step; at < d.l.To; at += step {
 		x := d.l.X(at)
 		d.rect(x, float64(d.l.Axis.Max.Y), 1, float64(d.s.Size.Y-d.l.Axis.Max.Y), hex(th.Grid), "")
-		d.text(x, float64(d.l.Axis.Max.Y)-d.unit(7), "middle", hex(th.Muted), units.Instant(at, max(d.l.To, -d.l.From), step))
+		d.number(x, units.Instant(at, max(d.l.To, -d.l.From), step))
 	}
+}
+
+// number writes a number of the axis: in the middle over its line, or before it where
+// the picture ends. How wide it becomes is only guessed, for the font is the reader's.
+func (d *drawing) number(x float64, s string) {
+	const perSign = 7
+	anchor := "middle"
+	if x+d.unit(perSign)*float64(utf8.RuneCountInString(s))/2 > float64(d.s.Size.X) {
+		anchor = "end"
+		x -= d.unit(2)
+	}
+	d.text(x, float64(d.l.Axis.Max.Y)-d.unit(7), anchor, hex(d.s.Theme.Muted), s)
 }
 
 // row draws one row with its name.

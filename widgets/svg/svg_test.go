@@ -83,3 +83,14 @@ func TestAPictureOfNothingIsStillOne(t *testing.T) {
 		t.Error(out)
 	}
 }
+
+func TestTheLastNumberOfTheAxisIsWhole(t *testing.T) {
+	v := synth.Lock(3, 1e9).View(1e9)
+	s := scene(v)
+	s.To = 1_001_000_000 // a line just before the end
+	out := drawn(t, s)
+	last := out[:strings.LastIndex(out[:strings.Index(out, ">Workers<")], "</text>")]
+	if last = last[strings.LastIndex(last, "<text"):]; !strings.Contains(out, `text-anchor="end"`) {
+		t.Errorf("the last number is %s", last)
+	}
+}

@@ -75,53 +75,65 @@ func Frozen(v *trace.View, f insight.Freeze) string {
 	return X("w.tip.frozen.by", with)
 }
 
-// reason is the sentence about a span of a lane.
+// reason is the sentence about a span of a lane; at its very beginning it says what
+// begins, for no time has passed.
 func reason(v *trace.View, lane *trace.LaneView, s trace.Span, t trace.Time) string {
-	l, u := lane.Info.ID, Units()
-	with := With{"Lane": Lane(v, l), "For": u.Duration(max(t-s.From, 0))}
+	with := With{"Lane": Lane(v, lane.Info.ID), "For": Units().Duration(max(t-s.From, 0))}
+	key := reasonKey(v, lane, s, t, with)
+	if t <= s.From && key != unborn {
+		key += ".now"
+	}
+	return X("w.reason."+key, with)
+}
+
+// unborn is the reason of a lane that has not begun.
+const unborn = "unborn"
+
+// reasonKey is which sentence it is; what stands in it goes into with.
+func reasonKey(v *trace.View, lane *trace.LaneView, s trace.Span, t trace.Time, with With) string {
 	switch s.State {
 	case trace.StateBlocked, trace.StateWaitGIL:
 		return waits(v, s, t, with)
 	case trace.StateRunning, trace.StateNative:
 		if s.Core != trace.CoreUnknown {
 			with["Core"] = int(s.Core)
-			return X("w.reason."+s.State.String()+".core", with)
+			return s.State.String() + ".core"
 		}
 	case trace.StateOverhead:
 		with["What"] = Overhead(trace.Overhead(s.Arg))
 	case trace.StateNone:
 		switch {
 		case lane.At(t) < 0 || lane.Len() == 0:
-			return X("w.reason.unborn", with)
+			return unborn
 		case s.Arg == 1:
-			return X("w.reason.crashed", with)
+			return "crashed"
 		}
 	}
-	return X("w.reason."+s.State.String(), with)
+	return s.State.String()
 }
 
-// waits is the sentence of a lane that waits for an object, or for another
+// waits is which sentence it is of a lane that waits for an object, or for another
 // lane's end.
 func waits(v *trace.View, s trace.Span, t trace.Time, with With) string {
 	if s.Obj == 0 {
 		if s.State == trace.StateBlocked && s.Arg > 0 {
 			with["Peer"] = Lane(v, trace.Lane(s.Arg))
-			return X("w.reason.join", with)
+			return "join"
 		}
-		return X("w.reason."+s.State.String(), with)
+		return s.State.String()
 	}
 	with["Obj"] = Obj(v, s.Obj)
 	o := v.Obj(s.Obj)
 	if o == nil {
-		return X("w.reason.waits", with)
+		return "waits"
 	}
 	state := o.At(t)
-	if len(state.Holders) == 0 {
-		return X("w.reason.waits", with)
+	if len(state.Holders) == 0 || state.Holders[0].Since >= t {
+		return "waits" // whoever got it this very instant does not hold it up
 	}
 	if with["Owner"] = Lane(v, state.Holders[0].Lane); with["Owner"] == with["Lane"] {
-		return X("w.reason.waits", with) // it got it this very instant
+		return "waits" // it got it this very instant
 	}
-	with["Held"] = Units().Duration(max(t-state.Holders[0].Since, 0))
-	return X("w.reason.waits.held", with)
+	with["Held"] = Units().Duration(t - state.Holders[0].Since)
+	return "waits.held"
 }

@@ -15,6 +15,7 @@ import (
 
 	"corelanes/engine/insight"
 	"corelanes/engine/trace"
+	"corelanes/widgets/internal/synth"
 	"corelanes/widgets/look"
 	"corelanes/widgets/words"
 )
@@ -130,7 +131,7 @@ func TestEveryKeyInTheSourcesHasATextAndIsUsed(t *testing.T) {
 func TestEveryStateKindAndOverheadHasAName(t *testing.T) {
 	en := texts(t, "en.json")
 	for _, s := range look.States() {
-		for _, key := range []string{s.Word, s.Help, "w.reason." + s.State.String()} {
+		for _, key := range []string{s.Word, s.Help, "w.reason." + s.State.String(), "w.reason." + s.State.String() + ".now"} {
 			if en[key] == nil {
 				t.Errorf("no text for %s", key)
 			}
@@ -166,6 +167,18 @@ func TestAQueuesEndMarkerIsCalledNone(t *testing.T) {
 	for arg, says := range map[int64]string{trace.ItemNone: "put None into", 7: "put 7 into"} {
 		if said := words.Event(v, trace.Event{Kind: trace.KindPush, Lane: 1, Obj: 1, Arg: arg}); !strings.Contains(said, says) {
 			t.Errorf("%q, want %q", said, says)
+		}
+	}
+}
+
+func TestAtItsBeginningAReasonSaysWhatBeginsAndNoTimeOfZero(t *testing.T) {
+	v := synth.Lock(3, 1e9).View(1e9)
+	for _, l := range v.Lanes() {
+		for i := range l.Len() {
+			span, _ := l.Span(i)
+			if s := words.Reason(v, l.Info.ID, span.From); strings.Contains(s, "for 0 ") || strings.Contains(s, " 0\u00a0s") || strings.Contains(s, "w.reason") {
+				t.Errorf("at %d: %q", span.From, s)
+			}
 		}
 	}
 }
