@@ -274,3 +274,15 @@ func TestAnErrorInAThreadIsItsResult(t *testing.T) {
 		}
 	}
 }
+
+func TestAThreadStepsBackForOthersOnlyWhereItKeepsNoGIL(t *testing.T) {
+	for _, free := range []bool{true, false} {
+		w := newWorld(t, work.Program{}, Options{Workers: 1, FreeThreads: free})
+		w.main(t, func(th *Thread) error {
+			if th.StepBack() != free {
+				t.Errorf("without a GIL %v: steps back %v", free, !free)
+			}
+			return nil
+		})
+	}
+}

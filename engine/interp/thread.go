@@ -365,6 +365,15 @@ func (t *Thread) GiveWay(now trace.Time) {
 	}
 }
 
+// StepBack is as in prim.StepsBack.
+func (t *Thread) StepBack() bool {
+	if t.in.GIL != nil || t.in.loose {
+		return false
+	}
+	osys.Yield()
+	return true
+}
+
 // Dial is as in work.Worker: connect, and later reads and writes, block the
 // thread with the GIL released.
 func (t *Thread) Dial(address osys.Address) (io.ReadWriteCloser, error) {

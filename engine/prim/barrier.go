@@ -71,6 +71,7 @@ func (b *Barrier) Wait(w *Worker, timeout Seconds) (int, error) {
 	w.at(OpWait, b.obj, until != trace.Forever)
 	b.enter(w)
 	defer b.exit(w)
+	b.stepBack(w)
 	for b.value[BarrierState] == BarrierDraining || b.value[BarrierState] == BarrierResetting {
 		if _, err := b.rest(w, RoomBefore, trace.Forever); err != nil {
 			return 0, err
@@ -98,6 +99,28 @@ func (b *Barrier) Wait(w *Worker, timeout Seconds) (int, error) {
 		return 0, b.rule.errors.brokenInside
 	}
 	return int(index), nil
+}
+
+// drainsSoon is how long a worker that finds the barrier draining gives the others
+// to go out, before it waits for that in its room, ns: about what a thread needs
+// to wake up on another core. All of them are awake or about to be, and to sleep
+// and be woken again would take the worker longer.
+const drainsSoon = 50_000
+
+// stepBack lets those go out first who have been let out. The guard is held before
+// and after.
+func (b *Barrier) stepBack(w *Worker) {
+	if b.rule.confirms || b.value[BarrierState] != BarrierDraining {
+		return
+	}
+	for end := w.Rec.Now() + drainsSoon; b.value[BarrierState] == BarrierDraining && w.Rec.Now() < end; {
+		b.unlock()
+		stepped := w.stepBack()
+		b.lock()
+		if !stepped {
+			return
+		}
+	}
 }
 
 // open calls the action and lets everybody out. While the action runs nobody

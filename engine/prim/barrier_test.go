@@ -7,8 +7,10 @@ import (
 	"errors"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"corelanes/engine/prim"
+	"corelanes/engine/trace"
 )
 
 const parties = 5
@@ -188,5 +190,89 @@ func TestABarrierOfOnePassesAtOnce(t *testing.T) {
 		if i, err := b.Wait(w.self, prim.None); i != 0 || err != nil {
 			t.Error(i, err)
 		}
+	}
+}
+
+// stepper is a worker's Parker that wakes nobody until it is told to, and whose
+// steps back do what the test says.
+type stepper struct {
+	heldBack
+	open     atomic.Bool
+	steps    int
+	stepBack func() bool
+}
+
+func (s *stepper) StepBack() bool {
+	s.steps++
+	return s.stepBack()
+}
+
+func (s *stepper) Unpark(peer trace.Lane) {
+	if s.open.Load() {
+		s.Parker.Unpark(peer)
+		return
+	}
+	s.heldBack.Unpark(peer)
+}
+
+func (s *stepper) wakeThem() {
+	s.open.Store(true)
+	for _, peer := range s.woken {
+		s.Parker.Unpark(peer)
+	}
+}
+
+func TestWhoFindsABarrierDrainingStepsBackForALittleAndOnlyThenWaits(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		waits int // in the room before the barrier
+		steps int
+		step  func(w *world, b *prim.Barrier, s *stepper) bool
+	}{
+		{"the others go out meanwhile", 0, 1, func(w *world, b *prim.Barrier, s *stepper) bool {
+			s.wakeThem()
+			w.until("the barrier is empty", func() bool { return w.state(b.Obj()).Values[prim.BarrierState] == prim.BarrierFilling })
+			return true
+		}},
+		{"they take their time", 1, 1, func(w *world, _ *prim.Barrier, _ *stepper) bool {
+			w.tower.move(trace.Time(time.Millisecond))
+			return true
+		}},
+		{"it is of no use", 1, 1, func(*world, *prim.Barrier, *stepper) bool { return false }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			b := newBarrier(w, 2, nil, prim.None)
+			twice := func(me *prim.Worker) {
+				for range 2 {
+					_, err := b.Wait(me, prim.None)
+					ok(t, err)
+				}
+			}
+			s := &stepper{}
+			s.stepBack = func() bool { return c.step(w, b, s) }
+			other := w.start(twice)
+			w.waiting(b.Obj(), prim.RoomInside, 1)
+			first := w.start(func(me *prim.Worker) {
+				s.Parker, me.Parker = me.Parker, s
+				twice(me)
+			})
+			if c.waits > 0 {
+				w.waiting(b.Obj(), prim.RoomBefore, c.waits)
+				s.wakeThem()
+			}
+			w.all([]<-chan struct{}{other, first})
+			w.rec.Update(trace.Forever - 1)
+			x, waits := w.rec.Cut().Obj(b.Obj()), 0
+			for i := range x.Len() {
+				if e := x.Event(i); e.Kind == trace.KindJoin && e.Slot == prim.RoomBefore {
+					waits++
+				}
+			}
+			if waits != c.waits || s.steps != c.steps {
+				t.Errorf("%d steps back and %d waits, want %d and %d", s.steps, waits, c.steps, c.waits)
+			}
+			consistent(w, b.Obj())
+		})
 	}
 }

@@ -107,6 +107,20 @@ func (w *Worker) giveWay(now trace.Time) {
 	}
 }
 
+// StepsBack is a Parker whose worker is an OS thread that can leave its core to
+// others for a moment, without keeping what they need.
+type StepsBack interface {
+	Parker
+	// StepBack does so; false when that is of no use: the worker holds the GIL.
+	StepBack() bool
+}
+
+// stepBack lets other workers go first, if it can.
+func (w *Worker) stepBack() bool {
+	p, ok := w.Parker.(StepsBack)
+	return ok && w.Gate == nil && p.StepBack()
+}
+
 // park waits until try says that the wait is over. In a controlled run the
 // worker is let go first.
 func (w *Worker) park(why trace.Obj, until trace.Time, try func(osys.Woke) bool) {
