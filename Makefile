@@ -3,8 +3,10 @@
 GO        ?= go
 BIN       := bin
 
+# Where it is made: the lean program that runners and workers are.
+LEAN      := $(if $(filter linux/amd64,$(shell $(GO) env GOOS)/$(shell $(GO) env GOARCH)),lean)
 # One set of flags for every build of the window, so that the cgo part of the toolkit (minutes) is compiled once.
-TAGS      := x11,migrated_fynedo
+TAGS      := x11,migrated_fynedo$(LEAN:%=,%)
 # The same with the toolkit's checks for calls off the main goroutine, which the migration tag switches off.
 CHECKED   := x11,no_metadata
 # Tests draw with the toolkit's test driver: no display, no C.
@@ -35,8 +37,11 @@ help: ## this list
 run: build ## build and start the program (without a display it runs a scenario, and leaves picture and report)
 	./$(BIN)/corelanes
 
-build: setup-run ## build bin/corelanes
+build: setup-run $(LEAN) ## build bin/corelanes
 	@$(GO) build -tags $(TAGS) -o $(BIN)/corelanes .
+
+lean: ## the program that runners and workers are, to be embedded
+	@scripts/lean
 
 setup: setup-test ## install the system packages that building and testing need
 setup-run:
@@ -50,8 +55,8 @@ fmt: ## is every Go file formatted?
 	@files=$$(gofmt -l -s $$(find . -name '*.go' -not -path './$(BIN)/*')) && \
 	if [ -n "$$files" ]; then echo "gofmt -s -w would change:"; echo "$$files"; exit 1; fi
 
-vet: ## go vet
-	$(GO) vet -tags $(TESTTAGS) ./...
+vet: $(LEAN) ## go vet
+	$(GO) vet -tags $(TESTTAGS)$(LEAN:%=,%) ./...
 
 lint: $(LINT) ## golangci-lint (see .golangci.yml)
 	$(LINT) run ./...
@@ -64,10 +69,10 @@ $(LINT):
 purego: ## does the engine build without a C compiler?
 	CGO_ENABLED=0 $(GO) build ./engine/...
 
-unit: ## the tests, without a display
-	$(GO) test -timeout $(TESTTIME) -tags $(TESTTAGS) ./...
+unit: $(LEAN) ## the tests, without a display
+	$(GO) test -timeout $(TESTTIME) -tags $(TESTTAGS)$(LEAN:%=,%) ./...
 
-race: setup-test ## the engine's tests under the race detector
+race: setup-test ## the engine's tests under the race detector, without the lean program
 	$(GO) test -timeout $(TESTTIME) -race ./engine/...
 
 stress: ## the tests of the primitives and of the loop, CPython's among them, fifty times under the race detector
@@ -106,11 +111,11 @@ live: setup-test build ## what a live window costs the run that it shows
 gil: ## the fourteen predictions about the GIL, each beside CPython in the same run (GIL=naps for some of them)
 	$(GO) test -timeout 30m -run '^$$' -bench Predictions -benchtime 3x ./engine/interp
 
-starts: ## what starting a process costs, beside CPython in the same minutes
-	$(GO) test -tags $(TESTTAGS) -run '^$$' -bench StartBesideCPython -benchtime 5x .
+starts: $(LEAN) ## what starting a process costs, beside CPython in the same minutes
+	$(GO) test -tags $(TESTTAGS)$(LEAN:%=,%) -run '^$$' -bench StartBesideCPython -benchtime 5x .
 
-versus: ## starts, pools, queues, pipes and shared memory: a table ours | CPython | ratio, medians of COUNT=3 runs
-	@scripts/versus $(TESTTAGS) $(COUNT)
+versus: $(LEAN) ## starts, pools, queues, pipes and shared memory: a table ours | CPython | ratio, medians of COUNT=3 runs
+	@scripts/versus $(TESTTAGS)$(LEAN:%=,%) $(COUNT)
 
 agree: build ## the engine against the python3 of this machine: a table engine | CPython | agree?
 	@bin/corelanes agree
@@ -127,10 +132,10 @@ pysuite: build ## CPython's own tests of threads, queues, futures, asyncio and m
 scale: ## recordings of ten thousand to ten million events (SCALE=N) against what is promised: open, memory, frames, instants, search, live
 	$(GO) test -tags $(TESTTAGS) -timeout 30m -run LargeRecordings -count=1 -v ./app/scale -scale.events $(SCALE)
 
-chaos: ## 200 runs whose processes are killed at random moments: nothing hangs, nothing is left
-	$(GO) test -timeout 30m -run TestWhoeverIsKilled -v ./engine -chaos.runs 200
+chaos: $(LEAN) ## 200 runs whose processes are killed at random moments: nothing hangs, nothing is left
+	$(GO) test -timeout 30m -tags "$(LEAN)" -run TestWhoeverIsKilled -v ./engine -chaos.runs 200
 
-soak: setup-test ## 2,000 runs of everything from one window: memory, goroutines, descriptors and children stay flat (RUNS=2000)
+soak: setup-test $(LEAN) ## 2,000 runs of everything from one window: memory, goroutines, descriptors and children stay flat (RUNS=2000)
 	@$(GO) build -tags $(TAGS),soak -o $(BIN)/corelanes-soak .
 	@scripts/soak $(BIN)/corelanes-soak $(or $(RUNS),2000)
 
@@ -149,7 +154,7 @@ packages: ## every package that can be made here, to bin/packages (VERSION=1.2.3
 packages-check: ## try them: a clean Debian, Wine, validators, the same bytes again; a table (root; PARTS="meta rpm archive deb windows again")
 	@scripts/packages-check $(BIN)/packages $(PARTS)
 
-licences: ## assets/licences.txt from the modules that are linked
+licences: $(LEAN) ## assets/licences.txt from the modules that are linked
 	@$(GO) run ./scripts/licences $(TAGS) >$(BIN)/licences.txt && mv $(BIN)/licences.txt assets/licences.txt
 
 icon: ## assets/icon.png from assets/icon.svg (needs rsvg-convert)

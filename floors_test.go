@@ -62,8 +62,10 @@ var house = []room{
 	{path: "engine/entry", ours: append([]string{"engine/scenario", "engine/model"}, upToControl...)}, // where a child process takes over
 	{path: "engine/web", ours: upToControl},
 	{path: "engine/database", ours: upToWork, foreign: []string{sqlite}},
+	{path: "engine/lean"}, // carries the program below it as bytes
+	{path: "engine/lean/program", ours: []string{"engine/entry"}},
 	{path: "engine/entry/late", ours: []string{"engine/cpython", "engine/entry", "engine/web", "engine/database", "engine/osys", "engine/proc", "engine/work"}}, // the part of it that speaks HTTP or SQL
-	{path: "engine", ours: append([]string{"engine/cpython", "engine/entry", "engine/entry/late", "engine/insight", "engine/lanefile", "engine/meter", "engine/scenario", "engine/model"}, upToControl...),
+	{path: "engine", ours: append([]string{"engine/cpython", "engine/entry", "engine/entry/late", "engine/insight", "engine/lanefile", "engine/lean", "engine/meter", "engine/scenario", "engine/model"}, upToControl...),
 		foreign: []string{gopsutil, xsync}},
 	{path: "engine/export", ours: []string{"engine/insight", "engine/trace", "engine/usage"}},
 	{path: "engine/history", ours: []string{"engine", "engine/trace"}},

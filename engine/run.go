@@ -17,6 +17,7 @@ import (
 	"corelanes/engine/entry"
 	_ "corelanes/engine/entry/late" // in a child process that speaks HTTP: does its work and exits
 	"corelanes/engine/insight"
+	"corelanes/engine/lean"
 	"corelanes/engine/meter"
 	"corelanes/engine/model"
 	"corelanes/engine/osys"
@@ -132,7 +133,7 @@ func launch(p Plan, explore *entry.Explore) (*Run, error) {
 		if p.Portable {
 			role = proc.RoleLateRunner
 		}
-		r.child, err = proc.Spawn(role, mem, 0, true)
+		r.child, err = startRunner(role, mem)
 	}
 	if err = errors.Join(err, mem.CloseFile()); err != nil {
 		if r.child != nil {
@@ -143,6 +144,17 @@ func launch(p Plan, explore *entry.Explore) (*Run, error) {
 	}
 	go r.watch(spec, dir)
 	return r, nil
+}
+
+// startRunner starts the process of a run: the lean program, where that will do
+// and is to be had; else this one.
+func startRunner(role proc.Role, mem *osys.Memory) (*proc.Child, error) {
+	if role == proc.RoleRunner {
+		if path, err := lean.Path(); err == nil {
+			return proc.SpawnFrom(path, role, mem, 0, true)
+		}
+	}
+	return proc.Spawn(role, mem, 0, true)
 }
 
 // Started is when the run was started.

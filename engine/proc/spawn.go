@@ -57,6 +57,16 @@ func (p *pipes) child(pid, ppid int, l life) *Child {
 // children; without it the child dies with the thread that called Spawn, where
 // the system can do that.
 func Spawn(role Role, mem *osys.Memory, lane trace.Lane, group bool) (*Child, error) {
+	path, err := program()
+	if err != nil {
+		return nil, fmt.Errorf("start %s: %w", role, err)
+	}
+	return SpawnFrom(path, role, mem, lane, group)
+}
+
+// SpawnFrom is Spawn with another program in the place of this one: one that
+// knows the role.
+func SpawnFrom(path string, role Role, mem *osys.Memory, lane trace.Lane, group bool) (*Child, error) {
 	env := append(cleanEnv(), EnvRole+"="+string(role), EnvLane+"="+strconv.Itoa(int(lane)))
 	if role == RoleWorker {
 		env = append(env, oneArena)
@@ -65,20 +75,16 @@ func Spawn(role Role, mem *osys.Memory, lane trace.Lane, group bool) (*Child, er
 	if mem != nil {
 		file = mem.File()
 	}
-	c, err := execute(env, EnvArena, file, group)
+	c, err := execute(path, env, EnvArena, file, group)
 	if err != nil {
 		return nil, fmt.Errorf("start %s: %w", role, err)
 	}
 	return c, nil
 }
 
-// execute starts this program with an environment, to which the number of an
+// execute starts a program with an environment, to which the number of an
 // open file that is handed over (nil: none) is added under the name given.
-func execute(env []string, name string, file *os.File, group bool) (*Child, error) {
-	path, err := program()
-	if err != nil {
-		return nil, err
-	}
+func execute(path string, env []string, name string, file *os.File, group bool) (*Child, error) {
 	p, err := newPipes()
 	if err != nil {
 		return nil, err

@@ -62,12 +62,16 @@ func startWaiting(sibling bool, stopped func(pid int, stopped bool)) (*Waiting, 
 	if forker.WhyNot != "" {
 		return nil, errors.New(forker.WhyNot)
 	}
+	path, err := program()
+	if err != nil {
+		return nil, err
+	}
 	ours, theirs, err := socketPair()
 	if err != nil {
 		return nil, fmt.Errorf("make a socket: %w", err)
 	}
 	adoptOrphans()
-	c, err := execute(append(cleanEnv(), oneArena, boundAtOnce), forker.Variable, theirs, false)
+	c, err := execute(path, append(cleanEnv(), oneArena, boundAtOnce), forker.Variable, theirs, false)
 	theirs.Close()
 	if err != nil {
 		ours.Close()

@@ -18,7 +18,8 @@
 // owner is gone.
 //
 // Nothing here allocates, but for the data; the child of a fork before Go must
-// find the C library as it was.
+// find the C library as it was. There may even be none: the lean program is
+// made of this file and syscalls.c, and calls the function at the end itself.
 
 #define _GNU_SOURCE
 #include "forker.h"
@@ -244,7 +245,7 @@ static int serve(void) {
 	return 0;
 }
 
-__attribute__((constructor)) static void corelanes_wait_before_go(void) {
+__attribute__((constructor)) void corelanes_wait_before_go(void) {
 	corelanes_birth.born = now();
 	const char *v = getenv(CORELANES_VARIABLE);
 	if (v == NULL) return;

@@ -49,3 +49,7 @@ struct corelanes_birth {
 };
 
 extern struct corelanes_birth corelanes_birth;
+
+// Returns in a process in which Go is to start: at once, or in a child of a
+// waiting process, which itself never comes back.
+void corelanes_wait_before_go(void);

@@ -1,4 +1,4 @@
-//go:build !cgo || (!linux && !darwin)
+//go:build (!cgo && !(lean && linux && amd64)) || (!linux && !darwin)
 
 package forker
 

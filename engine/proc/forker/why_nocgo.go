@@ -1,4 +1,4 @@
-//go:build !windows && (!cgo || (!linux && !darwin))
+//go:build !windows && ((!cgo && !(lean && linux && amd64)) || (!linux && !darwin))
 
 package forker
 
