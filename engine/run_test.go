@@ -431,6 +431,24 @@ func TestWrongPlansAreRefusedAndNothingIsStarted(t *testing.T) {
 	}
 }
 
+func TestOnesOwnListOfAddressesIsDownloadedBySeveralScenarios(t *testing.T) {
+	address := serveTest(t)
+	list := filepath.Join(t.TempDir(), "urls.txt")
+	if err := os.WriteFile(list, []byte("# mine\nhttp://"+address+"/page\nhttp://"+address+"/moved\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for scenario, want := range map[string]string{
+		"files-to-disk": `{"bytes":10,"written":2}`, "api-calls": `{"bytes":10,"calls":2,"rows":20}`, "hybrid": `{"bytes":10,"downloaded":2}`,
+	} {
+		for _, m := range []string{"threads", "asyncio", "processes"} {
+			r := start(t, Plan{Scenario: scenario, Model: m, Workers: 2, Set: map[string]string{"size": "smoke", "urls": list}})
+			if o := r.Wait(); o.Err != nil || string(o.Result) != want {
+				t.Errorf("%s, %s: %s, %v", scenario, m, o.Result, o.Err)
+			}
+		}
+	}
+}
+
 func TestDownloadsOfOnesOwnListFollowRedirects(t *testing.T) {
 	address := serveTest(t)
 	list := filepath.Join(t.TempDir(), "urls.txt")

@@ -25,12 +25,17 @@ func apiCalls() *Scenario {
 			{Name: "limit", Type: Int, Default: "100", Min: 0, Max: maxDownloads},
 			{Name: "rows", Type: Int, Default: "10", Min: 1, Max: 1000},
 			{Name: "bytes", Type: Int, Default: "2000", Min: 0, Max: 1_000_000, Unit: "B"},
+			ownAddresses(),
 		},
 		Validate: func(v Values) error {
-			if all := v.Int("calls") * v.Int("rows"); all > maxRows {
+			asked, err := addressesOf(v, v.Int("calls"), "")
+			if err != nil {
+				return err
+			}
+			if all := asked.count * v.Int("rows"); all > maxRows {
 				return &usage.Error{What: "rows", Got: v["rows"], Why: fmt.Sprintf("the database would get %d rows, more than %d", all, maxRows)}
 			}
-			if all := v.Int("calls") * v.Int("bytes"); all > maxDiskBytes {
+			if all := asked.count * v.Int("bytes"); asked.own == nil && all > maxDiskBytes {
 				return &usage.Error{What: "bytes", Got: v["bytes"], Why: fmt.Sprintf("the database would take %d MB of the disk, more than %d", all>>20, maxDiskBytes>>20)}
 			}
 			return nil
@@ -41,15 +46,19 @@ func apiCalls() *Scenario {
 }
 
 func apiCallsProgram(v Values) (work.Program, error) {
-	calls, rows, limit := v.Int("calls"), v.Int("rows"), v.Int("limit")
+	asked, err := addressesOf(v, v.Int("calls"), "call")
+	if err != nil {
+		return work.Program{}, err
+	}
+	calls, rows, limit := asked.count, v.Int("rows"), v.Int("limit")
 	path := func(k *work.Kit) string { return k.File("answers.db") }
 	fetch := func(w work.Worker, k *work.Kit, call int) ([]byte, error) {
 		k.At(w, "get")
-		return k.HTTP.Content(w, fmt.Sprintf("http://%s/call/%d", k.Server, call))
+		return asked.content(w, k, call)
 	}
 	return work.Program{
 		Steps:  calls,
-		Server: &work.Server{Latency: v.Duration("latency"), Bytes: v.Int("bytes")},
+		Server: asked.server(v.Duration("latency"), v.Int("bytes")),
 		HTTP:   true,
 		SQL:    true,
 		Setup: func(k *work.Kit) error {

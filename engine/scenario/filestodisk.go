@@ -32,8 +32,12 @@ func filesToDisk() *Scenario {
 			{Name: "share", Type: Choice, Default: fewShare, Choices: []string{fewShare, forEach}},
 			{Name: "latency", Type: Duration, Default: "20ms", Min: 0, Max: 10, Unit: "s", Sizes: map[string]string{Smoke: "2ms"}},
 			{Name: "bytes", Type: Int, Default: "102400", Min: 0, Max: 10_000_000, Unit: "B", Sizes: map[string]string{Smoke: "1000"}},
+			ownAddresses(),
 		},
 		Validate: func(v Values) error {
+			if v["urls"] != "" {
+				return checkAddresses(v)
+			}
 			if all := v.Int("files") * v.Int("bytes"); all > maxDiskBytes {
 				return &usage.Error{What: "bytes", Got: v["bytes"], Why: fmt.Sprintf("the files together would take %d MB of the disk, more than %d", all>>20, maxDiskBytes>>20)}
 			}
@@ -44,10 +48,14 @@ func filesToDisk() *Scenario {
 }
 
 func filesProgram(v Values) (work.Program, error) {
-	files, each, size := v.Int("files"), v["share"] == forEach, v.Int("bytes")
+	asked, err := addressesOf(v, v.Int("files"), "file")
+	if err != nil {
+		return work.Program{}, err
+	}
+	files, each := asked.count, v["share"] == forEach
 	fetch := func(w work.Worker, k *work.Kit, i int) (int, error) {
 		k.At(w, "get")
-		data, err := k.HTTP.Content(w, fmt.Sprintf("http://%s/file/%d", k.Server, i))
+		data, err := asked.content(w, k, i)
 		if err != nil {
 			return 0, err
 		}
@@ -56,7 +64,7 @@ func filesProgram(v Values) (work.Program, error) {
 	}
 	return work.Program{
 		Steps:  files,
-		Server: &work.Server{Latency: v.Duration("latency"), Bytes: size},
+		Server: asked.server(v.Duration("latency"), v.Int("bytes")),
 		HTTP:   true,
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {

@@ -3,8 +3,6 @@ package scenario
 // This file holds S40, the hybrid: pages that are downloaded and then worked on.
 
 import (
-	"fmt"
-
 	"corelanes/engine/code"
 	"corelanes/engine/work"
 )
@@ -18,26 +16,28 @@ func hybrid() *Scenario {
 			{Name: "count", Type: Int, Default: "100", Min: 1, Max: maxDownloads, Sizes: map[string]string{Smoke: "6", Published: "200"}},
 			{Name: "latency", Type: Duration, Default: "20ms", Min: 0, Max: 10, Unit: "s", Sizes: map[string]string{Smoke: "2ms"}},
 			{Name: "turns", Type: Int, Default: "600000", Min: 0, Max: 100_000_000, Sizes: map[string]string{Smoke: "2000", Published: "1200000"}},
+			ownAddresses(),
 		},
-		Program: hybridProgram,
+		Validate: checkAddresses,
+		Program:  hybridProgram,
 	}
 }
 
 func hybridProgram(v Values) (work.Program, error) {
-	count, turns := v.Int("count"), v.Int("turns")
+	asked, err := addressesOf(v, v.Int("count"), "page")
+	if err != nil {
+		return work.Program{}, err
+	}
+	turns := v.Int("turns")
 	return work.Program{
 		Text:   countText,
-		Steps:  count,
-		Server: &work.Server{Latency: v.Duration("latency"), Bytes: 10240},
+		Steps:  asked.count,
+		Server: asked.server(v.Duration("latency"), 10240),
 		HTTP:   true,
 		Bodies: map[string]work.Body{
 			work.Main: func(w work.Worker, k *work.Kit, _ []byte) ([]byte, error) {
-				addresses := make([]string, count)
-				for i := range addresses {
-					addresses[i] = fmt.Sprintf("http://%s/page/%d", k.Server, i)
-				}
 				k.At(w, "map")
-				lengths, err := work.Map[string, int64](w, "Worker", "page", addresses)
+				lengths, err := work.Map[string, int64](w, "Worker", "page", asked.all(k))
 				if err != nil {
 					return nil, err
 				}

@@ -103,6 +103,19 @@ func (p Parameter) Check(text string) error {
 	return nil
 }
 
+// whole is a legal value; a path begins at the root, for what a run starts may be in
+// another folder.
+func (p Parameter) whole(value string) string {
+	if p.Type != File && p.Type != Folder || value == "" || os.IsPathSeparator(value[0]) || len(value) > 1 && value[1] == ':' {
+		return value // path/filepath is not linked into workers
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return value
+	}
+	return here + string(os.PathSeparator) + value
+}
+
 func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
 
 // reason is the innermost text of a file error, without the path that the
@@ -177,7 +190,7 @@ func (s *Scenario) Parse(set map[string]string) (Values, error) {
 		if err := p.Check(set[name]); err != nil {
 			return nil, err
 		}
-		out[name] = set[name]
+		out[name] = p.whole(set[name])
 	}
 	if s.Validate != nil {
 		if err := s.Validate(out); err != nil {

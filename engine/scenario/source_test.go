@@ -174,3 +174,92 @@ func TestTheModulesOfATextAreThoseThatItImports(t *testing.T) {
 		}
 	}
 }
+
+// readsOwn has the function addresses of each text read a list, and the function read
+// of those that have a file of records.
+const readsOwn = `
+import ast, csv, pathlib, random, sys
+
+folder, urls, records = map(pathlib.Path, sys.argv[1:])
+for path in sorted(folder.iterdir()):
+    own = {"csv": csv, "random": random}
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        constant = isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        if constant or isinstance(node, ast.FunctionDef) and node.name in ("addresses", "read"):
+            exec(compile(ast.Module([node], []), path.name, "exec"), own)
+    if "addresses" in own:
+        print(path.name, *own["addresses"]())
+    elif "CSV" in own:
+        print(path.name, *own["read"]())
+`
+
+func TestThePythonTextsReadAPersonsOwnFilesAsTheEngineDoes(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("there is no python3 here")
+	}
+	dir, own := t.TempDir(), t.TempDir()
+	write := func(path, text string) string {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	urls := write(filepath.Join(own, "urls"), "\ufeff# mine\r\n\r\n http://a/x \r\nhttps://b/\r\n")
+	records := write(filepath.Join(own, "records"), "\ufeffsensor,value\r\n\r\none, 7\r\ntwo,950.9\r\n")
+	texts := 0
+	for id, models := range shown(t) {
+		s, err := Find(id)
+		if err != nil {
+			continue // said above
+		}
+		set := map[string]string{}
+		for name, path := range map[string]string{"urls": urls, "csv": records} {
+			if _, ok := s.parameter(name); ok {
+				set[name] = path
+			}
+		}
+		v, err := s.Parse(set)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range models {
+			if len(set) > 0 {
+				texts++
+				write(filepath.Join(dir, id+"-"+m+".py"), s.Source(v, s.Workers, "", m).Text)
+			}
+		}
+	}
+	out, err := exec.Command(python, "-c", readsOwn, dir, urls, records).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	if len(lines) != texts || texts < 15 {
+		t.Errorf("%d of %d texts read", len(lines), texts)
+	}
+	for _, l := range lines {
+		want := " http://a/x https://b/"
+		if strings.HasPrefix(l, "telemetry") {
+			want = " 7 950"
+		}
+		if !strings.HasSuffix(strings.TrimSpace(l), want) {
+			t.Errorf("it reads %q, want%s", l, want)
+		}
+	}
+}
+
+func TestAPathOfAPersonsBeginsAtTheRoot(t *testing.T) {
+	s, err := Find("downloads")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("list", []byte("http://a/\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	v, err := s.Parse(map[string]string{"urls": "list"})
+	if err != nil || !filepath.IsAbs(v["urls"]) || filepath.Base(v["urls"]) != "list" {
+		t.Errorf("%q, %v", v["urls"], err)
+	}
+}

@@ -8,7 +8,16 @@ CALLS = 1500  #= calls
 LIMIT = 100  #= limit
 ROWS = 10  #= rows
 WORKERS = 8  #= workers
+URLS = ""  #= urls
 SERVER = "http://127.0.0.1:8000"
+
+
+def addresses():
+    if not URLS:
+        return [f"{SERVER}/call/{i}" for i in range(CALLS)]
+    with open(URLS, encoding="utf-8-sig") as file:  # your own, one on each line
+        lines = [line.strip() for line in file]
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def begin(places, turn):
@@ -23,9 +32,12 @@ def parts(call, answer):
     return [(call, i, answer[size * i // ROWS:size * (i + 1) // ROWS]) for i in range(ROWS)]
 
 
+urls = addresses()
+
+
 def store(call):
     with limit or contextlib.nullcontext():  #@ limit
-        answer = session.get(f"{SERVER}/call/{call}").content  #@ get
+        answer = session.get(urls[call]).content  #@ get
     with lock:  #@ turn
         with database:  # a transaction
             database.executemany("INSERT INTO answers VALUES (?, ?, ?)", parts(call, answer))  #@ write
@@ -37,5 +49,5 @@ if __name__ == "__main__":
         database.execute("CREATE TABLE answers (call INTEGER, part INTEGER, content BLOB)")  #@ create
     shared = (multiprocessing.Semaphore(LIMIT) if LIMIT else None, multiprocessing.Lock())
     with multiprocessing.Pool(WORKERS, initializer=begin, initargs=shared) as pool:
-        pool.map(store, range(CALLS))  #@ map
+        pool.map(store, range(len(urls)))  #@ map
     print(database.execute("SELECT COUNT(*) FROM answers").fetchone()[0], "rows")  #@ count

@@ -6,7 +6,16 @@ import aiohttp
 COUNT = 100  #= count
 TURNS = 600_000  #= turns
 WORKERS = 4  #= workers
+URLS = ""  #= urls
 SERVER = "http://127.0.0.1:8000"
+
+
+def addresses():
+    if not URLS:
+        return [f"{SERVER}/page/{i}" for i in range(COUNT)]
+    with open(URLS, encoding="utf-8-sig") as file:  # your own, one on each line
+        lines = [line.strip() for line in file]
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def count(turns):
@@ -25,7 +34,7 @@ async def page(session, pool, url):
 
 
 async def main():
-    urls = [f"{SERVER}/page/{i}" for i in range(COUNT)]
+    urls = addresses()
     async with aiohttp.ClientSession() as session:
         with ProcessPoolExecutor(WORKERS) as pool:
             lengths = await asyncio.gather(*(page(session, pool, url) for url in urls))  #@ map

@@ -4,7 +4,16 @@ import aiohttp
 
 COUNT = 100  #= count
 TURNS = 600_000  #= turns
+URLS = ""  #= urls
 SERVER = "http://127.0.0.1:8000"
+
+
+def addresses():
+    if not URLS:
+        return [f"{SERVER}/page/{i}" for i in range(COUNT)]
+    with open(URLS, encoding="utf-8-sig") as file:  # your own, one on each line
+        lines = [line.strip() for line in file]
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def count(turns):
@@ -22,7 +31,7 @@ async def page(session, url):
 
 
 async def main():
-    urls = [f"{SERVER}/page/{i}" for i in range(COUNT)]
+    urls = addresses()
     async with aiohttp.ClientSession() as session:
         lengths = await asyncio.gather(*(page(session, url) for url in urls))  #@ map
     print(len(lengths), "pages,", sum(lengths), "bytes")

@@ -5,9 +5,18 @@ import requests
 COUNT = 100  #= count
 TURNS = 600_000  #= turns
 WORKERS = 4  #= workers
+URLS = ""  #= urls
 SERVER = "http://127.0.0.1:8000"
 
 session = None
+
+
+def addresses():
+    if not URLS:
+        return [f"{SERVER}/page/{i}" for i in range(COUNT)]
+    with open(URLS, encoding="utf-8-sig") as file:  # your own, one on each line
+        lines = [line.strip() for line in file]
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def begin():
@@ -30,7 +39,7 @@ def page(url):
 
 
 if __name__ == "__main__":
-    urls = [f"{SERVER}/page/{i}" for i in range(COUNT)]
+    urls = addresses()
     with multiprocessing.Pool(WORKERS, initializer=begin) as pool:
         lengths = pool.map(page, urls)  #@ map
     print(len(lengths), "pages,", sum(lengths), "bytes")

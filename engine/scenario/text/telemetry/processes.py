@@ -20,8 +20,13 @@ def smooth(value, turns):
 def read():
     if not CSV:
         return [random.randrange(1000) for i in range(RECORDS)]
-    with open(CSV, newline="") as file:
-        return [int(float(value)) for sensor, value in csv.reader(file)]
+    with open(CSV, newline="", encoding="utf-8-sig") as file:
+        rows = [row for row in csv.reader(file) if row]
+    try:
+        float(rows[0][1])
+    except ValueError:
+        del rows[0]  # the headings
+    return [int(float(value)) for sensor, value in rows]
 
 
 def process(part):
