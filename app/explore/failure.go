@@ -5,8 +5,6 @@ package explore
 import (
 	"errors"
 	"regexp"
-	"strconv"
-	"strings"
 
 	"corelanes/app/conduct"
 	"corelanes/app/text"
@@ -28,7 +26,7 @@ func sayError(err error) string {
 	}
 	var u *engine.UsageError
 	if !errors.As(err, &u) {
-		for _, say := range []func(string) string{sayDied, sayScript} {
+		for _, say := range []func(string) string{sayDied, sayScript, sayDownload} {
 			if said := say(err.Error()); said != "" {
 				return said
 			}
@@ -64,40 +62,6 @@ func sayLegal(legal string) string {
 // sayLacking names the packages that an interpreter lacks, and how to get them.
 func sayLacking(x *engine.NoPackageError) string {
 	return text.X("a.model.nopackage", text.With{"Package": x.Names(), "Interpreter": x.Interpreter, "Command": x.Install()})
-}
-
-// badLine is the engine's word on a line of a person's file.
-var badLine = regexp.MustCompile(`^line (\d+): (?:"(.*)" )?(must begin with|names no host|has a space|is not a port|there are more than (\d+))`)
-
-// lineWords are the keys of what can be wrong with a line.
-var lineWords = map[string]string{
-	"must begin with": "a.wrong.line.scheme",
-	"names no host":   "a.wrong.line.host",
-	"has a space":     "a.wrong.line.space",
-	"is not a port":   "a.wrong.line.port",
-}
-
-// sayWhy says why something that is known cannot be had.
-func sayWhy(u *engine.UsageError) string {
-	if m := badLine.FindStringSubmatch(u.Why); m != nil {
-		if m[4] != "" {
-			return text.X("a.wrong.line.many", text.With{"Most": m[4]})
-		}
-		line, err := strconv.Unquote(`"` + m[2] + `"`)
-		if err != nil {
-			line = m[2]
-		}
-		return text.X(lineWords[m[3]], text.With{"Line": m[1], "Text": line})
-	}
-	switch {
-	case u.What == "folder":
-		return text.X("a.wrong.folder", text.With{"Folder": u.Got})
-	case u.What != "urls":
-		return text.X("a.wrong.why", text.With{"What": u.What, "Got": u.Got, "Why": u.Why})
-	case strings.HasPrefix(u.Why, "there is no address"):
-		return text.X("a.wrong.empty", text.With{"File": u.Got})
-	}
-	return text.X("a.wrong.file", text.With{"File": u.Got})
 }
 
 // died is the engine's word on a process that ended before its work did: what

@@ -84,6 +84,71 @@ func TestEverythingWrongWithAListOfAddressesIsSaidInRussian(t *testing.T) {
 	}
 }
 
+func TestEverythingWrongWithAPersonsRecordsIsSaidInRussian(t *testing.T) {
+	speak(t, text.Russian)
+	for records, says := range map[string]string{
+		"a,1\nb\n":                             "Строка 2 файла",
+		"a,1\nb,2,3\n":                         "два столбца",
+		"a,1\nb,many\n":                        "«many» не число",
+		"a,9999999999\n":                       "число 9999999999 не между",
+		strings.Repeat("a", 101) + ",1\n":      "больше 100 байт",
+		"sensor,value\n\n":                     "нет ни одной записи",
+		"a,1\n" + strings.Repeat("a", 100_000): "прочитано записей: 1",
+	} {
+		path := filepath.Join(t.TempDir(), "records")
+		if err := os.WriteFile(path, []byte(records), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := engine.Plan{Scenario: "telemetry", Model: "threads", Set: map[string]string{"csv": path}}.Checked()
+		if err == nil {
+			t.Fatalf("%.40q is legal", records)
+		}
+		if said := sayError(err); !strings.Contains(said, says) || english.MatchString(strings.ReplaceAll(said, path, "")) {
+			t.Errorf("%.40q: %q", records, said)
+		}
+	}
+}
+
+func TestRarerRefusalsAreSaidInRussianToo(t *testing.T) {
+	speak(t, text.Russian)
+	for says, p := range map[string]engine.Plan{
+		"больше 1024 МБ":      {Scenario: "files-to-disk", Model: "threads", Set: map[string]string{"files": "5000", "bytes": "10000000"}},
+		"больше 1000000":      {Scenario: "api-calls", Model: "threads", Set: map[string]string{"calls": "5000", "rows": "1000"}},
+		"уменьшите число или": {Scenario: "api-calls", Model: "threads", Set: map[string]string{"calls": "5000", "rows": "1", "bytes": "1000000"}},
+		"Все ожидания":        {Scenario: "unit-cost", Model: "threads", Set: map[string]string{"waits": "10000", "wait": "1s"}},
+		"Делить шаги":         {Scenario: "race", Model: "threads", Split: true},
+		"Программы":           {Scenario: "squares", Model: engine.CPython, Interpreter: filepath.Join(t.TempDir(), "python9")},
+		"Скрипта":             {Script: &engine.Script{File: filepath.Join(t.TempDir(), "gone.py")}},
+		"Замедлить можно":     {Scenario: "squares", Model: "threads", Penalty: 2},
+		"не папка с файлами":  {Scenario: "gil-released", Model: "threads", Set: map[string]string{"folder": t.TempDir()}},
+	} {
+		_, err := p.Checked()
+		if err == nil {
+			t.Errorf("nothing was refused of %q", says)
+			continue
+		}
+		said := sayError(err)
+		if !strings.Contains(said, says) || english.MatchString(regexp.MustCompile(`«.*?»`).ReplaceAllString(said, "")) {
+			t.Errorf("%v is told as %q", err, said)
+		}
+	}
+}
+
+func TestAPageThatCannotBeHadIsNamedInRussian(t *testing.T) {
+	speak(t, text.Russian)
+	for why, says := range map[string]string{
+		"download http://a/x: the server answered 404 Not Found":                            "Не удалось загрузить http://a/x: сервер ответил 404 Not Found.",
+		"main: download http://a/: redirected more than 10 times":                           "Не удалось загрузить http://a/: сервер перенаправил больше 10 раз.",
+		"download http://nobody.invalid/: look up nobody.invalid: lookup: no such host":     "Не удалось загрузить http://nobody.invalid/: узла «nobody.invalid» нет, или нет сети.",
+		"download http://127.0.0.1:1/: connect 127.0.0.1:1: connection refused":             "Не удалось загрузить http://127.0.0.1:1/: там никто не отвечает.",
+		"download http://a/: it has 900 bytes, of 2 such pages none may have more than 500": "Страница http://a/ слишком велика, чтобы её хранить; байт в ней: 900.",
+	} {
+		if said := sayError(errors.New(why)); said != says {
+			t.Errorf("%q is told as %q", why, said)
+		}
+	}
+}
+
 func TestAFolderIsNoListOfAddresses(t *testing.T) {
 	speak(t, text.Russian)
 	_, err := engine.Plan{Scenario: "downloads", Model: "threads", Set: map[string]string{"urls": t.TempDir()}}.Checked()

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"corelanes/engine/prim"
-	"corelanes/engine/usage"
 	"corelanes/engine/work"
 )
 
@@ -37,9 +36,6 @@ func barrierProgram(v Values) (work.Program, error) {
 	phases, step, timeout := v.Int("phases"), v.Duration("step"), prim.None
 	if d := v.Duration("timeout"); d > 0 {
 		timeout = prim.Seconds(d.Seconds())
-	}
-	if total := time.Duration(phases) * step; total > time.Hour {
-		return work.Program{}, &usage.Error{What: "phases", Got: v["phases"], Why: "the phases together would take " + total.String() + " and more; shorten the step"}
 	}
 	return work.Program{
 		Setup: func(k *work.Kit) error {
