@@ -181,8 +181,8 @@ func (r *Recording) tighten() {
 	for _, t := range r.cores {
 		t.tighten()
 	}
-	for o, s := range r.counters {
-		r.counters[o] = tight(s)
+	for _, s := range r.counters {
+		s.tighten()
 	}
 }
 

@@ -64,7 +64,7 @@ type Recording struct {
 	lanes    []*laneIndex
 	objs     []*objIndex
 	cores    map[Core]*holdTrack
-	counters map[Obj][]Sample
+	counters map[Obj]*series
 	log      []ref
 	gaps     []ref // KindGap
 	cost     int64 // KindCost
@@ -78,7 +78,7 @@ type Recording struct {
 
 // NewRecording follows the arena. Call Update to take in what is there.
 func NewRecording(a *Arena) *Recording {
-	return &Recording{arena: a, cores: map[Core]*holdTrack{}, counters: map[Obj][]Sample{}}
+	return &Recording{arena: a, cores: map[Core]*holdTrack{}, counters: map[Obj]*series{}}
 }
 
 // Arena is what the recording reads.
@@ -188,7 +188,7 @@ func (r *Recording) sort() {
 // show.
 func (r *Recording) forget() {
 	r.read, r.waiting, r.lanes, r.objs, r.log, r.gaps = nil, nil, nil, nil, nil, nil
-	r.cores, r.counters = map[Core]*holdTrack{}, map[Obj][]Sample{}
+	r.cores, r.counters = map[Core]*holdTrack{}, map[Obj]*series{}
 	r.cost, r.end, r.events, r.absurd = 0, 0, 0, 0
 }
 
@@ -252,7 +252,12 @@ func (r *Recording) enter(x ref, e *Event) {
 		}
 		return
 	case KindSample:
-		r.counters[e.Obj] = append(r.counters[e.Obj], Sample{e.Time, e.Arg})
+		s := r.counters[e.Obj]
+		if s == nil {
+			s = &series{}
+			r.counters[e.Obj] = s
+		}
+		s.add(Sample{e.Time, e.Arg})
 		return
 	case KindCPU:
 		if l := r.lane(e.Lane); l != nil {

@@ -5,10 +5,9 @@ package trace
 // Few spans are poured: each is visited, and added to the pixels under it. Of a
 // few for each pixel the lengths are counted from border to border, which reads
 // memory in a row. Of many, the sums at the pixels' borders are subtracted from
-// each other, and a sum costs the way to the border from the mark before it or the
-// one after it, whichever is nearer in time. Half of a frame's time is spent here,
-// most of it waiting for memory; so the loops branch on nothing that they do not
-// have to, and read ahead.
+// each other, and a sum costs the way to the border from the mark before it. A third
+// of a frame's time is spent here, most of it waiting for memory; so the loops branch
+// on nothing that they do not have to, and read ahead.
 
 import "math/bits"
 
@@ -16,7 +15,7 @@ import "math/bits"
 // which classes may have any; the track is known up to end.
 func (t *track) shares(from, to, end Time, out []Share) Classes {
 	clear(out)
-	if to <= from || len(out) == 0 || len(t.words) == 0 {
+	if to <= from || len(out) == 0 || t.classes == 0 {
 		return 0
 	}
 	px := float64(to-from) / float64(len(out))
@@ -147,14 +146,27 @@ func (t *track) count(lo, hi int, from, to Time, px float64, out []Share) {
 	}
 }
 
+// list is the classes of a set, the lowest first.
+type list struct {
+	classes [NumClasses]uint8
+	n       int
+}
+
+func (c Classes) list() (l list) {
+	for ; c != 0 && l.n < NumClasses; c &= c - 1 {
+		l.classes[l.n] = uint8(bits.TrailingZeros16(uint16(c)))
+		l.n++
+	}
+	return l
+}
+
 // border is the moment between two pixels, and what is known there.
 type border struct {
 	when Time
 	x    int32 // the pixel before it
-	mark int32 // the mark that is nearest in time
-	near word  // the span that began there
-	some word  // a span about where the border lies: read ahead
-	sum  sums  // how long each class had lasted
+	mark int32 // the last one before it
+	some word  // read ahead, for the words from the mark on are a line of memory
+	sum  uint32
 }
 
 // ahead is how many borders are looked up together: so many waits for memory
@@ -163,13 +175,12 @@ const ahead = 16
 
 // differences fills the pixels by the sums at their borders.
 func (t *track) differences(from, to Time, px float64, out []Share) {
+	list := t.classes.list()
 	at := max(from, t.words[0].from())
-	var some [ahead]border
 	x, k := int(float64(at-from)/px), t.lastMark(at, 0)
-	some[0] = border{when: at, mark: int32(k)}
-	t.look(&some[0])
-	t.arrive(&some[0])
-	before := some[0].sum
+	var some [ahead]border
+	var before, sum sums
+	t.sumAt(k, at, &list, &before)
 	perNs := float32(1 / px)
 	for x < len(out) && at < to {
 		n := 0
@@ -185,17 +196,17 @@ func (t *track) differences(from, to Time, px float64, out []Share) {
 			at = b.when
 			k = t.lastMark(at, k)
 			b.mark = int32(k)
-			t.look(b)
+			b.some, b.sum = t.words[k*markEvery], t.marks[k*list.n]
 			n++
 		}
 		for i := range some[:n] {
 			b := &some[i]
-			t.arrive(b)
+			t.sumAt(int(b.mark), b.when, &list, &sum)
 			share := &out[b.x]
-			for c := range &b.sum {
-				share[c] = min(float32(b.sum[c]-before[c])*perNs, 1)
+			for _, c := range list.classes[:list.n] {
+				share[c] = min(float32(sum[c]-before[c])*perNs, 1)
+				before[c] = sum[c]
 			}
-			before = b.sum
 		}
 	}
 }
@@ -216,8 +227,16 @@ func (t *track) longDifferences(from, to Time, px float64, parts int, out []Shar
 	}
 }
 
-// lastMark is the last mark that is no later than a moment; k is one of those.
+// lastMark is the last mark that is no later than a moment; k is one of those. Whether
+// it is one of the next few cannot be foretold, so those are counted.
 func (t *track) lastMark(when Time, k int) int {
+	const few = 8
+	if rest := t.whens[k:]; len(rest) > few && rest[few] > when {
+		for _, w := range rest[1:few] {
+			k += int(uint64(w-when-1) >> 63)
+		}
+		return k
+	}
 	step := 1
 	for k+step < len(t.whens) && t.whens[k+step] <= when {
 		k += step
@@ -231,68 +250,17 @@ func (t *track) lastMark(when Time, k int) int {
 	return k
 }
 
-// look goes on to the nearest mark and reads what stands there, and a word that
-// lies about where the way from there ends.
-func (t *track) look(b *border) {
-	n := int(b.mark)
-	at := n * markEvery
-	if n+1 < len(t.whens) {
-		before, after := b.when-t.whens[n], t.whens[n+1]-b.when
-		at += int(float32(before) / float32(before+after) * markEvery)
-		if before > after {
-			b.mark++
-		}
+// sumAt is how long each class of the list, which is the track's, had lasted at a
+// moment: mark k is the last one before it. Other sums are left as they are.
+func (t *track) sumAt(k int, when Time, list *list, sum *sums) {
+	for i, v := range t.marks[k*list.n:][:list.n] {
+		sum[list.classes[i]%numClasses] = v
 	}
-	b.some = t.words[min(at, len(t.words)-1)]
-	b.sum, b.near = t.marks[b.mark], t.words[b.mark*markEvery]
-}
-
-// arrive makes the sum at the mark the one at the border.
-func (t *track) arrive(b *border) {
-	if b.near.from() <= b.when {
-		t.walk(int(b.mark)*markEvery, b.when, &b.sum)
-	} else {
-		t.walkBack(int(b.mark)*markEvery, b.when, &b.sum)
-	}
-}
-
-// walk adds to sum how long each class lasted from the beginning of span i up
-// to a moment that is no earlier; the last span goes on for ever.
-func (t *track) walk(i int, to Time, sum *sums) {
-	w, mask := t.words[i], t.mask()
-	for _, next := range t.words[i+1:] {
-		if next.from() > to {
-			break
-		}
-		sum.put(w, mask, next.from()-w.from())
+	words, mask := t.words[k*markEvery:min((k+1)*markEvery, len(t.words))], t.mask()
+	w := words[0]
+	for _, next := range words[1:] { // those behind the moment add nothing
+		sum[w.class(mask)%numClasses] += uint32(max(0, min(next.from(), when)-w.from()))
 		w = next
 	}
-	sum.put(w, mask, to-w.from())
-}
-
-// walkBack takes from sum how long each class lasted from a moment up to the
-// beginning of span i, which is no earlier.
-func (t *track) walkBack(i int, from Time, sum *sums) {
-	until, mask := t.words[i].from(), t.mask()
-	for i--; i >= 0; i-- {
-		w := t.words[i]
-		if w.from() <= from {
-			sum.put(w, mask, from-until)
-			return
-		}
-		sum.put(w, mask, w.from()-until)
-		until = w.from()
-	}
-}
-
-// put adds a stretch of a span to its class. It does not branch on what the span
-// is, for nobody can foretell that: class 0 adds nothing to class 1.
-func (s *sums) put(w, mask word, d Time) {
-	c := (w - 1) & mask
-	if w.what() == 0 {
-		c, d = 0, 0
-	}
-	if c < word(NumClasses) {
-		s[c] += uint32(d)
-	}
+	sum[w.class(mask)%numClasses] += uint32(max(0, when-w.from())) // it lasts until the next mark at least
 }

@@ -10,9 +10,9 @@ package trace
 //
 // How: a span is one word, when it began and what it is; it lasts until the
 // next one begins. Beside every markEvery-th word stands a mark, how long each
-// class had lasted when that span began. How long each had lasted at any moment
-// is then the nearest mark and at most markEvery words in a row; the
-// share of a pixel is the difference of two such sums. Nothing is rounded to
+// class that the track has shown had lasted when that span began. How long each had
+// lasted at any moment is then the mark before it and at most markEvery words in a
+// row; the share of a pixel is the difference of two such sums. Nothing is rounded to
 // bins, so every zoom is exact, a burst in a quiet run is seen sharply, and the
 // index costs the same few bytes a span however long the run.
 //
@@ -21,6 +21,7 @@ package trace
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"sort"
 )
@@ -44,9 +45,9 @@ type Classes uint16
 const AllClasses = Classes(1<<NumClasses - 1)
 
 const (
-	// markEvery is how many spans lie between two marks: a mark is as large as
-	// five spans, and to walk so many takes about as long as to find the mark.
-	markEvery = 20
+	// markEvery is how many spans lie between two marks: so many words are a line of
+	// memory, and to walk them all takes as long as to foretell wrongly where to stop.
+	markEvery = 8
 	// countFrom is how many spans a pixel may hold, on the average, for it to be
 	// cheaper to go from span to span than from pixel to pixel.
 	countFrom = 3
@@ -67,8 +68,9 @@ func OwnerClass(l Lane) uint8 {
 }
 
 // sums is how long each class lasted, ns, less what does not fit: the difference of
-// two is right as long as what lies between them is no longer than sumNs.
-type sums [NumClasses]uint32
+// two is right as long as what lies between them is no longer than sumNs. What is in
+// no class is added up beside them, see nobody.
+type sums [numClasses]uint32
 
 const sumNs = 1<<32 - 1
 
@@ -99,9 +101,9 @@ const (
 // track is a growing track, or a snapshot of one.
 type track struct {
 	words  []word
-	marks  []sums
-	whens  []Time // of each mark: to find one without touching the words
-	owners bool   // the words' lower halves are lanes, not states
+	marks  []uint32 // one after another, each the sums of the classes below, the lowest first
+	whens  []Time   // of each mark: to find one without touching the words
+	owners bool     // the words' lower halves are lanes, not states
 
 	classes Classes // of all words
 }
@@ -109,24 +111,43 @@ type track struct {
 // reserve makes room for so many spans.
 func (t *track) reserve(n int) {
 	t.words = make([]word, 0, n)
-	t.marks = make([]sums, 0, (n+markEvery-1)/markEvery)
 	t.whens = make([]Time, 0, (n+markEvery-1)/markEvery)
 }
 
 // add begins a span, no earlier than the one before it.
 func (t *track) add(from Time, what uint32) {
-	n := len(t.words)
-	if n%markEvery == 0 {
-		var sum sums
-		if n > 0 {
-			sum = t.marks[len(t.marks)-1]
-			t.walk(n-markEvery, from, &sum)
-		}
-		t.marks, t.whens = append(t.marks, sum), append(t.whens, from)
-	}
 	w := wordOf(from, what)
+	if c := w.class(t.mask()); c != nobody && t.classes>>c&1 == 0 {
+		t.widen(Classes(1) << c)
+	}
+	if n := len(t.words); n%markEvery == 0 {
+		var sum sums
+		list := t.classes.list()
+		if n > 0 {
+			t.sumAt(n/markEvery-1, from, &list, &sum)
+		}
+		for _, c := range list.classes[:list.n] {
+			t.marks = append(t.marks, sum[c])
+		}
+		t.whens = append(t.whens, from)
+	}
 	t.words = append(t.words, w)
-	t.classes |= 1 << w.class(t.mask()) & AllClasses
+}
+
+// widen gives every mark the sum of a class that the track has not shown before; who
+// has a snapshot keeps the marks as they were.
+func (t *track) widen(class Classes) {
+	was := t.classes.list()
+	t.classes |= class
+	now, below := t.classes.list(), bits.OnesCount16(uint16(t.classes&(class-1)))
+	marks := make([]uint32, 0, max(len(t.whens), cap(t.whens))*now.n)
+	for k := range t.whens {
+		mark := t.marks[k*was.n:][:was.n]
+		marks = append(marks, mark[:below]...)
+		marks = append(marks, 0)
+		marks = append(marks, mark[below:]...)
+	}
+	t.marks = marks
 }
 
 // at is the number of the span that covers a moment, -1 before the first.
@@ -243,14 +264,17 @@ func (h *HoldView) Depths(from, to Time, out []uint32) {
 		if i >= 0 {
 			deepest = t.depth(i)
 		}
-		for i+1 < len(t.words) && t.words[i+1].from() < border {
-			i++
-			if b := i / markEvery; i%markEvery == 0 && b < len(t.peaks) && t.words[i+markEvery-1].from() < border {
-				deepest = max(deepest, uint32(t.peaks[b]))
-				i += markEvery - 1
-			} else {
-				deepest = max(deepest, t.depth(i))
+		for i+1 < len(t.words) {
+			if b := (i + 1) / markEvery; (i+1)%markEvery == 0 && b < len(t.peaks) && b+1 < len(t.whens) && t.whens[b+1] < border {
+				deepest = max(deepest, uint32(t.peaks[b])) // all of these lie before the border: their words need not be read
+				i += markEvery
+				continue
 			}
+			if t.words[i+1].from() >= border {
+				break
+			}
+			i++
+			deepest = max(deepest, t.depth(i))
 		}
 		out[x] = deepest
 	}

@@ -29,7 +29,7 @@ type View struct {
 	lanes    []LaneView
 	objs     []ObjView
 	cores    []CoreView
-	counters map[Obj][]Sample
+	counters map[Obj]series
 	log      []ref
 	gaps     []ref
 	cost     int64
@@ -67,7 +67,7 @@ type CoreView struct {
 func (r *Recording) Cut() *View {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	v := &View{rec: r, end: r.end, done: r.done, events: r.events, dropped: r.arena.Dropped() + r.absurd, log: r.log, gaps: r.gaps, cost: r.cost, counters: make(map[Obj][]Sample, len(r.counters))}
+	v := &View{rec: r, end: r.end, done: r.done, events: r.events, dropped: r.arena.Dropped() + r.absurd, log: r.log, gaps: r.gaps, cost: r.cost, counters: make(map[Obj]series, len(r.counters))}
 	n := r.arena.Lanes()
 	v.lanes = make([]LaneView, n)
 	for i := range v.lanes {
@@ -95,7 +95,7 @@ func (r *Recording) Cut() *View {
 	}
 	slices.SortFunc(v.cores, func(a, b CoreView) int { return cmp.Compare(a.Core, b.Core) })
 	for o, s := range r.counters {
-		v.counters[o] = s
+		v.counters[o] = *s
 	}
 	return v
 }
@@ -138,9 +138,6 @@ func (v *View) Obj(o Obj) *ObjView {
 
 // Cores are the cores on which workers were seen, lowest first.
 func (v *View) Cores() []CoreView { return v.cores }
-
-// Samples are the values of a counter, in time order. Not to be changed.
-func (v *View) Samples(o Obj) []Sample { return v.counters[o] }
 
 // Text is the text a KindSay event's Arg stands for.
 func (v *View) Text(n int64) string { return v.rec.arena.Text(n) }

@@ -230,3 +230,57 @@ func TestAGapLiesOverWhatTheLanesSeemToDo(t *testing.T) {
 		t.Errorf("in the minimap %d and %d blocked pixels beside the gap, %d and %d in it", mini(20*synth.MS), mini(90*synth.MS), mini(50*synth.MS), mini(75*synth.MS))
 	}
 }
+
+func TestASpikeAmongManySamplesOfACounterIsSeen(t *testing.T) {
+	const samples, spike = 40_000, 30_100
+	a, err := trace.NewArena(make([]byte, trace.BytesFor(samples+trace.EventsPerChunk)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Begin(1)
+	l, err := a.AddLane(trace.LaneInfo{Kind: trace.LaneThread, Name: "Thread-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := a.AddObj(trace.ObjInfo{Kind: trace.ObjCounter, Name: "Depth", Core: trace.CoreUnknown})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := a.NewWriter(trace.Clock{}, l)
+	for i := range samples {
+		e := trace.Event{Time: trace.Time(i) * 1000, Kind: trace.KindSample, Lane: l, Obj: o, Core: trace.CoreUnknown, Arg: int64(i % 3)}
+		if i == spike {
+			e.Arg = 1000
+		}
+		w.PutAt(e)
+	}
+	a.Finish(samples * 1000)
+	r := trace.NewRecording(a)
+	r.Update(trace.Forever)
+	v := r.Cut()
+	s := scene(v, 700, 300)
+	s.From, s.To = 0, v.End()
+	img := image.NewRGBA(image.Rectangle{Max: s.Size})
+	layout := newPainter(t).Paint(img, s)
+	for _, row := range layout.Rows {
+		if row.Kind != paint.RowCounter {
+			continue
+		}
+		box := layout.Box(row)
+		high := 0
+		for x := int(layout.X(spike*1000)) - 1; x <= int(layout.X(spike*1000))+1; x++ {
+			inked := 0
+			for y := box.Min.Y; y < box.Max.Y; y++ {
+				if img.RGBAAt(x, y) == s.Theme.Accent {
+					inked++
+				}
+			}
+			high = max(high, inked)
+		}
+		if high < box.Dy()/2 {
+			t.Errorf("the spike is %d pixels high in a row of %d", high, box.Dy())
+		}
+		return
+	}
+	t.Fatal("no row for the counter")
+}

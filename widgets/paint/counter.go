@@ -49,13 +49,12 @@ func (f *frame) eachLoad(o trace.Obj, bar image.Rectangle, do func(x0, x1, y int
 	}
 }
 
-// inView are the samples of a counter that count in the window: from the last
-// one before it on.
-func (f *frame) inView(o trace.Obj) []trace.Sample {
-	all := f.s.View.Samples(o)
-	lo := sort.Search(len(all), func(i int) bool { return all[i].Time > f.l.From })
-	hi := sort.Search(len(all), func(i int) bool { return all[i].Time >= f.l.To })
-	return all[max(lo-1, 0):max(hi, min(lo, len(all)))]
+// inView are which samples of a counter, lo … hi-1, count in the window: from the
+// last one before it on.
+func (f *frame) inView(all []trace.Sample) (lo, hi int) {
+	lo = sort.Search(len(all), func(i int) bool { return all[i].Time > f.l.From })
+	hi = sort.Search(len(all), func(i int) bool { return all[i].Time >= f.l.To })
+	return max(lo-1, 0), max(hi, lo)
 }
 
 // counterRange is the least and the greatest value of a counter in view.
@@ -64,14 +63,11 @@ func (f *frame) counterRange(r Row) (lo, hi int64, info trace.ObjInfo, ok bool) 
 	if obj == nil {
 		return
 	}
-	samples := f.inView(r.Obj)
-	if len(samples) == 0 {
+	first, end := f.inView(f.s.View.Samples(r.Obj))
+	if first == end {
 		return 0, 0, obj.Info, false
 	}
-	lo, hi = samples[0].Value, samples[0].Value
-	for _, s := range samples {
-		lo, hi = min(lo, s.Value), max(hi, s.Value)
-	}
+	lo, hi = f.s.View.Extremes(r.Obj, first, end)
 	return lo, hi, obj.Info, true
 }
 
@@ -99,24 +95,22 @@ func (f *frame) counter(r Row, box image.Rectangle) {
 		ink = f.s.Theme.OwnerOf(r.Lane)
 	}
 	line := f.s.unit(1.5)
-	samples := f.inView(r.Obj)
-	was, high, low := -1, 0, 0 // of the samples that share a column
-	for i, s := range samples {
+	samples := f.s.View.Samples(r.Obj)
+	first, end := f.inView(samples)
+	column := func(i int) int { return round(max(f.l.X(samples[i].Time), float64(box.Min.X-4))) }
+	high, low := box.Max.Y, box.Min.Y // of the sample before, and those that share a column
+	for i := first; i < end; i++ {
+		x0 := column(i)
+		last := lastOf(i, end, func(i int) bool { return column(i) == x0 })
+		lo, hi := f.s.View.Extremes(r.Obj, i, last+1)
+		high, low = min(high, height(hi)), max(low, height(lo))
+		i = last
 		to := f.l.End
-		if i+1 < len(samples) {
+		if i+1 < end {
 			to = samples[i+1].Time
 		}
-		x0 := round(max(f.l.X(s.Time), float64(box.Min.X-4)))
 		x1 := round(min(f.l.X(min(to, f.l.To)), float64(box.Max.X)))
-		y := height(s.Value)
-		if was < 0 {
-			was, high, low = y, y, y
-		}
-		high, low = min(high, was, y), max(low, was, y)
-		was = y
-		if x1 == x0 && i+1 < len(samples) {
-			continue
-		}
+		y := height(samples[i].Value)
 		f.tint(image.Rect(x0, y, x1, bottom), ink, 46)
 		f.fill(image.Rect(x0, y, max(x1, x0+1), y+line), ink)
 		if high != low {
@@ -124,4 +118,20 @@ func (f *frame) counter(r Row, box image.Rectangle) {
 		}
 		high, low = y, y
 	}
+}
+
+// lastOf is the last of i … end-1 of which something is true that is true of i, and
+// false of all from some other on.
+func lastOf(i, end int, is func(i int) bool) int {
+	step := 1
+	for i+step < end && is(i+step) {
+		i += step
+		step *= 2
+	}
+	for ; step > 0; step /= 2 {
+		if i+step < end && is(i+step) {
+			i += step
+		}
+	}
+	return i
 }

@@ -147,6 +147,10 @@ func (f *frame) laneShares(lane *trace.LaneView, bar image.Rectangle) {
 	grain := f.grain()
 	shares, to := f.grains(grain)
 	classes := lane.Shares(f.l.From, to, shares)
+	if !anyPure(shares, max(1, minPureRunPx/grain), classes) {
+		f.columns(bar, shares, grain, classes, nil, &stateColours)
+		return
+	}
 	pure, melted := f.pure[:f.l.Plot.Dx()], f.melted[:f.l.Plot.Dx()]
 	findPure(pure, shares, grain, classes)
 	for x := 0; x < len(pure); {
@@ -166,6 +170,19 @@ func (f *frame) laneShares(lane *trace.LaneView, bar image.Rectangle) {
 		x += n
 	}
 	f.columns(bar, shares, grain, classes, melted, &stateColours)
+}
+
+// anyPure says whether one share of every so many belongs to one state alone: if none
+// does, so many in a row do not either, and most of a wide window need not be looked at.
+func anyPure(shares []trace.Share, every int, classes trace.Classes) bool {
+	for i := every - 1; i < len(shares); i += every {
+		for c := classes; c != 0; c &= c - 1 {
+			if class := bits.TrailingZeros16(uint16(c)); class < trace.NumClasses && shares[i][class] > pureShare {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // findPure says of each pixel which state it belongs to alone, StateNone when to
