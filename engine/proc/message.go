@@ -42,20 +42,51 @@ const (
 
 // Message is what parent and child say to each other.
 type Message struct {
-	Kind string          `json:"kind"`
-	Name string          `json:"name,omitempty"`
-	Body string          `json:"body,omitempty"`
-	Text string          `json:"text,omitempty"`
-	Spec json.RawMessage `json:"spec,omitempty"`
-	Data []byte          `json:"-"` // travels as it is, behind the header
+	Kind string
+	Name string
+	Body string
+	Text string
+	Spec json.RawMessage
+	Data []byte // travels as it is, behind the header
 }
 
-// WriteMessage sends one message: two lengths, the header as JSON, the data.
-func WriteMessage(w io.Writer, m Message) error {
-	head, err := json.Marshal(m)
-	if err != nil {
-		return fmt.Errorf("encode %s message: %w", m.Kind, err)
+// header is all of a message but its data: four texts and a document, each behind
+// its length. It is no document itself, because every child reads one before it
+// does anything else, and to find out how to read a document takes a process
+// longer than the reading.
+func (m Message) header() []byte {
+	b := make([]byte, 0, 64+len(m.Text)+len(m.Spec))
+	for _, s := range []string{m.Kind, m.Name, m.Body, m.Text, string(m.Spec)} {
+		b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
 	}
+	return b
+}
+
+// readHeader reads a header; false if it is none.
+func (m *Message) readHeader(b []byte) bool {
+	var spec string
+	for _, to := range []*string{&m.Kind, &m.Name, &m.Body, &m.Text, &spec} {
+		n, k := binary.Uvarint(b)
+		if k <= 0 || n > uint64(len(b)-k) {
+			return false
+		}
+		*to, b = string(b[k:k+int(n)]), b[k+int(n):]
+	}
+	if spec != "" {
+		m.Spec = json.RawMessage(spec)
+	}
+	return len(b) == 0 && m.soundSpec()
+}
+
+// soundSpec says whether the spec is a document, or not there.
+func (m Message) soundSpec() bool { return len(m.Spec) == 0 || json.Valid(m.Spec) }
+
+// WriteMessage sends one message: two lengths, the header, the data.
+func WriteMessage(w io.Writer, m Message) error {
+	if !m.soundSpec() {
+		return fmt.Errorf("%s message with the spec %.100q: %w", m.Kind, m.Spec, ErrMessage)
+	}
+	head := m.header()
 	if len(head) > MaxHeaderBytes || len(m.Data) > MaxDataBytes {
 		return fmt.Errorf("%s message of %d + %d bytes is too long: %w", m.Kind, len(head), len(m.Data), ErrMessage)
 	}
@@ -88,8 +119,8 @@ func ReadMessage(r io.Reader) (Message, error) {
 	if err != nil {
 		return m, err
 	}
-	if err := json.Unmarshal(buf, &m); err != nil {
-		return Message{}, fmt.Errorf("%w: %w", ErrMessage, err)
+	if !m.readHeader(buf) {
+		return Message{}, fmt.Errorf("%w: its header makes no sense", ErrMessage)
 	}
 	m.Data, err = readAll(r, int(data))
 	return m, err

@@ -78,7 +78,12 @@ func TestWhatIsNoMessageIsRefused(t *testing.T) {
 		return append(binary.LittleEndian.AppendUint32(b, dataBytes), head...)
 	}
 	for _, b := range [][]byte{
-		frame("", 0, 0), frame("{", 1, 0), frame("[]", 2, 0), frame(`{"kind":1}`, 10, 0),
+		frame("", 0, 0),                                              // not even a kind
+		frame("\x00\x00\x00\x00", 4, 0),                              // no spec
+		frame("\x00\x00\x00\x00\x05{}", 7, 0),                        // a spec longer than what is there
+		frame("\x00\x00\x00\x00\x00x", 6, 0),                         // something behind the last
+		frame("\x00\x00\x00\x00\x01{", 6, 0),                         // a spec that is no document
+		frame("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 11, 0), // a length without an end
 		frame("{}", MaxHeaderBytes+1, 0), frame("{}", 2, MaxDataBytes+1), frame("{}", 1<<32-1, 1<<32-1),
 	} {
 		if m, err := ReadMessage(bytes.NewReader(b)); !errors.Is(err, ErrMessage) {
@@ -92,7 +97,7 @@ func FuzzReadMessage(f *testing.F) {
 	WriteMessage(&pipe, Message{Kind: KindStart, Spec: json.RawMessage(`{"a":1}`), Data: []byte("data")})
 	f.Add(pipe.Bytes())
 	f.Add([]byte{})
-	f.Add([]byte{2, 0, 0, 0, 0, 0, 0, 16, '{', '}'}) // 256 MiB are said to follow
+	f.Add([]byte{5, 0, 0, 0, 0, 0, 0, 16, 0, 0, 0, 0, 0}) // 256 MiB are said to follow
 	f.Add([]byte{255, 255, 15, 0, 255, 255, 255, 15})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var before, after runtime.MemStats
