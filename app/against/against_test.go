@@ -87,7 +87,7 @@ func TestStoppingKeepsTheRowsThatAreFinished(t *testing.T) {
 	<-began
 	p.Stop()
 	finished(p, todo)
-	if p.state.Text != text.X("a.against.stopped") || p.rows[p.claims[0].Key].cells[2].Text != "no: 1.50 times apart, 1.20 are allowed" {
+	if p.state.Text != text.X("a.against.stopped") || p.rows[p.claims[0].Key].cells[2].Text != "no: 1.50× apart, 1.20 are allowed" {
 		t.Errorf("%q, %q", p.state.Text, p.rows[p.claims[0].Key].cells[2].Text)
 	}
 	if got := p.rows[p.claims[1].Key].cells[0].Text; got != "–" {

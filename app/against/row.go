@@ -143,5 +143,5 @@ func agreement(r *agree.Row) string {
 	case r.Agree:
 		return text.X("a.against.within", text.With{"Percent": words.Units().Percent(far - 1)})
 	}
-	return text.X("a.against.apart", text.With{"Times": figure(far, ""), "Most": figure(r.Band, "")})
+	return text.X("a.against.apart", text.With{"Times": text.Times(figure(far, "")), "Most": figure(r.Band, "")})
 }

@@ -175,9 +175,9 @@ func (b *beside) tell() {
 	if x, y := took(&b.page.frame), took(&b.held.frame); x > 0 && y > 0 {
 		u := words.Units()
 		if y >= x {
-			lower += " · " + text.X("a.beside.longer", text.With{"Times": oneDecimal(float64(y)/float64(x), u)})
+			lower += " · " + text.X("a.beside.longer", text.With{"Times": text.Times(oneDecimal(float64(y)/float64(x), u))})
 		} else {
-			lower += " · " + text.X("a.beside.shorter", text.With{"Times": oneDecimal(float64(x)/float64(y), u)})
+			lower += " · " + text.X("a.beside.shorter", text.With{"Times": text.Times(oneDecimal(float64(x)/float64(y), u))})
 		}
 	}
 	b.lower.SetText(lower)

@@ -24,7 +24,7 @@ func TestTwoRecordingsScrollAndZoomTogetherUnderOnePlayhead(t *testing.T) {
 	if p.page.View() == first {
 		t.Fatal("nothing new is shown")
 	}
-	p.mustSee("times as long")
+	p.mustSee("× as long")
 	same := func(what string) {
 		t.Helper()
 		from, to := p.page.Window()

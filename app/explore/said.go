@@ -83,10 +83,10 @@ func compared(with text.With, ratio float64, u look.Units) string {
 	case math.Abs(ratio-1) < alike:
 		return text.X("a.said.same", with)
 	case ratio > 1:
-		with["Ratio"] = u.Number(ratio)
+		with["Ratio"] = text.Times(u.Number(ratio))
 		return text.X("a.said.slower", with)
 	}
-	with["Ratio"] = u.Number(1 / ratio)
+	with["Ratio"] = text.Times(u.Number(1 / ratio))
 	return text.X("a.said.faster", with)
 }
 

@@ -10,6 +10,7 @@
 package text
 
 import (
+	"strconv"
 	"sync"
 
 	"fyne.io/fyne/v2/lang"
@@ -36,6 +37,16 @@ func Or(key, other string) string {
 // key.one, key.few, key.many, key.other; {{.Count}} is the count.
 func N(key string, count int) string {
 	return X(key+"."+form(Chosen(), count), With{"Count": count})
+}
+
+// Times says how many times, of a number as it is shown: "2.1×", in Russian "2,1 раза"
+// and "5 раз".
+func Times(shown string) string {
+	n, err := strconv.Atoi(shown)
+	if err != nil {
+		return X("a.times.other", With{"Count": shown})
+	}
+	return N("a.times", n)
 }
 
 // form is the plural form of a count in a language.

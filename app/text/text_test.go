@@ -15,6 +15,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/test"
+
 	"corelanes/assets"
 	"corelanes/engine"
 )
@@ -165,5 +167,23 @@ func TestPluralsFollowTheChosenLanguageNotTheSystems(t *testing.T) {
 func TestATextWithoutAKeyIsTheOtherOne(t *testing.T) {
 	if got := Or("s.unheard-of.title", "Unheard of"); got != "Unheard of" {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestTimesAgreeWithTheirNumber(t *testing.T) {
+	test.NewTempApp(t)
+	if err := Use(Russian); err != nil {
+		t.Fatal(err)
+	}
+	for shown, want := range map[string]string{"2,12": "2,12 раза", "1": "1 раз", "3": "3 раза", "5": "5 раз", "11": "11 раз", "21": "21 раз", "104": "104 раза"} {
+		if got := Times(shown); got != want {
+			t.Errorf("%q instead of %q", got, want)
+		}
+	}
+	if err := Use(English); err != nil {
+		t.Fatal(err)
+	}
+	if got := Times("2.12"); got != "2.12×" {
+		t.Errorf("in English %q", got)
 	}
 }

@@ -114,7 +114,7 @@ func (p *Page) winsSentence(at int) string {
 	if times < 1+alike {
 		return text.X("a.versus.slide.alike", with)
 	}
-	with["Times"] = words.Units().Number(times)
+	with["Times"] = text.Times(words.Units().Number(times))
 	return text.X("a.versus.slide.wins", with)
 }
 

@@ -38,8 +38,8 @@ func TestTheSliderSaysAtEachValueWhoWinsThere(t *testing.T) {
 		value string
 		says  []string
 	}{
-		{"0\u00a0%", []string{modelTitle("processes"), "fastest", seconds(1), "3 times"}},
-		{"50\u00a0%", []string{modelTitle("asyncio"), "fastest", "2 times"}},
+		{"0\u00a0%", []string{modelTitle("processes"), "fastest", seconds(1), "3×"}},
+		{"50\u00a0%", []string{modelTitle("asyncio"), "fastest", "2×"}},
 		{"100\u00a0%", []string{"equally fast"}},
 	}
 	for i, want := range wants {

@@ -63,6 +63,7 @@ func fastest(c *compare.Comparison) string {
 	if best.Speedup != nil {
 		with["Times"] = number(*best.Speedup)
 		if *best.Speedup > 1.1 {
+			with["Times"] = text.Times(number(*best.Speedup))
 			return text.X("a.versus.said.gain", with)
 		}
 		return text.X("a.versus.said.nogain", with)
