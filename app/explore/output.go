@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/text"
@@ -22,6 +23,9 @@ type output struct {
 	first  trace.Event
 	shown  int // lines up to the playhead
 	list   *widget.List
+	whole  *widget.Label // the last line without an end, where the list cuts it
+	wide   float32       // how wide it is in one line
+	below  *container.Scroll
 	none   *widget.Label
 }
 
@@ -49,7 +53,11 @@ func (o *output) build() fyne.CanvasObject {
 	}
 	o.none = widget.NewLabel(text.X("a.output.none"))
 	o.none.Wrapping, o.none.Importance = fyne.TextWrapWord, widget.LowImportance
-	return container.NewStack(o.none, o.list)
+	o.whole = widget.NewLabel("")
+	o.whole.TextStyle.Monospace, o.whole.Wrapping, o.whole.Selectable = true, fyne.TextWrapWord, true
+	o.below = container.NewVScroll(o.whole)
+	o.below.Hide()
+	return container.NewStack(o.none, container.NewBorder(nil, o.below, nil, nil, o.list))
 }
 
 // show shows what was printed in a recording up to an instant.
@@ -73,10 +81,30 @@ func (o *output) show(v *trace.View, at trace.Time) {
 	o.shown = n
 	seen(o.none, n == 0)
 	seen(o.list, n > 0)
+	o.tellWhole()
 	if grown {
 		o.list.Refresh()
 		if n > 0 {
 			o.list.ScrollTo(n - 1)
 		}
 	}
+}
+
+// tellWhole shows the last line below the list if it is cut there. A click on
+// another line makes that the last.
+func (o *output) tellWhole() {
+	said := ""
+	if o.shown > 0 {
+		said = o.view.Text(o.view.Log(o.said[o.shown-1]).Arg)
+	}
+	if said != o.whole.Text {
+		o.whole.SetText(said)
+		o.wide = fyne.MeasureText(said, theme.TextSize(), o.whole.TextStyle).Width
+		o.below.ScrollToTop()
+	}
+	cut := o.wide > o.list.Size().Width-2*theme.InnerPadding()
+	if cut && !o.below.Visible() {
+		o.below.SetMinSize(fyne.NewSize(0, 3.4*theme.TextSize()+2*theme.InnerPadding()))
+	}
+	seen(o.below, cut)
 }

@@ -447,8 +447,8 @@ func (h *threadHandle) run(in *Interpreter, turn work.Turn, body work.Body, arg 
 	h.set(in, &h.started)
 	out, err := Guard(func() ([]byte, error) { return body(t, in.Kit, arg) })
 	if err != nil && !errors.Is(err, prim.ErrStopped) {
-		err = fmt.Errorf("%s: %w", h.name, err)
 		work.Say(t, "Exception in thread "+h.name+": "+err.Error())
+		err = fmt.Errorf("%s: %w", h.name, err)
 	}
 	h.out, h.err = out, err
 	if errors.Is(err, prim.ErrStopped) {
