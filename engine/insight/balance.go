@@ -6,6 +6,7 @@ package insight
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"corelanes/engine/trace"
 )
@@ -69,6 +70,7 @@ func stairStep(v *trace.View, s *Summary) (f Finding, found bool) {
 			shares = append(shares, x)
 		}
 	}
+	shares = peers(v, shares)
 	if len(shares) < 2 || s.Wall < stairWall || float64(blocked) > stairBlocked*float64(lives) {
 		return f, false
 	}
@@ -90,6 +92,25 @@ func stairStep(v *trace.View, s *Summary) (f Finding, found bool) {
 		f.Lanes = append(f.Lanes, x.lane)
 	}
 	return f, f.Figure >= stairShare
+}
+
+// peers are those of the workers that do the same: whose names differ in nothing
+// but a number, as far as there are such. An observer beside the workers, or who
+// measures alone when they are done, has no share of their work.
+func peers(v *trace.View, all []share) []share {
+	stem := func(x share) string { return strings.TrimRight(v.Lane(x.lane).Info.Name, "0123456789") }
+	alike := map[string]int{}
+	most := ""
+	for _, x := range all {
+		s := stem(x)
+		if alike[s]++; alike[s] > alike[most] {
+			most = s
+		}
+	}
+	if alike[most] < 2 {
+		return all // each has a name of its own
+	}
+	return slices.DeleteFunc(all, func(x share) bool { return stem(x) != most })
 }
 
 // oversubscribed finds that more threads wanted to execute than there are

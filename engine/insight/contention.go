@@ -35,6 +35,7 @@ func contention(v *trace.View, s *Summary) (out []Finding) {
 	if total <= 0 {
 		return nil
 	}
+	gaps := GapsOf(v)
 	for _, o := range s.Objects {
 		if !owned(o.Info.Kind) {
 			continue
@@ -43,25 +44,50 @@ func contention(v *trace.View, s *Summary) (out []Finding) {
 		if f, ok := convoy(x); ok {
 			out = append(out, f)
 		}
-		share := float64(o.Wait) / float64(total)
-		if o.Contended < contentionWaits || share < contentionShare {
-			continue
+		f := served(x, &gaps)
+		f.Figure /= float64(total)
+		if f.Count >= contentionWaits && f.Figure >= contentionShare {
+			out = append(out, f)
 		}
-		f := Finding{Kind: Contention, Objs: []trace.Obj{o.Info.ID}, Figure: share, Limit: contentionShare, Unit: "share", Count: o.Contended, From: trace.Forever}
-		for i := range x.Len() {
-			switch e := x.Event(i); e.Kind {
-			case trace.KindJoin:
-				f.Lanes, f.From = addLane(f.Lanes, e.Lane), min(f.From, e.Time)
-			case trace.KindPart:
-				f.To = max(f.To, e.Time)
-			}
-		}
-		if f.To < f.From {
-			f.To = v.End()
-		}
-		out = append(out, f)
 	}
 	return out
+}
+
+// served is the waiting for a lock of those who got it, or gave up: who never
+// gets it waits because of a deadlock, and nobody cures that by holding the lock
+// for less. Its Figure is the sum, ns.
+func served(o *trace.ObjView, gaps *Gaps) Finding {
+	f := Finding{Kind: Contention, Objs: []trace.Obj{o.Info.ID}, Limit: contentionShare, Unit: "share", From: trace.Forever}
+	type wait struct {
+		from, to trace.Time
+		timed    bool
+	}
+	waits := map[trace.Lane]wait{}
+	count := func(l trace.Lane, w wait) {
+		f.Figure += float64(gaps.spent(trace.StateBlocked, w.from, max(w.from, w.to)))
+		f.Count++
+		f.Lanes, f.From, f.To = addLane(f.Lanes, l), min(f.From, w.from), max(f.To, w.to)
+		delete(waits, l)
+	}
+	for i := range o.Len() {
+		e := o.Event(i)
+		w, waited := waits[e.Lane]
+		switch e.Kind {
+		case trace.KindJoin:
+			waits[e.Lane] = wait{from: e.Time, timed: e.Arg == trace.Timed}
+		case trace.KindPart:
+			if w.to = e.Time; waited && w.timed {
+				count(e.Lane, w)
+			} else if waited {
+				waits[e.Lane] = w
+			}
+		case trace.KindTake:
+			if waited {
+				count(e.Lane, w)
+			}
+		}
+	}
+	return f
 }
 
 // convoy is the longest stretch of a lock's history in which everybody who

@@ -252,6 +252,22 @@ func TestPatternsAreFoundWhereTheyAreAndNowhereElse(t *testing.T) {
 				waits(s, l, at+ms, at+3*ms)
 			}
 		}, ""},
+		"a lock that nobody gets who waits for it": {func(s *stage) {
+			s.takes(0, s.c, s.lock)
+			for _, l := range []trace.Lane{s.a, s.b, s.c} {
+				s.on(ms, s.lock, trace.KindJoin, l, 0, 0)
+				s.state(ms, l, trace.StateBlocked, s.lock, 0)
+			}
+			s.on(99*ms, s.lock, trace.KindPart, s.a, 0, 0) // the run is ended
+		}, ""},
+		"a lock for which they wait till their time is up": {func(s *stage) {
+			s.takes(0, s.c, s.lock)
+			for i, l := range []trace.Lane{s.a, s.b, s.a} {
+				at := trace.Time(i) * 20 * ms
+				s.on(at+ms, s.lock, trace.KindJoin, l, 0, trace.Timed)
+				s.on(at+19*ms, s.lock, trace.KindPart, l, 0, 0)
+			}
+		}, "contention"},
 		"everybody queues again at once, and handing over takes longest": {func(s *stage) {
 			lanes := []trace.Lane{s.a, s.b, s.c}
 			s.takes(0, s.a, s.lock)
@@ -288,6 +304,16 @@ func TestPatternsAreFoundWhereTheyAreAndNowhereElse(t *testing.T) {
 			s.ends(60*ms, s.b)
 			s.ends(100*ms, s.c)
 		}, "stair_step"},
+		"workers with as much to do, and another that goes on alone": {func(s *stage) {
+			for _, name := range []string{"Worker-1", "Worker-2", "Worker-3"} {
+				l := s.run.lane(name)
+				s.state(1, l, trace.StateRunning, 0, 0)
+				s.ends(50*ms, l)
+			}
+			s.ends(40*ms, s.a)
+			s.ends(40*ms, s.b)
+			s.ends(100*ms, s.c)
+		}, ""},
 		"workers with as much to do, of which each waits for the one before": {func(s *stage) {
 			for i, l := range []trace.Lane{s.a, s.b, s.c} {
 				s.state(1, l, trace.StateBlocked, s.lock, 0)
