@@ -34,7 +34,8 @@ type LogList struct {
 	OnInstant func(trace.Time) // a line was tapped
 	OnSelect  func(trace.Lane) // likewise: whose line it is
 
-	view    *trace.View
+	view    *trace.View // to which lines belong
+	next    *trace.View // whose lines are to be shown by the next update
 	at      trace.Time
 	gil     bool
 	lines   []int32 // numbers of the log's events that are shown
@@ -74,7 +75,7 @@ func New() *LogList {
 
 // SetView shows the log of a recording, and marks the playhead's line.
 func (l *LogList) SetView(v *trace.View, at trace.Time) {
-	l.view, l.at = v, at
+	l.next, l.at = v, at
 	l.pace.Do(l.update)
 }
 
@@ -89,6 +90,7 @@ func (l *LogList) ShowGIL(on bool) {
 
 // update takes in what is new and moves the mark.
 func (l *LogList) update() {
+	l.view = l.next
 	l.index()
 	current := -1
 	if l.view != nil {
