@@ -277,6 +277,11 @@ func TestTheNotesForTheSpeakerHaveAWindowOfTheirOwn(t *testing.T) {
 	if s := reads(h.notes.window.Content()); !strings.Contains(s, "Much") || !strings.Contains(s, "A queue") || !strings.Contains(s, "All") {
 		t.Errorf("%s", s)
 	}
+	step := h.session.step
+	h.notes.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	if h.session.step == step {
+		t.Error("a key in the window of the notes does not lead the lesson on")
+	}
 	h.Leave()
 	if s := reads(h.notes.window.Content()); strings.Contains(s, "Much") {
 		t.Errorf("%s", s)

@@ -28,6 +28,7 @@ func (p *Page) openNotes() {
 	p.notes = &notes{w}
 	w.SetOnClosed(func() { p.notes = nil })
 	w.Resize(notesSize)
+	w.Canvas().SetOnTypedKey(p.TypedKey) // whoever reads the notes leads the class from here
 	p.showNotes()
 	w.Show()
 }
