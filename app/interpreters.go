@@ -37,8 +37,8 @@ type pythons struct {
 // takes a moment.
 func (w *window) interpreters() *pythons {
 	p := &pythons{Select: widget.NewSelect(nil, nil), w: w}
-	p.PlaceHolder = text.X("a.pref.python.none")
 	p.list(nil)
+	p.PlaceHolder = text.X("a.pref.python.asked")
 	chosen := w.settings.Interpreter()
 	w.wg.Go(func() {
 		all := engine.Interpreters(w.ctx)
@@ -55,6 +55,7 @@ func (w *window) interpreters() *pythons {
 // list puts Pythons into the list, the first of PATH before them, and behind them
 // the way to another one.
 func (p *pythons) list(all []engine.Interpreter) {
+	p.PlaceHolder = text.X("a.pref.python.none")
 	first := text.X("a.pref.python.first")
 	p.paths = map[string]string{first: ""}
 	var options []string

@@ -24,7 +24,13 @@ func TestAPythonThatIsNotOnPATHCanBeTakenAndStaysInTheList(t *testing.T) {
 	}
 	w, todo := open(t)
 	p := w.interpreters()
+	if p.PlaceHolder != text.X("a.pref.python.asked") {
+		t.Errorf("before any was asked it says %q", p.PlaceHolder)
+	}
 	listed(todo)
+	if p.PlaceHolder != text.X("a.pref.python.none") {
+		t.Errorf("when all were asked it says %q", p.PlaceHolder)
+	}
 	if p.Selected != text.X("a.pref.python.first") {
 		t.Errorf("at first %q is chosen of %q", p.Selected, p.Options)
 	}

@@ -3,6 +3,8 @@ package app
 // This file holds the menu and the small dialogs that it opens.
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
@@ -12,6 +14,7 @@ import (
 	"corelanes/app/explore"
 	"corelanes/app/skin"
 	"corelanes/app/text"
+	"corelanes/widgets/words"
 )
 
 // showMenu opens the menu under its button.
@@ -86,11 +89,15 @@ func (w *window) showPreferences() {
 	})
 	size := widget.NewSlider(skin.MinScale, skin.MaxScale)
 	size.Step, size.Value = skin.ScaleStep, w.settings.Scale()
+	percent := widget.NewLabel("")
+	say := func(x float64) { percent.SetText(words.Units().Percent(math.Round(x*10) / 10)) }
+	size.OnChanged = say
 	size.OnChangeEnded = func(x float64) {
 		w.settings.SetScale(x)
 		w.paint()
 	}
-	box.Add(container.NewBorder(nil, nil, widget.NewLabel(text.X("a.pref.scale")), nil, size))
+	say(size.Value)
+	box.Add(container.NewBorder(nil, nil, widget.NewLabel(text.X("a.pref.scale")), percent, size))
 	w.ready(atHistory)
 	box.Add(w.past.Keep())
 	kept := widget.NewLabel(text.X("a.pref.history.help", text.With{"Kept": w.past.Kept()}))

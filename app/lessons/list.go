@@ -53,8 +53,9 @@ func (p *Page) list() fyne.CanvasObject {
 	intro.Importance = widget.LowImportance
 	box.Add(container.NewBorder(nil, nil, nil, glossary.Late(&p.OnGlossary).Mark(glossary.Lessons, nil), heading(text.X("a.lesson.all"))))
 	box.Add(intro)
+	names := widest{}
 	for i, l := range p.shipped.Lessons {
-		box.Add(p.entry(i+1, l, true))
+		box.Add(p.entry(i+1, l, true, names))
 	}
 	if p.folder == "" {
 		p.addHomework(box)
@@ -66,7 +67,7 @@ func (p *Page) list() fyne.CanvasObject {
 	where.Importance = widget.LowImportance
 	box.Add(where)
 	for i, l := range p.own.Lessons {
-		box.Add(p.entry(i+1, l, false))
+		box.Add(p.entry(i+1, l, false, names))
 	}
 	for _, b := range append(p.shipped.Bad, p.own.Bad...) {
 		box.Add(p.badEntry(b))
@@ -80,8 +81,8 @@ func (p *Page) list() fyne.CanvasObject {
 	return p.scrolled(box)
 }
 
-// entry is one lesson of the list.
-func (p *Page) entry(number int, l *lesson.Lesson, shipped bool) fyne.CanvasObject {
+// entry is one lesson of the list; names are those of all of them.
+func (p *Page) entry(number int, l *lesson.Lesson, shipped bool, names widest) fyne.CanvasObject {
 	name := widget.NewButton(strconv.Itoa(number)+". "+in(l.Title), func() { p.Begin(l, shipped) })
 	name.Alignment = widget.ButtonAlignLeading
 	goal := para(in(l.Goal))
@@ -102,7 +103,11 @@ func (p *Page) entry(number int, l *lesson.Lesson, shipped bool) fyne.CanvasObje
 	if !shipped {
 		right.Add(widget.NewButtonWithIcon("", theme.DocumentCreateIcon(), func() { p.edit(l.ID + lesson.Suffix) }))
 	}
-	return container.NewBorder(nil, nil, icon, right, container.New(&twoColumns{share: 0.36}, name, goal))
+	names[name] = true
+	line := canvas.NewRectangle(color.Transparent) // the mark stands beside the name, however many lines the goal has
+	line.SetMinSize(fyne.NewSize(0, name.MinSize().Height))
+	mark := container.NewVBox(container.NewStack(line, icon))
+	return container.NewBorder(nil, nil, mark, right, container.New(&twoColumns{share: 0.36, names: names}, name, goal))
 }
 
 // stateWidth is the room for what was done of a lesson.
@@ -143,8 +148,22 @@ func (p *Page) openFolder() {
 	}
 }
 
-// twoColumns gives the first object a share of the width, the second the rest.
-type twoColumns struct{ share float32 }
+// widest are objects of which all get the room that the widest wants.
+type widest map[fyne.CanvasObject]bool
+
+func (w widest) width() (most float32) {
+	for o := range w {
+		most = max(most, o.MinSize().Width)
+	}
+	return most
+}
+
+// twoColumns gives the first object a share of the width, or what the widest of
+// names needs, and the second the rest.
+type twoColumns struct {
+	share float32
+	names widest // nil: the first object alone
+}
 
 // MinSize is the higher one's height.
 func (c *twoColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -154,7 +173,7 @@ func (c *twoColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 // Layout places both.
 func (c *twoColumns) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	w := max(size.Width*c.share, min(o[0].MinSize().Width, size.Width*0.6))
+	w := max(size.Width*c.share, min(max(o[0].MinSize().Width, c.names.width()), size.Width*0.6))
 	o[0].Resize(fyne.NewSize(w, min(o[0].MinSize().Height, size.Height)))
 	o[0].Move(fyne.NewPos(0, 0))
 	o[1].Resize(fyne.NewSize(max(size.Width-w-theme.Padding(), 0), size.Height))

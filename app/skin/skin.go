@@ -120,6 +120,10 @@ var strongColors = map[fyne.ThemeVariant]map[fyne.ThemeColorName]color.Color{
 		theme.ColorNamePrimary:     color.NRGBA{0x00, 0x3D, 0xA8, 0xFF},
 		theme.ColorNameError:       color.NRGBA{0xA0, 0x00, 0x00, 0xFF},
 		theme.ColorNameWarning:     color.NRGBA{0x7A, 0x3A, 0x00, 0xFF},
+
+		theme.ColorNameSuccess:           color.NRGBA{0x00, 0x5A, 0x1E, 0xFF},
+		theme.ColorNameOverlayBackground: color.White,
+		theme.ColorNameMenuBackground:    color.White,
 	},
 	theme.VariantDark: {
 		theme.ColorNameForeground:  color.White,
@@ -130,6 +134,10 @@ var strongColors = map[fyne.ThemeVariant]map[fyne.ThemeColorName]color.Color{
 		theme.ColorNameInputBorder: color.White,
 		theme.ColorNamePrimary:     color.NRGBA{0x8C, 0xC2, 0xFF, 0xFF},
 		theme.ColorNameError:       color.NRGBA{0xFF, 0x9C, 0x9C, 0xFF},
+
+		theme.ColorNameForegroundOnPrimary: color.Black, // which is a light one here
+		theme.ColorNameOverlayBackground:   color.Black,
+		theme.ColorNameMenuBackground:      color.Black,
 	},
 }
 
