@@ -103,7 +103,11 @@ func Open(path string) (*Opened, error) { return OpenWatched(context.Background(
 // Read reads a run as Open does, from wherever it is kept; name is what an error
 // calls it.
 func Read(from io.Reader, name string) (*Opened, error) {
-	x, err := lanefile.Read(from)
+	return readUntil(context.Background(), from, name)
+}
+
+func readUntil(ctx context.Context, from io.Reader, name string) (*Opened, error) {
+	x, err := lanefile.ReadUntil(ctx, from)
 	if err != nil {
 		return nil, fmt.Errorf("open recording %s: %w", name, err)
 	}

@@ -52,7 +52,7 @@ func OpenWatched(ctx context.Context, path string, progress func(part float64)) 
 		return nil, fmt.Errorf("open recording: %w", err)
 	}
 	defer f.Close()
-	o, err := Read(Watch(ctx, f, progress), path)
+	o, err := readUntil(ctx, Watch(ctx, f, progress), path)
 	if stopped := ctx.Err(); stopped != nil {
 		return nil, fmt.Errorf("open recording %s: %w", path, stopped)
 	}

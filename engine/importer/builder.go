@@ -4,6 +4,7 @@ package importer
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 
@@ -87,9 +88,11 @@ func (b *builder) state(l trace.Lane, at trace.Time, s trace.State, core trace.C
 	b.put(trace.Event{Kind: trace.KindState, Lane: l, Time: at, Slot: trace.Slot(s), Core: core, Arg: -b.text(label)})
 }
 
-// finish makes the recording. Times begin at the earliest event's.
-func (b *builder) finish() (*trace.Recording, error) {
-	slices.SortStableFunc(b.events, func(x, y trace.Event) int { return cmp.Compare(x.Time, y.Time) })
+// finish makes the recording, until ctx ends. Times begin at the earliest event's.
+func (b *builder) finish(ctx context.Context) (*trace.Recording, error) {
+	if err := b.order(ctx); err != nil {
+		return nil, err
+	}
 	a, err := trace.NewArenaFor(make([]byte, trace.MinArenaBytes+trace.BytesForMore(len(b.lanes))), len(b.lanes), nil)
 	if err != nil {
 		return nil, fmt.Errorf("import: %w", err)
@@ -115,7 +118,10 @@ func (b *builder) finish() (*trace.Recording, error) {
 	if len(b.events) > 0 {
 		zero = b.events[0].Time
 	}
-	for _, e := range b.events {
+	for i, e := range b.events {
+		if i%runOfEvents == 0 && ctx.Err() != nil {
+			return nil, fmt.Errorf("import: %w", ctx.Err())
+		}
 		e.Time -= zero
 		end = max(end, e.Time)
 		switch e.Kind {
@@ -126,5 +132,52 @@ func (b *builder) finish() (*trace.Recording, error) {
 		packed.Put(e)
 	}
 	a.Finish(end)
-	return trace.Sealed(a, packed), nil
+	rec, err := trace.SealedUntil(ctx, a, packed)
+	if err != nil {
+		return nil, fmt.Errorf("import: %w", err)
+	}
+	return rec, nil
+}
+
+// runOfEvents is how many events are sorted, or taken in, without a look whether
+// anybody still wants them.
+const runOfEvents = 1 << 16
+
+// order brings the events into the order of time, those of one moment as they came:
+// runs of them first, and then twice as many at a time, so that it can be stopped.
+func (b *builder) order(ctx context.Context) error {
+	byTime := func(x, y trace.Event) int { return cmp.Compare(x.Time, y.Time) }
+	if slices.IsSortedFunc(b.events, byTime) {
+		return nil
+	}
+	for run := range slices.Chunk(b.events, runOfEvents) {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("import: %w", err)
+		}
+		slices.SortStableFunc(run, byTime)
+	}
+	n := len(b.events)
+	for from, to, length := b.events, make([]trace.Event, n), runOfEvents; length < n; length *= 2 {
+		for i := 0; i < n; i += 2 * length {
+			if err := ctx.Err(); err != nil {
+				return fmt.Errorf("import: %w", err)
+			}
+			middle, end := min(i+length, n), min(i+2*length, n)
+			merge(to[i:end], from[i:middle], from[middle:end])
+		}
+		from, to = to, from
+		b.events = from
+	}
+	return nil
+}
+
+// merge merges two runs into out; of one moment those of the first come first.
+func merge(out, first, second []trace.Event) {
+	for i := range out {
+		if len(second) == 0 || len(first) > 0 && first[0].Time <= second[0].Time {
+			out[i], first = first[0], first[1:]
+		} else {
+			out[i], second = second[0], second[1:]
+		}
+	}
 }

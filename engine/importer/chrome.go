@@ -53,8 +53,10 @@ func readChrome(r *bufio.Reader, file *source) (*Imported, error) {
 	if err != nil {
 		out.Damage = fmt.Sprintf("the file breaks off or is damaged after %d events: %v", c.b.read, err)
 	}
-	out.Recording, err = c.b.finish()
-	return out, err
+	if out.Recording, err = c.b.finish(file.ctx); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // file reads an array of events, or an object that has one.

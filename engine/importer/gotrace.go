@@ -36,8 +36,10 @@ func readGo(r io.Reader, file *source) (out *Imported, err error) {
 	if damage != nil {
 		out.Damage = fmt.Sprintf("the trace breaks off or is damaged after %d events: %v", g.b.read, damage)
 	}
-	out.Recording, err = g.b.finish()
-	return out, err
+	if out.Recording, err = g.b.finish(file.ctx); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // read reads events until there is none; the error says why there is no more. The

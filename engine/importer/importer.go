@@ -11,6 +11,7 @@ package importer
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -35,8 +36,12 @@ type Imported struct {
 
 // Read reads a file of any format that is known. The error is ErrFormat, or
 // says why nothing could be read.
-func Read(r io.Reader) (*Imported, error) {
-	file := &source{r: r}
+func Read(r io.Reader) (*Imported, error) { return ReadUntil(context.Background(), r) }
+
+// ReadUntil is Read; when ctx ends, what was read is put in order no further, and its
+// error is the error. That a reader goes on for ever is not its concern.
+func ReadUntil(ctx context.Context, r io.Reader) (*Imported, error) {
+	file := &source{r: r, ctx: ctx}
 	b := bufio.NewReaderSize(file, 1<<16)
 	begin, err := b.Peek(16)
 	if err != nil && len(begin) == 0 {

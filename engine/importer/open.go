@@ -37,6 +37,7 @@ func Open(path, program string) (o *engine.Opened, note string, err error) {
 // format keep it for themselves.
 type source struct {
 	r   io.Reader
+	ctx context.Context // until when what was read is of any use
 	err error
 }
 
@@ -64,7 +65,7 @@ func OpenWatched(ctx context.Context, path, program string, progress func(part f
 		return nil, 0, fmt.Errorf("import: %w", err)
 	}
 	defer f.Close()
-	x, err := Read(engine.Watch(ctx, f, progress))
+	x, err := ReadUntil(ctx, engine.Watch(ctx, f, progress))
 	if over := ctx.Err(); over != nil {
 		return nil, 0, fmt.Errorf("import %s: %w", path, over)
 	}

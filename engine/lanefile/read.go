@@ -7,6 +7,7 @@ package lanefile
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -38,7 +39,11 @@ type reading struct {
 // is read up to there: Complete is false then and Damage says what is missing.
 // The error is for files of which nothing can be read: ErrNotLane, ErrVersion,
 // or ErrDamaged when not even the head is whole.
-func Read(r io.Reader) (*File, error) {
+func Read(r io.Reader) (*File, error) { return ReadUntil(context.Background(), r) }
+
+// ReadUntil is Read; when ctx ends, what was read is put in order no further, and its
+// error is the error. That r goes on for ever is not its concern.
+func ReadUntil(ctx context.Context, r io.Reader) (*File, error) {
 	var begin [12]byte
 	if _, err := io.ReadFull(r, begin[:]); err != nil || [8]byte(begin[:8]) != mark {
 		return nil, ErrNotLane
@@ -58,7 +63,7 @@ func Read(r io.Reader) (*File, error) {
 	if !x.head {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	return x.finish(err)
+	return x.finish(ctx, err)
 }
 
 // block reads one block.
@@ -159,8 +164,9 @@ func (x *reading) eventBlock(data []byte) error {
 	return nil
 }
 
-// finish makes a recording of what was read; damage is why there is no more.
-func (x *reading) finish(damage error) (*File, error) {
+// finish makes a recording of what was read, until ctx ends; damage is why there is no
+// more.
+func (x *reading) finish(ctx context.Context, damage error) (*File, error) {
 	a, err := trace.NewArenaFor(make([]byte, trace.MinArenaBytes+trace.BytesForMore(len(x.lanes))), len(x.lanes), nil)
 	if err != nil {
 		return nil, fmt.Errorf("read the recording: %w", err)
@@ -188,7 +194,10 @@ func (x *reading) finish(damage error) (*File, error) {
 	a.AddDropped(x.file.Dropped)
 	a.Finish(end)
 	f := &x.file
-	f.Recording, f.Read, f.Complete = trace.Sealed(a, x.events), x.read, x.tail
+	if f.Recording, err = trace.SealedUntil(ctx, a, x.events); err != nil {
+		return nil, fmt.Errorf("read the recording: %w", err)
+	}
+	f.Read, f.Complete = x.read, x.tail
 	if damage != nil {
 		f.Complete, f.Damage = false, damage.Error()
 	}

@@ -8,7 +8,10 @@ package trace
 // lane lie together, in their order: what is asked for is nearly always one
 // lane's, and memory is fetched by the line.
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 const (
 	slabBits = 16
@@ -126,25 +129,31 @@ func (p *Packed) event(x ref) Event {
 	return e
 }
 
-// inOrder calls f with every event's place, in the order of time.
-func (p *Packed) inOrder(f func(x ref)) {
+// inOrder is every event's place, in the order of time.
+func (p *Packed) inOrder(yield func(x ref) bool) {
 	if p.jumbly {
 		all := make([]ref, 0, p.Len())
-		p.asCame(func(x ref) { all = append(all, x) })
+		for x := range p.asCame {
+			all = append(all, x)
+		}
 		slices.SortStableFunc(all, func(a, b ref) int { return int(p.at(a).time() - p.at(b).time()) })
 		for _, x := range all {
-			f(x)
+			if !yield(x) {
+				return
+			}
 		}
 		return
 	}
-	p.asCame(f)
+	p.asCame(yield)
 }
 
-// asCame calls f with every event's place, in the order in which they were put.
-func (p *Packed) asCame(f func(x ref)) {
+// asCame is every event's place, in the order in which they were put.
+func (p *Packed) asCame(yield func(x ref) bool) {
 	for s, order := range p.order {
 		for _, i := range order {
-			f(ref(s<<slabBits) + ref(i))
+			if !yield(ref(s<<slabBits) + ref(i)) {
+				return
+			}
 		}
 	}
 }
@@ -153,6 +162,13 @@ func (p *Packed) asCame(f func(x ref)) {
 // and texts and is finished, events are all its events. Neither may be used for
 // anything else afterwards.
 func Sealed(a *Arena, events *Packed) *Recording {
+	r, _ := SealedUntil(context.Background(), a, events) // which never ends
+	return r
+}
+
+// SealedUntil is Sealed; when ctx ends before it is done, there is no recording, and
+// its error is the error.
+func SealedUntil(ctx context.Context, a *Arena, events *Packed) (*Recording, error) {
 	r := NewRecording(a)
 	if n := len(events.slabs); n > len(events.order) {
 		events.gather(n - 1)
@@ -160,16 +176,20 @@ func Sealed(a *Arena, events *Packed) *Recording {
 	r.packed, r.absurd = events, events.absurd
 	end, _ := a.Ended()
 	r.reserve()
-	events.inOrder(func(x ref) {
+	seen := 0
+	for x := range events.inOrder {
+		if seen++; seen%slabLen == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if e := events.event(x); e.Time <= end {
 			r.enter(x, &e)
 			r.events++
 		}
-	})
+	}
 	r.settle()
 	r.tighten()
 	r.end, r.done = max(r.end, min(end, maxTime)), true
-	return r
+	return r, nil
 }
 
 // tighten gives back what was reserved for more than came.

@@ -51,7 +51,7 @@ func TestPackedEventsAreWhatTheyWere(t *testing.T) {
 	}
 	p.gather(len(p.slabs) - 1)
 	i := 0
-	p.inOrder(func(x ref) {
+	for x := range p.inOrder {
 		if got := p.event(x); got != want[i] {
 			t.Fatalf("event %d: %+v became %+v", i, want[i], got)
 		}
@@ -59,7 +59,7 @@ func TestPackedEventsAreWhatTheyWere(t *testing.T) {
 			t.Fatalf("event %d is said to be of %d", i, p.at(x).time())
 		}
 		i++
-	})
+	}
 	if i != len(want) {
 		t.Errorf("%d events of %d", i, len(want))
 	}

@@ -112,11 +112,11 @@ func (r *Recording) Each(f func(Event)) {
 	defer r.mu.Unlock()
 	end, done := r.arena.Ended()
 	if r.packed != nil {
-		r.packed.asCame(func(x ref) {
+		for x := range r.packed.asCame {
 			if e := r.packed.event(x); e.Time <= end {
 				f(e)
 			}
-		})
+		}
 		return
 	}
 	for c, n := range r.read {
