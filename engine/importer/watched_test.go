@@ -4,14 +4,19 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime/trace"
+	"slices"
 	"sync"
 	"testing"
+
+	ours "corelanes/engine/trace"
 )
 
 // long writes a file of each format that is more than one read long.
@@ -102,4 +107,54 @@ func (u *untilStopped) Read(p []byte) (int, error) {
 	n := copy(p, u.left)
 	u.left = u.left[n:]
 	return n, nil
+}
+
+// lastByte stops whoever reads it as soon as it has given all.
+type lastByte struct {
+	*bytes.Reader
+	stop func()
+}
+
+func (r lastByte) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	if r.Len() == 0 {
+		r.stop()
+	}
+	return n, err
+}
+
+func TestWhatWasReadToItsLastByteIsStillStopped(t *testing.T) {
+	for format, path := range long(t) {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		x, err := ReadUntil(ctx, lastByte{bytes.NewReader(data), stop})
+		stop()
+		if !errors.Is(err, context.Canceled) || x != nil {
+			t.Errorf("%s: %v, %v", format, x, err)
+		}
+	}
+}
+
+func TestEventsAreSortedInRunsAsAtOnce(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(7, 7))
+	for _, n := range []int{0, 1, runOfEvents, 2*runOfEvents + 1, 5*runOfEvents - 3} {
+		b := newBuilder()
+		for i := range n {
+			b.put(ours.Event{Time: ours.Time(rnd.IntN(n)), Arg: int64(i)})
+		}
+		want := slices.Clone(b.events)
+		slices.SortStableFunc(want, func(x, y ours.Event) int { return cmp.Compare(x.Time, y.Time) })
+		if err := b.order(t.Context()); err != nil || !slices.Equal(b.events, want) {
+			t.Errorf("%d events are in another order, %v", n, err)
+		}
+		stopped, stop := context.WithCancel(t.Context())
+		stop()
+		slices.Reverse(b.events)
+		if err := b.order(stopped); n > 1 && !errors.Is(err, context.Canceled) {
+			t.Errorf("%d events were sorted though nobody wanted them: %v", n, err)
+		}
+	}
 }
