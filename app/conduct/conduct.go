@@ -28,8 +28,12 @@ const (
 	Idle      Phase = iota
 	Starting        // the person's run is being started
 	Running         // it goes on
-	Comparing       // it has ended; one worker does the same
+	Searching       // it has ended; it is being summed up, and findings are looked for
+	Comparing       // that is done; one worker does the same
 )
+
+// Over says whether nothing of the person's goes on: another run may begin.
+func (p Phase) Over() bool { return p == Idle || p >= Searching }
 
 // Frame is what is known at one moment.
 type Frame struct {
@@ -64,6 +68,8 @@ type Conductor struct {
 	show  func(Frame)  // on the main goroutine
 	known baselines
 
+	searchFrom int // a run of more events is told to have ended before it is searched
+
 	latest atomic.Pointer[Frame]
 	queued atomic.Bool
 	wg     sync.WaitGroup
@@ -79,7 +85,7 @@ type Conductor struct {
 // New makes a conductor. Post runs a function on the main goroutine and does
 // not wait for it; show is called there with every frame.
 func New(post func(func()), show func(Frame)) *Conductor {
-	return &Conductor{post: post, show: show, known: baselines{}}
+	return &Conductor{post: post, show: show, known: baselines{}, searchFrom: sumEvents}
 }
 
 // Start begins a job; one that is under way is stopped first.

@@ -103,6 +103,47 @@ func TestAOneWorkerRunIsItsOwnComparison(t *testing.T) {
 	}
 }
 
+func TestALongRunIsSaidToHaveEndedBeforeItIsSearched(t *testing.T) {
+	for _, from := range []int{0, 1 << 30} {
+		var told []conduct.Frame
+		end := make(chan struct{})
+		c := conduct.New(func(f func()) { f() }, func(f conduct.Frame) {
+			if told = append(told, f); f.Phase == conduct.Idle {
+				close(end)
+			}
+		})
+		c.SearchFrom(from)
+		c.Start(conduct.Job{Plan: small(t, "threads")})
+		<-end
+		c.Close()
+		var searching []conduct.Frame
+		for _, f := range told {
+			if f.Phase == conduct.Searching {
+				searching = append(searching, f)
+			}
+		}
+		if from > 0 {
+			if len(searching) > 0 {
+				t.Error("a short run is said to be searched")
+			}
+			continue
+		}
+		if len(searching) != 2 {
+			t.Fatalf("%d frames say that it is searched", len(searching))
+		}
+		first, second, last := searching[0], searching[1], told[len(told)-1]
+		if first.Outcome == nil || first.Summary != nil || first.Found != nil || !first.View.Done() {
+			t.Errorf("at first %+v", first)
+		}
+		if second.Summary == nil || second.Found != nil || second.View != first.View {
+			t.Errorf("then %+v", second)
+		}
+		if last.Summary != second.Summary || last.Found == nil || last.View != first.View {
+			t.Errorf("in the end %+v", last)
+		}
+	}
+}
+
 func TestStopEndsTheRun(t *testing.T) {
 	h := newHall(t)
 	h.Start(conduct.Job{Plan: endless(t, "processes"), Compare: true})

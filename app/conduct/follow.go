@@ -52,9 +52,7 @@ func (c *Conductor) carryOut(f *Frame, p engine.Plan, phase Phase) bool {
 	if p.Hand > 0 { // what it shows changes when the person decides, who asks for it then
 		out := r.Wait()
 		f.look(r)
-		f.sum()
-		f.Outcome = &out
-		f.Found = Find(f.Plan, f.View, out)
+		c.search(f, out)
 		return true
 	}
 	look := time.NewTimer(lookEveryBusy)
@@ -66,9 +64,7 @@ func (c *Conductor) carryOut(f *Frame, p engine.Plan, phase Phase) bool {
 		case <-r.Done():
 			out := r.Wait()
 			f.look(r)
-			f.sum()
-			f.Outcome = &out
-			f.Found = Find(f.Plan, f.View, out)
+			c.search(f, out)
 			return true
 		case <-look.C:
 		}
@@ -80,6 +76,21 @@ func (c *Conductor) carryOut(f *Frame, p engine.Plan, phase Phase) bool {
 		c.publish(*f)
 		look.Reset(tempo.next(f.View))
 	}
+}
+
+// search sums a run up that has ended, and looks for findings. Of a long one that takes
+// seconds, so it is said at once that it has ended.
+func (c *Conductor) search(f *Frame, out engine.Outcome) {
+	f.Outcome = &out
+	if n, _ := f.View.Events(); n > c.searchFrom {
+		f.Phase, f.Summary = Searching, nil
+		c.publish(*f)
+	}
+	f.sum()
+	if f.Phase == Searching {
+		c.publish(*f)
+	}
+	f.Found = Find(f.Plan, f.View, out)
 }
 
 // look takes in what the run has recorded.

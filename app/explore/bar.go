@@ -160,7 +160,7 @@ func (b *bar) show(f *conduct.Frame) {
 }
 
 func (b *bar) enable(phase conduct.Phase) {
-	enable(b.run, b.legal && (phase == conduct.Idle || phase == conduct.Comparing))
+	enable(b.run, b.legal && phase.Over())
 	enable(b.stop, phase != conduct.Idle)
 }
 

@@ -193,7 +193,7 @@ func (p *Page) Rebuild() {
 
 // Run starts what is chosen.
 func (p *Page) Run() {
-	if p.frame.Phase == conduct.Idle || p.frame.Phase == conduct.Comparing {
+	if p.frame.Phase.Over() {
 		p.run()
 	}
 }

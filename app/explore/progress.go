@@ -69,6 +69,8 @@ func says(f *conduct.Frame) string {
 	switch {
 	case f.Phase == conduct.Starting:
 		return text.X("a.progress.starting")
+	case f.Phase == conduct.Searching:
+		return text.X("a.progress.searching")
 	case f.Phase == conduct.Comparing:
 		return text.X("a.progress.comparing", with)
 	case with["Left"] != nil:

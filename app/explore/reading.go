@@ -26,7 +26,7 @@ type read struct {
 // open reads a file, makes a frame of it and shows that.
 func (p *Page) open(path string, frame func(*engine.Opened) conduct.Frame, show func(*engine.Opened, conduct.Frame)) {
 	name := filepath.Base(path)
-	if p.frame.Phase == conduct.Starting || p.frame.Phase == conduct.Running {
+	if !p.frame.Phase.Over() {
 		p.tell(trouble, "a.file.busy", nil)
 		return
 	}

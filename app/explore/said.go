@@ -35,6 +35,9 @@ func sentence(f *conduct.Frame) string {
 		return going(f)
 	}
 	if f.Summary == nil {
+		if f.Phase == conduct.Searching {
+			return text.X("a.said.searching", text.With{"Who": who(f.Plan, nil), "Took": words.Units().Duration(f.View.End())})
+		}
 		return ""
 	}
 	u := words.Units()

@@ -13,7 +13,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/kballard/go-shellquote"
 
-	"corelanes/app/conduct"
 	"corelanes/app/text"
 	"corelanes/engine"
 )
@@ -64,7 +63,7 @@ const scriptWidth = 520
 // RunScript runs a script, if nothing else runs, and shows what it prints. One
 // that cannot be run changes nothing but says why.
 func (p *Page) RunScript(path string, args []string) {
-	if p.frame.Phase != conduct.Idle && p.frame.Phase != conduct.Comparing {
+	if !p.frame.Phase.Over() {
 		return
 	}
 	plan, err := engine.Plan{Script: &engine.Script{File: path, Args: args}, Interpreter: p.settings.Interpreter()}.Checked()

@@ -32,7 +32,6 @@ import (
 	"corelanes/widgets/find"
 	"corelanes/widgets/look"
 	"corelanes/widgets/paint"
-	"corelanes/widgets/words"
 )
 
 var most = flag.Int("scale.events", 0, "print the table of recordings of ten thousand up to so many events")
@@ -158,21 +157,21 @@ func measure(t *testing.T, events int, live bool) (all []figure) {
 		s.Hovered = trace.Lane(1 + i%lanes)
 		p.Paint(img, s)
 	})
-	note("frame: wide, pointer over lanes", "ms", median(rest), frameMs, 0, "")
+	note("frame: wide, pointer over lanes", "ms", median(rest), frameMs, plainFrame(v, 0, v.End()), "every span visited")
 	zoom := milliseconds(frames, func(i int) {
 		width := trace.Time(float64(v.End()) * math.Pow(0.7, float64(i)))
 		s := scene(v, v.End()/3, v.End()/3+width)
 		s.Moving = true
 		p.Paint(img, s)
 	})
-	note("frame: while zooming, worst", "ms", slices.Max(zoom), frameMs, 0, "")
+	note("frame: while zooming, worst", "ms", slices.Max(zoom), frameMs, plainFrame(v, v.End()/3, v.End()/3+v.End()), "every span visited, of the widest")
 
 	worst, plain := askInstants(t, v)
 	note("state at an instant, worst", "ms", worst, instantMs, plain, "played from the start")
 
 	hits := milliseconds(5, func(int) { find.In(v, "thread-7 shelf") })
 	note("search", "ms", median(hits), 0, plainSearch(v, "thread-7 shelf"), "words of every event")
-	note("summary", "ms", median(milliseconds(1, func(int) { insight.Summarise(v) })), 0, 0, "")
+	note("summary", "ms", median(milliseconds(3, func(int) { insight.Summarise(v) })), 0, plainSummary(v), "every event once, time by state and operation alone")
 	if live {
 		liveFigures(t, events, p, img, note)
 	}
@@ -273,39 +272,6 @@ func median(all []float64) float64 {
 	return all[len(all)/2]
 }
 
-// plainOpen is how long it takes to read the events as they are, and to sort
-// them.
-func plainOpen(t *testing.T, raw string) float64 {
-	t.Helper()
-	began := time.Now()
-	data, err := os.ReadFile(raw)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := eventsOf(data)
-	slices.SortFunc(all, func(a, b trace.Event) int { return int(a.Time - b.Time) })
-	return time.Since(began).Seconds()
-}
-
-// plainFrame is how long it takes to pour every span in a window into pixels,
-// nothing being drawn.
-func plainFrame(v *trace.View, from, to trace.Time) float64 {
-	out := make([]trace.Share, frameWidth)
-	return median(milliseconds(1, func(int) {
-		for i := range v.Lanes() {
-			l := &v.Lanes()[i]
-			for j := range l.Len() {
-				s, end := l.Span(j)
-				if end <= from || s.From >= to || s.State == trace.StateNone {
-					continue
-				}
-				x := int(int64(max(0, s.From-from)) * frameWidth / int64(to-from))
-				out[min(x, frameWidth-1)][s.State-1] += float32(end - s.From)
-			}
-		}
-	}))
-}
-
 // askInstants is how long the state of an object takes at the worst of many
 // moments, the best of three tries each; and how long one takes in the middle
 // when it is played from the start.
@@ -334,23 +300,6 @@ func askInstants(t *testing.T, v *trace.View) (worst, plain float64) {
 	return worst, plain
 }
 
-// plainSearch is how long it takes to say every event in words and to look in
-// those, of a hundredth of the log, times a hundred.
-func plainSearch(v *trace.View, query string) float64 {
-	parts := strings.Fields(query)
-	found := 0
-	n := v.LogLen() / 100
-	return 100 * milliseconds(1, func(int) {
-		for i := range n {
-			e := v.Log(i)
-			said := strings.ToLower(words.Event(v, e))
-			if strings.Contains(said, parts[0]) && strings.Contains(said, parts[1]) {
-				found++
-			}
-		}
-	})[0]
-}
-
 // liveFigures records on behind so many events, as fast as was promised, and
 // draws at each twentieth of a second.
 func liveFigures(t *testing.T, events int, p *paint.Painter, img *image.RGBA, note func(string, string, float64, float64, float64, string)) {
@@ -369,7 +318,10 @@ func liveFigures(t *testing.T, events int, p *paint.Painter, img *image.RGBA, no
 		p.Paint(img, scene(v, 0, v.End()))
 		took = append(took, float64(time.Since(began))/1e6)
 	}
-	note("live: index of a twentieth second", "ms", median(index), 0, 0, "")
-	note("live: index, cut and wide frame", "ms", median(took), 1000/liveFrames, 0, "")
-	note("live: frames a second, slowest", "1/s", 1000/slices.Max(took), liveFrames, 0, "")
+	anew := plainLive(c)
+	note("live: index of a twentieth second", "ms", median(index), 0, anew, "all events taken in anew")
+	v := c.rec.Cut()
+	anew += plainFrame(v, 0, v.End())
+	note("live: index, cut and wide frame", "ms", median(took), 1000/liveFrames, anew, "likewise, and every span visited")
+	note("live: frames a second, slowest", "1/s", 1000/slices.Max(took), liveFrames, 1000/anew, "likewise")
 }
