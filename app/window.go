@@ -123,11 +123,11 @@ func (w *window) build() {
 		head.Hide()
 	}
 	page := container.NewBorder(head, nil, nil, nil, w.curtain(w.places[w.at].page.Content()))
-	w.content.Objects = []fyne.CanvasObject{container.NewPadded(page)}
+	all := []fyne.CanvasObject{container.NewPadded(page)}
 	if w.class.laser != nil {
-		w.content.Objects = append(w.content.Objects, w.class.laser)
+		all = append(all, w.class.laser)
 	}
-	w.content.Refresh()
+	skin.Replace(w.content, all...)
 }
 
 // languages is a button for each language; the one in use is marked.
@@ -189,8 +189,11 @@ func (w *window) variant() fyne.CanvasObject {
 	return container.NewStack(width, b)
 }
 
-// paint takes the theme that was chosen.
+// paint takes the theme that was chosen. What is on show is taken away before:
+// else all of it would take the theme, once for every box around it, and then be
+// made anew.
 func (w *window) paint() {
+	w.content.RemoveAll()
 	w.app.Settings().SetTheme(w.skin())
 	w.rebuild()
 }

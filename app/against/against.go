@@ -106,9 +106,8 @@ func (p *Page) Rebuild() {
 		list.Add(r.object)
 	}
 	p.scroll = container.NewVScroll(list)
-	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, p.scroll)}
+	skin.Replace(p.content, container.NewBorder(top, nil, nil, nil, p.scroll))
 	p.tell()
-	p.content.Refresh()
 }
 
 // Run measures claims, one after another.

@@ -21,6 +21,7 @@ import (
 	"corelanes/app/glossary"
 	"corelanes/app/hint"
 	"corelanes/app/settings"
+	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/engine"
 	"corelanes/engine/trace"
@@ -52,6 +53,7 @@ type Page struct {
 	inspector *inspector
 	steps     *steps
 	content   *fyne.Container
+	body      *fyne.Container // of it: the page without what lies over it
 
 	// Parts that are made anew.
 	bar       *bar
@@ -182,13 +184,14 @@ func (p *Page) Rebuild() {
 	p.showInspector()
 	p.top = container.NewVBox(p.bar.content, p.form.content, p.note.content, p.banner.content, p.said, widget.NewSeparator())
 	p.curtain = Curtain(p.reveal)
-	p.content.Objects = []fyne.CanvasObject{container.NewBorder(p.top, nil, nil, nil, container.NewStack(p.split, p.curtain)), p.hints.Content()}
+	p.body = container.NewBorder(p.top, nil, nil, nil, container.NewStack(p.split, p.curtain))
+	p.content.Objects = []fyne.CanvasObject{p.body, p.hints.Content()}
 	p.setFormOpen(p.formOpen)
 	p.changed()
 	p.show(p.frame)
 	p.showNote()
 	p.veil()
-	p.content.Refresh()
+	skin.Arrange(p.content)
 }
 
 // Run starts what is chosen.
@@ -468,5 +471,5 @@ func (p *Page) setFormOpen(open bool) {
 		p.form.content.Hide()
 	}
 	p.bar.showMore(open)
-	p.content.Refresh()
+	skin.Arrange(p.body)
 }

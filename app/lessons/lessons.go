@@ -122,8 +122,7 @@ func (p *Page) Rebuild() {
 	default:
 		o = p.list()
 	}
-	p.content.Objects = []fyne.CanvasObject{o}
-	p.content.Refresh()
+	skin.Replace(p.content, o)
 	p.showNotes()
 }
 

@@ -158,7 +158,7 @@ func (p *Page) Rebuild() {
 	if p.at == p.advisorView() {
 		p.showAdvisor(top)
 		p.enable()
-		p.content.Refresh()
+		skin.Arrange(p.content)
 		return
 	}
 	p.scroll = container.NewVScroll(p.sheet())
@@ -169,7 +169,7 @@ func (p *Page) Rebuild() {
 	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, body)}
 	p.refresh()
 	p.enable()
-	p.content.Refresh()
+	skin.Arrange(p.content)
 }
 
 // sheetShare is how much of the width the table has; the detail has the rest.

@@ -173,7 +173,7 @@ func (p *Page) Rebuild() {
 	p.content.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, p.results)}
 	p.show()
 	p.changed()
-	p.content.Refresh()
+	skin.Arrange(p.content)
 }
 
 const (
