@@ -117,7 +117,7 @@ func (w *window) build() {
 	w.row = w.pageRow()
 	left := container.NewHBox(menu, name, w.row)
 	right := container.NewHBox(w.languages(), w.typeSize(), w.variant())
-	top := container.NewBorder(nil, nil, left, right)
+	top := container.New(&skin.Sides{}, left, right)
 	head := container.NewVBox(top, widget.NewSeparator())
 	if w.page.Presenting() {
 		head.Hide()

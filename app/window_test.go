@@ -221,3 +221,19 @@ func TestAPageIsMadeWhenItIsShownInTheLanguageOfThen(t *testing.T) {
 		t.Error("a page that was there is made a second time, and has lost what it held")
 	}
 }
+
+func TestTheLargestTypeHasRoomInASmallWindow(t *testing.T) {
+	w, _ := open(t)
+	w.settings.SetScale(skin.MaxScale)
+	w.paint()
+	for _, l := range text.Languages {
+		w.speak(l)
+		w.window.Resize(fyne.NewSize(1280, 800))
+		for i := range w.places {
+			w.goTo(i)
+			if size := w.window.Content().MinSize(); size.Width > 1280 || size.Height > 800 {
+				t.Errorf("%s, page %s: it wants %v", l, w.places[i].word, size)
+			}
+		}
+	}
+}

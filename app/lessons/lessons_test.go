@@ -4,6 +4,7 @@ package lessons
 // for real.
 
 import (
+	"image/color"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"corelanes/app/settings"
@@ -365,5 +367,24 @@ func TestARunOfALessonIsOpenedInExplore(t *testing.T) {
 	h.OnOpen(s.stage.opened)
 	if opened == nil || opened.Plan.Scenario != "threads-start-join" {
 		t.Errorf("%+v", opened)
+	}
+}
+
+func TestWhatIsSaidOfALongNameStandsBesideItOrBelow(t *testing.T) {
+	test.NewTempApp(t)
+	name, goal := canvas.NewRectangle(color.Black), canvas.NewRectangle(color.Black)
+	name.SetMinSize(fyne.NewSize(300, 20))
+	goal.SetMinSize(fyne.NewSize(10, 30))
+	c := container.New(&twoColumns{share: 0.36, names: widest{name: true}}, name, goal)
+	for _, width := range []float32{1000, 600, 400} {
+		c.Resize(fyne.NewSize(width, 60))
+		beside := goal.Position().X >= name.Position().X+300
+		below := goal.Position().Y >= name.Position().Y+20
+		if !beside && !below || beside == below {
+			t.Errorf("%g wide: the name has %v, the goal stands at %v", width, name.Size(), goal.Position())
+		}
+		if below && c.MinSize().Height < 50 {
+			t.Errorf("%g wide: no room for both, %v", width, c.MinSize())
+		}
 	}
 }

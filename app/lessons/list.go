@@ -159,23 +159,48 @@ func (w widest) width() (most float32) {
 }
 
 // twoColumns gives the first object a share of the width, or what the widest of
-// names needs, and the second the rest.
+// names needs, and the second the rest. Where names need most of the width, the
+// second stands below.
 type twoColumns struct {
 	share float32
 	names widest // nil: the first object alone
+	width float32
 }
 
-// MinSize is the higher one's height.
+// mostNames is how much of the width names get beside what is said of them.
+const mostNames = 0.55
+
+// first is how wide the first object is in a width; false: the second stands below.
+func (c *twoColumns) first(o []fyne.CanvasObject, width float32) (float32, bool) {
+	needs := max(o[0].MinSize().Width, c.names.width())
+	if needs > width*mostNames {
+		return width, false
+	}
+	return max(width*c.share, needs), true
+}
+
+// MinSize is the higher one's height, or of both; any width will do that the first has
+// room in.
 func (c *twoColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
 	a, b := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(a.Width, max(a.Height, b.Height))
+	if _, beside := c.first(o, c.width); beside || c.width == 0 {
+		return fyne.NewSize(a.Width, max(a.Height, b.Height))
+	}
+	return fyne.NewSize(a.Width, a.Height+theme.Padding()+b.Height)
 }
 
 // Layout places both.
 func (c *twoColumns) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	w := max(size.Width*c.share, min(max(o[0].MinSize().Width, c.names.width()), size.Width*0.6))
-	o[0].Resize(fyne.NewSize(w, min(o[0].MinSize().Height, size.Height)))
+	c.width = size.Width
+	w, beside := c.first(o, size.Width)
+	high := o[0].MinSize().Height
+	o[0].Resize(fyne.NewSize(w, min(high, size.Height)))
 	o[0].Move(fyne.NewPos(0, 0))
+	if !beside {
+		o[1].Move(fyne.NewPos(0, high+theme.Padding()))
+		o[1].Resize(fyne.NewSize(size.Width, max(size.Height-high-theme.Padding(), 0)))
+		return
+	}
 	o[1].Resize(fyne.NewSize(max(size.Width-w-theme.Padding(), 0), size.Height))
 	o[1].Move(fyne.NewPos(w+theme.Padding(), 0))
 }

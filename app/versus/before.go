@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/glossary"
+	"corelanes/app/skin"
 	"corelanes/app/text"
 	"corelanes/engine"
 	"corelanes/engine/compare"
@@ -52,7 +53,7 @@ func (p *Page) before() []fyne.CanvasObject {
 		return left
 	}
 	right := []fyne.CanvasObject{heading("a.versus.guess"), p.ranking(models)}
-	return []fyne.CanvasObject{container.NewGridWithColumns(2, container.NewVBox(left...), container.NewVBox(right...))}
+	return []fyne.CanvasObject{container.New(&skin.Columns{Most: 2}, container.NewVBox(left...), container.NewVBox(right...))}
 }
 
 // varySentence says which values are gone through, "" if none are.

@@ -32,10 +32,10 @@ func (p *Page) charts() fyne.CanvasObject {
 		slider.add(times, func(i int) float64 { return float64(i) })
 		upper = []fyne.CanvasObject{slider.content(), upper[0]}
 	}
-	all := container.NewVBox(container.NewGridWithColumns(len(upper), upper...))
+	all := container.NewVBox(container.New(&skin.Columns{Most: 2}, upper...))
 	if p.over.Name == ofWorkers {
 		speedup, efficiency := curves.New(p.speedupChart()), curves.New(p.efficiencyChart())
-		all.Add(container.NewGridWithColumns(2, skin.Inset(speedup), skin.Inset(efficiency)))
+		all.Add(container.New(&skin.Columns{Most: 2}, skin.Inset(speedup), skin.Inset(efficiency)))
 		if slider != nil {
 			slider.add(speedup, p.workersAt)
 			slider.add(efficiency, p.workersAt)

@@ -58,12 +58,12 @@ func (p *Page) compared(s *strips.Strips, beside fyne.CanvasObject) []fyne.Canva
 	spent := container.NewVBox(p.title(glossary.Spent), skin.Inset(bars.New(p.ledger()...)), skin.Inset(ledgerLegend()))
 	used := container.NewVBox(p.title(glossary.Busy), skin.Inset(bars.New(p.busy()...)), p.title(glossary.Memory), skin.Inset(bars.New(p.memory()...)))
 	all := []fyne.CanvasObject{
-		container.NewGridWithColumns(2, container.NewVBox(left...), right), p.title(glossary.Table), p.newTable().grid,
+		container.New(&skin.Columns{Most: 2}, container.NewVBox(left...), right), p.title(glossary.Table), p.newTable().grid,
 	}
 	for _, s := range append([]string{p.made()}, p.realNotes()...) {
 		all = append(all, note(s, widget.MediumImportance)...)
 	}
-	all = append(all, container.NewGridWithColumns(2, spent, used))
+	all = append(all, container.New(&skin.Columns{Most: 2}, spent, used))
 	for _, w := range p.shown.Warnings {
 		all = append(all, note(warning(w), widget.WarningImportance)...)
 	}
