@@ -87,7 +87,7 @@ func (f *Findings) update() {
 				objs = append(objs, w.Obj)
 			}
 		}
-		f.add(newRow(theme.NewErrorThemedResource(theme.ErrorIcon()), "", words.Deadlock(f.view, x.Stuck)+".", "", func() {
+		f.add(newRow(theme.NewErrorThemedResource(theme.ErrorIcon()), "", words.Opening(f.view, words.Deadlock(f.view, x.Stuck)+"."), "", func() {
 			f.pick(x.Stuck.At, x.Stuck.At, lanes, objs)
 		}))
 	}
@@ -101,7 +101,7 @@ func (f *Findings) update() {
 	}
 	for _, g := range x.Guards {
 		with := words.With{"Lock": words.Named(f.view, g.Lock), "Obj": words.Obj(f.view, g.Value), "With": g.With, "Of": g.Of}
-		f.add(newRow(theme.InfoIcon(), "", words.X("w.findings.guard", with), "", func() {
+		f.add(newRow(theme.InfoIcon(), "", words.Opening(f.view, words.X("w.findings.guard", with)), "", func() {
 			f.pick(0, 0, nil, []trace.Obj{g.Lock, g.Value})
 		}))
 	}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"corelanes/engine/insight"
 	"corelanes/engine/trace"
@@ -56,6 +58,21 @@ func lanesOf(v *trace.View, lanes []trace.Lane) string {
 		out = append(out, Lane(v, l))
 	}
 	return strings.Join(out, ", ")
+}
+
+// Opening is a sentence as it stands by itself: it begins with a capital, unless
+// it begins with the name of a worker.
+func Opening(v *trace.View, sentence string) string {
+	for i := range v.Lanes() {
+		if name := v.Lanes()[i].Info.Name; name != "" && strings.HasPrefix(sentence, name) {
+			return sentence
+		}
+	}
+	first, n := utf8.DecodeRuneInString(sentence)
+	if n == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + sentence[n:]
 }
 
 // figure is what was measured, with its unit.

@@ -182,3 +182,18 @@ func TestAtItsBeginningAReasonSaysWhatBeginsAndNoTimeOfZero(t *testing.T) {
 		}
 	}
 }
+
+func TestASentenceByItselfBeginsWithACapitalUnlessAWorkersNameDoesNot(t *testing.T) {
+	v := synth.Lock(3, 1e9).View(1e9)
+	v.Lanes()[0].Info.Name = "t1"
+	for sentence, want := range map[string]string{
+		"t1 holds a and waits for b":            "t1 holds a and waits for b",
+		"lock buffer guards value stored":       "Lock buffer guards value stored",
+		"ждут условную переменную buffer: A, B": "Ждут условную переменную buffer: A, B",
+		"": "",
+	} {
+		if got := words.Opening(v, sentence); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
