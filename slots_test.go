@@ -39,6 +39,7 @@ func TestReadersKnowThePrimitivesSlots(t *testing.T) {
 		"SemaphoreLeft":        {insight.SemaphoreLeft, prim.SemaphoreValue},
 		"EventFlag":            {insight.EventFlag, prim.EventFlag},
 		"ConditionWaitRoom":    {insight.ConditionWaitRoom, prim.RoomWait},
+		"WaitUnits":            {insight.WaitUnits, prim.WaitUnits},
 		"BarrierState":         {insight.BarrierState, prim.BarrierState},
 		"BarrierCount":         {insight.BarrierCount, prim.BarrierCount},
 		"BarrierGeneration":    {insight.BarrierGeneration, prim.BarrierGeneration},

@@ -26,6 +26,8 @@ const (
 
 	ConditionWaitRoom trace.Slot = 0 // prim.RoomWait; the entry room is RoomWaiters of its lock
 
+	WaitUnits trace.Slot = 6 // prim.WaitUnits: between processes, wake-ups of a Condition, an Event or a Barrier that nobody has taken yet
+
 	BarrierState      trace.Slot = 0 // prim.BarrierState
 	BarrierCount      trace.Slot = 1 // prim.BarrierCount: who is inside
 	BarrierGeneration trace.Slot = 2 // prim.BarrierGeneration: how often it has opened

@@ -27,3 +27,27 @@ func TestAWakeReachesToWhereTheLaneWentOn(t *testing.T) {
 		t.Errorf("wakes %+v, want %+v", got, want)
 	}
 }
+
+func TestBetweenProcessesWhoTookAWakeUpWasWokenAndWhoTookNoneTimedOut(t *testing.T) {
+	r := newRun(t)
+	a, b, c, d := r.lane("A"), r.lane("B"), r.lane("C"), r.lane("D")
+	o := r.obj(trace.ObjCondition, "c", 0)
+	for _, l := range []trace.Lane{b, c, d} {
+		r.on(1, o, trace.KindJoin, l, insight.ConditionWaitRoom, 0)
+	}
+	r.on(5, o, trace.KindSet, a, insight.WaitUnits, 2)
+	r.put(trace.Event{Time: 5, Kind: trace.KindWake, Lane: a, Obj: o, Arg: int64(b)})
+	r.on(7, o, trace.KindSet, b, insight.WaitUnits, 1)
+	r.on(7, o, trace.KindPart, b, insight.ConditionWaitRoom, 0)
+	r.on(8, o, trace.KindSet, d, insight.WaitUnits, 0) // it was faster than whom the unit was meant for
+	r.on(8, o, trace.KindPart, d, insight.ConditionWaitRoom, 0)
+	r.on(9, o, trace.KindPart, c, insight.ConditionWaitRoom, 0)
+	v := r.view(20)
+	want := map[trace.Lane]trace.Lane{b: a, d: a, c: 0}
+	x := v.Obj(o)
+	for i := range x.Len() {
+		if e := x.Event(i); e.Kind == trace.KindPart && insight.Woken(v, e) != want[e.Lane] {
+			t.Errorf("lane %d was woken by %d, want %d", e.Lane, insight.Woken(v, e), want[e.Lane])
+		}
+	}
+}
