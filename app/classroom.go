@@ -5,12 +5,14 @@ package app
 // pointer for the last row, and a picture that stands still.
 
 import (
+	"image"
 	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -158,7 +160,7 @@ func (w *window) toggleFreeze() {
 		w.class.frozen = nil
 		return
 	}
-	picture := canvas.NewImageFromImage(w.window.Canvas().Capture())
+	picture := canvas.NewImageFromImage(w.drawn())
 	picture.FillMode, picture.ScaleMode = canvas.ImageFillStretch, canvas.ImageScalePixels
 	sign := canvas.NewText(text.X("a.frozen"), theme.Color(theme.ColorNameForegroundOnPrimary))
 	sign.TextStyle.Bold = true
@@ -168,6 +170,21 @@ func (w *window) toggleFreeze() {
 	w.class.frozen = container.NewStack(picture, container.NewBorder(nil, corner, nil, nil), thaw)
 	over.Add(w.class.frozen)
 	w.class.frozen.Resize(w.window.Canvas().Size())
+}
+
+// drawn is a picture of the window's content, drawn once more: what the screen shows
+// cannot be read back on every driver, and is black then.
+func (w *window) drawn() image.Image {
+	content := w.window.Content()
+	at := content.Position()
+	c := software.NewCanvas()
+	c.SetPadded(false)
+	c.SetScale(w.window.Canvas().Scale())
+	c.Resize(content.Size())
+	c.SetContent(content) // which stays as large as it is
+	img := c.Capture()
+	content.Move(at)
+	return img
 }
 
 // thaw is all of the window while it is frozen: a click ends that.

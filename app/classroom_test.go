@@ -3,6 +3,7 @@ package app
 // This file tests what a teacher does to the whole window by a key.
 
 import (
+	"image/color"
 	"strings"
 	"testing"
 
@@ -77,5 +78,22 @@ func TestResultsAreHiddenUntilTheyAreRevealed(t *testing.T) {
 	presses(w, fyne.KeyF7)
 	if s := reads(w); strings.Contains(s, asks) || !strings.Contains(s, "Nothing recorded yet") {
 		t.Errorf("they are not revealed: %s", s)
+	}
+}
+
+func TestWhatIsFrozenIsThePictureOfThePageAndLeavesThePageAsItWas(t *testing.T) {
+	w, _ := open(t)
+	w.window.Resize(fyne.NewSize(1280, 800))
+	at, size := w.window.Content().Position(), w.window.Content().Size()
+	img := w.drawn()
+	colours := map[color.Color]bool{}
+	for y := range img.Bounds().Dy() {
+		colours[img.At(img.Bounds().Dx()/10, y)] = true
+	}
+	if len(colours) < 4 || img.Bounds().Dx() < 1000 {
+		t.Errorf("a picture of %v with %d colours in a column", img.Bounds(), len(colours))
+	}
+	if c := w.window.Content(); c.Position() != at || c.Size() != size {
+		t.Errorf("the page was at %v, %v, and is at %v, %v", at, size, c.Position(), c.Size())
 	}
 }
