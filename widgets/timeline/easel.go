@@ -104,10 +104,19 @@ func (t *Timeline) painted(img *image.RGBA, l paint.Layout) {
 	e.layout = l
 	e.frames++
 	t.scroll = l.Scroll // the layout knows how far the rows go
+	if l, now := t.toReveal, e.layout; l != 0 {
+		t.toReveal = 0
+		if r, ok := now.RowOf(l); ok {
+			t.revealRow(r)
+		}
+	}
 	if e.raster != nil {
 		e.raster.Refresh()
 	}
 	t.placeOverlays()
+	if t.over.tip.Visible() { // maybe something else is under the pointer now
+		t.pointAt(t.pointer)
+	}
 	if e.onPaint != nil {
 		e.onPaint()
 	}

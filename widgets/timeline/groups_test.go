@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"corelanes/widgets/internal/synth"
@@ -53,5 +54,34 @@ func TestLanesStandInGroupsThatFold(t *testing.T) {
 	tl.SetGrouping(Ungrouped)
 	if len(laneRows(tl)) != all {
 		t.Error("they do not come back")
+	}
+}
+
+func TestALaneInAFoldedGroupIsUnfoldedWhenItIsToBeSeen(t *testing.T) {
+	tl, _, _ := shownWith(t, synth.Processes(4, 400*synth.MS).View(400*synth.MS))
+	want := laneRows(tl)[1]
+	tl.SetGrouping(ByProcess)
+	tl.FoldGroups(true)
+	tl.Fold(paint.Workers, true)
+	tl.RevealLane(want)
+	if _, ok := tl.easel.layout.RowOf(want); !ok {
+		t.Error("it has no row")
+	}
+	if folded := len(tl.arranged.foldedGroups); folded != len(tl.arranged.groups)-1 {
+		t.Errorf("%d of %d groups are folded", folded, len(tl.arranged.groups))
+	}
+}
+
+func TestTheTooltipChangesWhenOtherRowsComeUnderThePointer(t *testing.T) {
+	tl, _, _ := shownWith(t, synth.Processes(4, 400*synth.MS).View(400*synth.MS))
+	lanes := laneRows(tl)
+	row, _ := tl.easel.layout.RowOf(lanes[1])
+	box := tl.easel.layout.Box(row)
+	tl.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(20, float32(float64(box.Min.Y+5)/tl.pixels()))}})
+	was := tl.over.lines[0].Text
+	tl.HideLane(lanes[1])
+	below := tl.hit(tl.pointer)
+	if now := tl.over.lines[0].Text; now == was || below.Row.Kind != paint.RowLane || now != paint.LaneName(tl.view, below.Row.Lane) {
+		t.Errorf("it says %q, said %q", now, was)
 	}
 }

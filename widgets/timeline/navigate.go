@@ -4,6 +4,7 @@ package timeline
 // to event, and undoing all of it.
 
 import (
+	"slices"
 	"time"
 
 	"corelanes/engine/trace"
@@ -303,7 +304,22 @@ func (t *Timeline) reveal(at trace.Time) {
 func (t *Timeline) RevealLane(l trace.Lane) {
 	if r, ok := t.easel.layout.RowOf(l); ok {
 		t.revealRow(r)
+		return
 	}
+	t.toReveal = l // as soon as it has a row
+	t.unfold(l)
+}
+
+// unfold opens what is folded over a lane: its group, and the workers.
+func (t *Timeline) unfold(l trace.Lane) {
+	t.folded[paint.Workers] = false
+	t.arrange(func(a *arrangement) {
+		for _, g := range a.groups {
+			if slices.Contains(g.Lanes, l) {
+				put(&a.foldedGroups, g.Name, false)
+			}
+		}
+	})
 }
 
 // RevealObj scrolls a primitive into sight.

@@ -31,6 +31,7 @@ type overlays struct {
 	flag    *canvas.Rectangle // behind its time
 	time    *canvas.Text
 	mark    *canvas.Rectangle // selected range
+	plate   *canvas.Rectangle // behind its length
 	took    *canvas.Text      // its length
 	frame   *canvas.Rectangle // the keyboard's focus
 	ring    *canvas.Circle    // around the pointer
@@ -45,13 +46,14 @@ func (o *overlays) init() {
 	o.zoom = 1
 	o.head, o.flag, o.mark = &canvas.Rectangle{}, &canvas.Rectangle{}, &canvas.Rectangle{}
 	o.frame, o.tip = &canvas.Rectangle{StrokeWidth: 1.5, FillColor: color.Transparent}, &canvas.Rectangle{StrokeWidth: 1, CornerRadius: 4}
+	o.plate = &canvas.Rectangle{CornerRadius: 3}
 	o.flag.CornerRadius = 3
 	o.time, o.took = &canvas.Text{TextSize: 11}, &canvas.Text{TextSize: 11}
 	o.time.TextStyle.Bold, o.took.TextStyle.Bold = true, true
 	for i := range o.lines {
 		o.lines[i] = &canvas.Text{TextStyle: fyne.TextStyle{Bold: i == 0}}
 	}
-	for _, x := range []fyne.CanvasObject{o.head, o.flag, o.time, o.mark, o.took, o.frame} {
+	for _, x := range []fyne.CanvasObject{o.head, o.flag, o.time, o.mark, o.plate, o.took, o.frame} {
 		x.Hide()
 	}
 	o.empty = &canvas.Text{Alignment: fyne.TextAlignCenter}
@@ -64,6 +66,7 @@ func (o *overlays) init() {
 func (o *overlays) colours(th look.Theme) {
 	o.head.FillColor, o.flag.FillColor = th.Accent, th.Accent
 	o.time.Color, o.took.Color = look.Ink(th.Accent), th.Text
+	o.plate.FillColor = th.Panel
 	light := th.Accent
 	o.mark.FillColor = color.NRGBA{light.R, light.G, light.B, rangeAlpha}
 	o.mark.StrokeColor, o.mark.StrokeWidth = th.Accent, 1
@@ -156,6 +159,7 @@ func (t *Timeline) placeRange() {
 	o, l := &t.over, &t.easel.layout
 	if !t.span.set || l.Plot.Dx() <= 0 || t.span.to < l.From || t.span.from > l.To {
 		o.mark.Hide()
+		o.plate.Hide()
 		o.took.Hide()
 		return
 	}
@@ -170,9 +174,13 @@ func (t *Timeline) placeRange() {
 		o.took.Text = text
 		o.took.Refresh()
 	}
-	w := o.took.MinSize().Width
-	o.took.Move(fyne.NewPos(min(max((x0+x1-w)/2, x0), max(t.Size().Width-w, 0)), bottom-o.took.MinSize().Height-2))
+	size := o.took.MinSize()
+	at := fyne.NewPos(min(max((x0+x1-size.Width)/2, x0), max(t.Size().Width-size.Width, 0)), bottom-size.Height-2)
+	o.took.Move(at)
+	o.plate.Resize(size.AddWidthHeight(8, 2)) // on a lane's pattern it could not be read
+	o.plate.Move(at.SubtractXY(4, 1))
 	o.mark.Show()
+	o.plate.Show()
 	o.took.Show()
 }
 

@@ -20,7 +20,7 @@ func (t *Timeline) CreateRenderer() fyne.WidgetRenderer {
 		o.raster = canvas.NewRaster(t.picture)
 		o.raster.ScaleMode = canvas.ImageScaleFastest
 		t.easel.raster = o.raster
-		o.objects = []fyne.CanvasObject{o.raster, o.mark, o.took, o.head, o.flag, o.time, o.frame, o.empty, o.ring, o.tip}
+		o.objects = []fyne.CanvasObject{o.raster, o.mark, o.plate, o.took, o.head, o.flag, o.time, o.frame, o.empty, o.ring, o.tip}
 		for _, x := range o.lines {
 			o.objects = append(o.objects, x)
 		}
