@@ -59,14 +59,13 @@ func Ask(w fyne.Window, q Question) {
 }
 
 // focus gives the keyboard to what the person is asked for: where that is a folder,
-// Return takes it.
+// Return takes it; else a name or a whole path can be typed.
 func (p *panel) focus() {
-	switch {
-	case p.Whole:
+	if p.Whole {
 		p.window.Canvas().Focus(p.yes)
-	case p.saves():
-		p.window.Canvas().Focus(p.name)
+		return
 	}
+	p.window.Canvas().Focus(p.name)
 }
 
 // typed is a key that the button has no use for: Escape cancels, Backspace goes to

@@ -121,3 +121,15 @@ func TestReturnTakesTheFolderThatIsAskedFor(t *testing.T) {
 		t.Errorf("chose %q", chosen)
 	}
 }
+
+func TestWhoOpensAFileCanTypeItsPathAtOnce(t *testing.T) {
+	p, folder, chosen := asked(t, "")
+	p.focus()
+	for _, r := range filepath.Join(folder, "new.lane") {
+		p.window.Canvas().Focused().TypedRune(r)
+	}
+	p.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if *chosen != filepath.Join(folder, "new.lane") {
+		t.Errorf("opened %q", *chosen)
+	}
+}

@@ -18,6 +18,7 @@ const (
 	riserUnits  = 3.0 // a line goes from lane to lane between steps that are this wide
 	maxMarked   = 4000
 	markedUnits = 3.0 // the least width of a frame
+	markUnits   = 2.5 // how thick it is
 )
 
 // path paints the critical path as far as it is in view.
@@ -100,7 +101,8 @@ func (f *frame) marked() {
 		}
 		x0, x1 := int(f.l.X(max(m.From, f.l.From-1))), int(f.l.X(min(m.To, f.l.To+1)))
 		x1 = max(x1, x0+f.s.unit(markedUnits))
-		f.outline(image.Rect(x0-1, box.Min.Y, x1+1, box.Max.Y), f.s.unit(1.5)+1, f.s.Theme.CrossEdge)
-		f.outline(image.Rect(x0, box.Min.Y+1, x1, box.Max.Y-1), f.s.unit(1.5), f.s.Theme.Found)
+		thick := f.s.unit(markUnits) // with an edge on both sides, for it lies on every colour
+		f.outline(image.Rect(x0-1, box.Min.Y, x1+1, box.Max.Y), thick+2, f.s.Theme.CrossEdge)
+		f.outline(image.Rect(x0, box.Min.Y+1, x1, box.Max.Y-1), thick, f.s.Theme.Found)
 	}
 }

@@ -62,7 +62,7 @@ type Timeline struct {
 	span      selection
 	drag      drag
 	hover     paint.Hit
-	toReveal  trace.Lane // to be brought into sight when the next picture is painted
+	toReveal  trace.Lane    // to be brought into sight when the next picture is painted
 	pointer   fyne.Position // where it was last
 	click     click
 	focused   bool
