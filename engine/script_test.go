@@ -247,6 +247,61 @@ asyncio.run(main())
 	}
 }
 
+func TestWhatAConditionIsAskedIsRecordedAsItStandsInTheScript(t *testing.T) {
+	r := runScript(t, script(t, `import asyncio, threading
+ready = threading.Condition()
+done = threading.Condition()
+full = []
+def is_full():
+    return len(full) > 0
+def work():
+    with ready:
+        ready.wait_for(lambda: len(full) > 0 and full[0] == "a,b)", timeout=30)  # a comment
+    with done:
+        full.append(2)
+        done.notify()
+t = threading.Thread(target=work)
+t.start()
+with ready:
+    full.append("a,b)")
+    ready.notify()
+with done:
+    while len(full) < 2:
+        done.wait()
+with ready:
+    print(ready.wait_for(is_full), end="")
+t.join()
+async def main():
+    bell = asyncio.Condition()
+    async with bell:
+        print(await bell.wait_for(lambda: 7), end="")
+asyncio.run(main())
+`))
+	if r.Status != Done || r.out != "True7" {
+		t.Fatalf("ended %s: %v, printed %q\n%s", r.Status, r.Err, r.out, r.err)
+	}
+	asked := func(name string) (texts []string) {
+		i := slices.IndexFunc(r.view.Objs(), func(o trace.ObjView) bool { return o.Info.Kind == trace.ObjCondition && o.Info.Name == name })
+		if i < 0 {
+			t.Fatalf("there is no condition %q", name)
+		}
+		o := &r.view.Objs()[i]
+		for i := range o.Len() {
+			if e := o.Event(i); e.Kind == trace.KindTest && e.Slot == 1 {
+				texts = append(texts, r.view.Text(e.Arg))
+			}
+		}
+		return texts
+	}
+	for name, want := range map[string][]string{
+		"ready": {`len(full) > 0 and full[0] == "a,b)"`, "is_full()"}, "bell": {"7"}, "done": nil,
+	} {
+		if got := asked(name); !slices.Equal(got, want) {
+			t.Errorf("%s was asked and said yes: %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestATaskOfAPoolMayHaveArgumentsOfAnyName(t *testing.T) {
 	r := runScript(t, script(t, `
 from concurrent.futures import ThreadPoolExecutor

@@ -60,6 +60,24 @@ func TestEachCardSaysThePrimitivesStateAtTheInstant(t *testing.T) {
 	}
 }
 
+func TestAConditionWhosePredicateNobodyToldSaysSo(t *testing.T) {
+	test.NewTempApp(t)
+	b := synth.New(10)
+	l := b.Lane(trace.LaneMain, "MainThread", 0, 1)
+	b.State(0, l, trace.StateRunning, 0, 0, 0)
+	o := b.Obj(trace.ObjInfo{Kind: trace.ObjCondition, Name: "bell"})
+	b.On(10*synth.MS, o, trace.KindJoin, l, 0, 0)
+	x := cards.New()
+	defer x.Close()
+	x.SetView(b.View(50*synth.MS), 20*synth.MS)
+	got := cardLines(x)
+	for _, line := range []string{"Predicate: unknown | –", "known only where wait_for asks it | "} {
+		if !slices.Contains(got, line) {
+			t.Errorf("the card lacks %q: %q", line, got)
+		}
+	}
+}
+
 func TestTheCardThatIsAskedForStandsFirst(t *testing.T) {
 	test.NewTempApp(t)
 	x := cards.New()

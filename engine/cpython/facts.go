@@ -43,6 +43,8 @@ type fact struct {
 	Task uint64 `json:"task"` // a task runs for the first time
 	Coro string `json:"coro"`
 
+	Predicate uint64 `json:"predicate"` // a condition's predicate is asked for the first time: its number
+
 	Child int  `json:"child"` // a child was started: its PID
 	Ended int  `json:"ended"` // a child has ended: its PID
 	Code  *int `json:"code"`  // its exit code, or less than 0: the signal that killed it

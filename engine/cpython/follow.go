@@ -166,6 +166,9 @@ func (f *Follower) hear(p *process, x *fact) {
 			f.tr.shared[x.Shared] = origin{p, x.Object}
 		}
 		return
+	case x.Predicate != 0:
+		p.predicates[x.Predicate] = x
+		return
 	case x.Name != "" && x.Child == 0:
 		r.word = factName
 		p.called = x.Name

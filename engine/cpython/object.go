@@ -104,7 +104,7 @@ func (tr *translation) create(p *process, x *fact, suffix string) *object {
 	if kind == trace.ObjPool || kind == trace.ObjChannel {
 		rule = 0
 	}
-	id, err := tr.arena.AddObj(trace.ObjInfo{Kind: kind, Name: tr.names.unlike(x.Name) + suffix, Core: trace.CoreUnknown, Param: param, Rule: rule, Lane: p.lane})
+	id, err := tr.arena.AddObj(trace.ObjInfo{Kind: kind, Name: tr.names.unlike(x.Kind, x.Name) + suffix, Core: trace.CoreUnknown, Param: param, Rule: rule, Lane: p.lane})
 	if err != nil {
 		return nil
 	}
@@ -140,10 +140,11 @@ func (n *names) of(x *fact) string {
 	return name
 }
 
-// unlike tells objects of one name apart.
-func (n *names) unlike(name string) string {
-	n.taken[name]++
-	if k := n.taken[name]; k > 1 {
+// unlike tells objects of one kind and name apart. A condition and the lock inside
+// have the same name.
+func (n *names) unlike(kind, name string) string {
+	n.taken[kind+" "+name]++
+	if k := n.taken[kind+" "+name]; k > 1 {
 		name = fmt.Sprintf("%s %d", name, k)
 	}
 	return name
@@ -220,6 +221,8 @@ func (tr *translation) touch(p *process, th *thread, a *actor, o *object, r *rec
 		tr.push(a, o, r.arg, t)
 	case kindPop:
 		tr.pop(a, o, r.arg, r.timed(), t)
+	case kindTest:
+		tr.asks(p, a, o, r, t)
 	case kindWake:
 		tr.wake(a, o, int(r.arg), t)
 		if r.arg == 0 { // nobody heard it

@@ -34,8 +34,11 @@ type process struct {
 	running map[uint64]*actor // its tasks, by number
 	made    map[uint64]*fact  // its objects, as announced
 	objects map[uint64]*object
-	gil     *gil
-	code    *int // how it ended, as its parent says
+
+	predicates map[uint64]*fact // of its conditions
+
+	gil  *gil
+	code *int // how it ended, as its parent says
 
 	sampling bool  // its GIL is watched from outside
 	blind    error // why not
@@ -45,7 +48,7 @@ type process struct {
 func newProcess(name, facts string) *process {
 	return &process{
 		name: name, facts: factFile{path: facts}, threads: map[uint64]*thread{}, idents: map[uint64]*thread{}, natives: map[uint64]int{}, early: map[int]bool{},
-		tasks: map[uint64]*fact{}, running: map[uint64]*actor{}, made: map[uint64]*fact{}, objects: map[uint64]*object{},
+		tasks: map[uint64]*fact{}, running: map[uint64]*actor{}, made: map[uint64]*fact{}, objects: map[uint64]*object{}, predicates: map[uint64]*fact{},
 	}
 }
 

@@ -53,6 +53,7 @@ const (
 	kindLine
 	kindStart
 	kindChild
+	kindTest
 	numKinds
 
 	// Kinds that no agent writes: facts that have a time.

@@ -24,6 +24,7 @@ type translation struct {
 	processes map[int]*process  // by PID, the latest of it
 	shared    map[string]origin // by the name that an object has between processes
 	names     names
+	asked     map[*fact]int64    // the recording's number of each predicate's text
 	children  map[int]trace.Lane // lanes of processes that have not told of themselves yet
 	main      *process
 	at        trace.Time // of the last record
@@ -43,7 +44,7 @@ func newTranslation(a *trace.Arena, clock trace.Clock) *translation {
 	epoch, _ := a.Epoch()
 	return &translation{
 		arena: a, rec: a.NewWriter(clock, 0), epoch: epoch, processes: map[int]*process{}, shared: map[string]origin{},
-		names: names{taken: map[string]int{}, lines: map[string][]string{}, made: map[string]int{}}, children: map[int]trace.Lane{},
+		names: names{taken: map[string]int{}, lines: map[string][]string{}, made: map[string]int{}}, children: map[int]trace.Lane{}, asked: map[*fact]int64{},
 	}
 }
 

@@ -55,6 +55,12 @@ const maxPredicates = 3
 // when it was asked last, and who asked. It may have become another since: that
 // is what whoever wakes asks it again for.
 func (m *moment) predicates() (out []rows.Line) {
+	if len(m.extent.asked) == 0 {
+		return []rows.Line{
+			{Left: words.X("w.card.predicate.unknown"), Right: nothing},
+			{Left: words.X("w.card.predicate.unknown.why"), Muted: true},
+		}
+	}
 	for _, text := range m.extent.asked[:min(len(m.extent.asked), maxPredicates)] {
 		first := rows.Line{Left: words.X("w.card.predicate", words.With{"Text": m.view.Text(text)}), Right: nothing}
 		second := rows.Line{Left: words.X("w.card.predicate.never"), Muted: true}

@@ -8,7 +8,7 @@ import sys
 from _thread import allocate_lock
 
 from . import site
-from .objects import blocked, emit, line, new, timed
+from .objects import asking, blocked, emit, line, new, timed
 from .ring import BLOCK, GIVE, LAST, LEFT, POP, PUSH, SET, TAKE, TIMED, TOOK, WAIT, WAKE, slot
 from .threads import like, patch_threads
 
@@ -181,7 +181,7 @@ def _callable_type(real, make, traced):
 
 def _patch_condition(threading, RLock, real_rlock):
     Condition = threading.Condition
-    init, wait, notify = Condition.__init__, Condition.wait, Condition.notify
+    init, wait, wait_for, notify = Condition.__init__, Condition.wait, Condition.wait_for, Condition.notify
 
     def traced_init(self, lock=None):
         frame = site.maker(1)
@@ -203,6 +203,9 @@ def _patch_condition(threading, RLock, real_rlock):
         finally:
             emit(LEFT, n)
 
+    def traced_wait_for(self, predicate, timeout=None):
+        return wait_for(self, asking(getattr(self, "_corelanes", 0), predicate), timeout)
+
     def traced_notify(self, n=1):
         mine = getattr(self, "_corelanes", 0)
         if mine and self._is_owned():
@@ -210,6 +213,7 @@ def _patch_condition(threading, RLock, real_rlock):
         return notify(self, n)
 
     Condition.__init__, Condition.wait, Condition.notify = like(traced_init, init), like(traced_wait, wait), like(traced_notify, notify)
+    Condition.wait_for = like(traced_wait_for, wait_for)
 
 
 def _patch_others(threading):

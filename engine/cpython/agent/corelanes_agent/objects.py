@@ -3,7 +3,7 @@
 import sys
 
 from . import ring, site
-from .ring import LINE, RUN, TIMED, emit, fact
+from .ring import LINE, RUN, TEST, TIMED, emit, fact, slot
 
 
 def new(kind, frame, param=0, shared=None, library="threading", lock=0, adopted=None):
@@ -50,3 +50,26 @@ def blocked(kind, obj, arg, call, *args, **kwargs):
 def timed(timeout):
     """The flag of a wait that ends by itself."""
     return 0 if timeout is None else TIMED
+
+
+_predicates = {}
+
+
+def asking(n, predicate):
+    """A condition's predicate, which tells what it answers each time it is asked."""
+    if not n or not callable(predicate):
+        return predicate
+    code = getattr(predicate, "__code__", None)
+    key = code or type(predicate)
+    number = _predicates.get(key)
+    if number is None:
+        number = _predicates[key] = len(_predicates) + 1
+        name = getattr(predicate, "__name__", key.__name__ if code is None else "")
+        fact(predicate=number, name=str(name), file=code and code.co_filename, line=code and code.co_firstlineno)
+
+    def ask():
+        answer = predicate()
+        emit(TEST | slot(1 if answer else 0), n, number)
+        return answer
+
+    return ask

@@ -20,7 +20,7 @@ RECORD = 32
 
 # The kinds of records; the lower byte of a record's last word. Corelanes' ring.go has the same table.
 END, WAIT, TOOK, LEFT, TAKE, GIVE, SET, PUSH, POP, WAKE = range(1, 11)
-SLEEP, RUN, IO, JOIN, BLOCK, RESUME, SUSPEND, DONE, LINE, START, CHILD = range(11, 22)
+SLEEP, RUN, IO, JOIN, BLOCK, RESUME, SUSPEND, DONE, LINE, START, CHILD, TEST = range(11, 23)
 
 TIMED = 1 << 16  # of WAIT, TAKE, JOIN: not for ever
 LAST = 1 << 16  # of POP: the item that was put last

@@ -3,7 +3,7 @@
 import sys
 
 from . import ring, site
-from .objects import emit, line, new
+from .objects import asking, emit, line, new
 from .ring import DONE, GIVE, LEFT, POP, PUSH, RESUME, SET, SLEEP, SUSPEND, TAKE, TIMED, TOOK, WAIT, WAKE, fact, slot
 from .threads import like
 
@@ -94,7 +94,7 @@ def patch_locks(locks):
         return await _waiting(self._corelanes, wait(self))
 
     Event.set, Event.clear, Event.wait = like(traced_set, set_), like(traced_clear, clear), like(traced_wait, wait)
-    condition_wait, notify = Condition.wait, Condition.notify
+    condition_wait, wait_for, notify = Condition.wait, Condition.wait_for, Condition.notify
 
     async def traced_condition(self):
         if not self._corelanes or not self.locked():
@@ -106,7 +106,11 @@ def patch_locks(locks):
             emit(WAKE, self._corelanes, min(n, len(self._waiters)))
         return notify(self, n)
 
+    async def traced_wait_for(self, predicate):
+        return await wait_for(self, asking(self._corelanes, predicate))
+
     Condition.wait, Condition.notify = like(traced_condition, condition_wait), like(traced_notify, notify)
+    Condition.wait_for = like(traced_wait_for, wait_for)
     if hasattr(locks, "Barrier"):  # 3.11
         Barrier = locks.Barrier
         _numbered(Barrier, lambda self: "barrier", lambda self: self._parties)
