@@ -578,7 +578,8 @@ func said(r ran) string {
 
 func TestWhatHoldsTheLoopForLongIsNamed(t *testing.T) {
 	r := aio(t, loop.Options{}, func(l *loop.Loop, me *loop.Task) error {
-		x := task(t, l, "hog", func(me *loop.Task) error { return me.Block(60 * time.Millisecond) })
+		// So long that a busy machine does not keep the step from its core for as long again.
+		x := task(t, l, "hog", func(me *loop.Task) error { return me.Block(250 * time.Millisecond) })
 		l.CallLater(time.Millisecond, func() {})
 		_, err := me.Await(x)
 		return errors.Join(err, me.Sleep(time.Millisecond))
