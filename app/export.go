@@ -81,7 +81,7 @@ func (w *window) export(f exportFormat, part, private bool) {
 	write := w.writer(f, part)
 	name := strings.TrimSuffix(w.page.FileName(), engine.FileSuffix)
 	browse.Ask(w.window, browse.Question{
-		Title: strings.TrimSuffix(text.X("a.menu.export"), "…"), Folder: w.settings.Folder(), Suffix: f.suffix, Name: name + f.suffix,
+		Title: text.X("a.menu.export"), Folder: w.settings.Folder(), Suffix: f.suffix, Name: name + f.suffix,
 		Chosen: func(path string) { w.page.Export(path, private, write) },
 		OnKey:  w.page.TypedKey,
 	})

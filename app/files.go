@@ -158,7 +158,7 @@ func (w *window) chooseAndSave() {
 // its name ends in, "" for anything.
 func (w *window) ask(entry, name, suffix string, do func(path string)) {
 	browse.Ask(w.window, browse.Question{
-		Title: strings.TrimSuffix(text.X(entry), "…"), Folder: w.settings.Folder(), Suffix: suffix, Name: name,
+		Title: text.X(entry), Folder: w.settings.Folder(), Suffix: suffix, Name: name,
 		Chosen: func(path string) {
 			w.settings.SetFolder(filepath.Dir(path))
 			do(path)

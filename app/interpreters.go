@@ -5,7 +5,6 @@ package app
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
@@ -92,7 +91,7 @@ func (p *pythons) choose(name string) {
 	p.OnChanged = nil
 	p.show() // until another one is found
 	p.OnChanged = p.choose
-	browse.Ask(p.w.window, browse.Question{Title: strings.TrimSuffix(text.X("a.pref.python.other"), "…"), Chosen: p.add})
+	browse.Ask(p.w.window, browse.Question{Title: text.X("a.pref.python.other"), Chosen: p.add})
 }
 
 func (p *pythons) take(path string) {

@@ -9,7 +9,7 @@ import (
 )
 
 // pagePanels are the pages in the glossary, for who asks by the key.
-var pagePanels = [...]string{atExplore: glossary.State, atCompare: glossary.Bars, atTables: glossary.Bars, atLessons: glossary.Lessons, atHistory: glossary.History, atAgainst: glossary.Bars}
+var pagePanels = [...]string{atExplore: glossary.State, atCompare: glossary.Bars, atTables: glossary.Table, atLessons: glossary.Lessons, atHistory: glossary.History, atAgainst: glossary.Table}
 
 // showGlossary explains the terms of a panel, and one of them; both may be "".
 func (w *window) showGlossary(panel, term string) {

@@ -25,7 +25,7 @@ import (
 
 // Question is what to ask for.
 type Question struct {
-	Title  string
+	Title  string               // that of a menu entry may be taken: its ellipsis is left out
 	Folder string               // where to begin; "" for the person's own
 	Suffix string               // of the files to choose from, ".lane"; "" for all
 	Name   string               // proposed for a file to save; "" asks for one to open
@@ -105,7 +105,7 @@ func newPanel(w fyne.Window, q Question) *panel {
 		p.name.Hide()
 	}
 	foot := container.NewVBox(p.note, container.NewBorder(nil, nil, nil, container.NewHBox(no, p.yes), p.name))
-	p.dialog = dialog.NewCustomWithoutButtons(q.Title, container.NewBorder(head, foot, nil, nil, p.list), w)
+	p.dialog = dialog.NewCustomWithoutButtons(strings.TrimSuffix(q.Title, "…"), container.NewBorder(head, foot, nil, nil, p.list), w)
 	folder := q.Folder
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 		folder = own()

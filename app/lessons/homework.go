@@ -93,7 +93,7 @@ func exampleSource() (name string, data []byte, err error) {
 // askHomework asks for a homework to do.
 func (p *Page) askHomework() {
 	browse.Ask(p.window, browse.Question{
-		Title: strings.TrimSuffix(text.X("a.homework.open"), "…"), Folder: p.settings.Folder(), Suffix: filepath.Ext(lesson.HomeworkSuffix),
+		Title: text.X("a.homework.open"), Folder: p.settings.Folder(), Suffix: filepath.Ext(lesson.HomeworkSuffix),
 		Chosen: func(path string) {
 			p.settings.SetFolder(filepath.Dir(path))
 			p.OpenHomework(path)
@@ -104,7 +104,7 @@ func (p *Page) askHomework() {
 // askClass asks for the folder with a class's answers.
 func (p *Page) askClass() {
 	browse.Ask(p.window, browse.Question{
-		Title: strings.TrimSuffix(text.X("a.homework.class"), "…"), Folder: p.settings.Folder(), Suffix: engine.FileSuffix, Whole: true,
+		Title: text.X("a.homework.class"), Folder: p.settings.Folder(), Suffix: engine.FileSuffix, Whole: true,
 		Chosen: func(path string) {
 			p.settings.SetFolder(path)
 			p.leave()

@@ -66,6 +66,9 @@ func (p *Page) showAdvisor(top fyne.CanvasObject) {
 	a.show()
 }
 
+// shares is how many steps the slider between computing and waiting has.
+const shares = 20
+
 // questionsShare is how much of the width the questions have.
 const questionsShare = 0.46
 
@@ -79,10 +82,7 @@ func (a *advisor) questions() fyne.CanvasObject {
 			box.Add(o)
 		}
 	}
-	waiting := widget.NewSlider(0, 100)
-	waiting.Step = 5
-	waiting.SetValue(j.Waiting * 100)
-	waiting.OnChanged = func(x float64) { j.Waiting = x / 100; a.described() }
+	waiting := form.NewSlider(shares, int(j.Waiting*shares+0.5), func(n int) { j.Waiting = float64(n) / shares; a.described() }, a.page.TypedKey)
 	ask(1, container.NewBorder(nil, nil, widget.NewLabel(text.X("a.advise.computes")), widget.NewLabel(text.X("a.advise.waits")), waiting),
 		a.share, a.check("a.advise.native", j.Native >= 0.5, func(on bool) {
 			j.Native = 0

@@ -66,6 +66,9 @@ func fastest(c *compare.Comparison) string {
 			with["Times"] = text.Times(number(*best.Speedup))
 			return text.X("a.versus.said.gain", with)
 		}
+		if best.Model == "sequential" {
+			return text.X("a.versus.said.alone", with)
+		}
 		return text.X("a.versus.said.nogain", with)
 	}
 	return text.X("a.versus.said", with)
