@@ -125,10 +125,25 @@ func (d *drawing) axis() {
 	}
 }
 
+// perSign is how wide a letter becomes, units. It is only guessed, for the font is the
+// reader's.
+const perSign = 7
+
+// fitting is a name without its middle, if it is wider than the column of names: what
+// stands at its end tells it from others.
+func (d *drawing) fitting(name string) string {
+	all := []rune(name)
+	room := int((float64(d.l.Names.Dx()) - d.unit(12)) / d.unit(perSign))
+	if len(all) <= max(room, 4) {
+		return name
+	}
+	end := room * 2 / 5
+	return string(all[:room-1-end]) + "…" + string(all[len(all)-end:])
+}
+
 // number writes a number of the axis: in the middle over its line, or before it where
-// the picture ends. How wide it becomes is only guessed, for the font is the reader's.
+// the picture ends.
 func (d *drawing) number(x float64, s string) {
-	const perSign = 7
 	anchor := "middle"
 	if x+d.unit(perSign)*float64(utf8.RuneCountInString(s))/2 > float64(d.s.Size.X) {
 		anchor = "end"
@@ -164,6 +179,8 @@ func (d *drawing) row(r paint.Row) {
 		d.rect(d.unit(2), y+inset, d.unit(4), h-2*inset, hex(th.OwnerOf(r.Lane)), "")
 	}
 	d.put("<svg x=\"0\" y=\"%.5g\" width=\"%d\" height=\"%.5g\">", y, d.l.Names.Dx()-4, h) // cuts long names off
-	d.text(d.unit(10), h/2+d.unit(4), "start", hex(th.Text), paint.RowName(d.s.View, r, d.s.Words))
+	name := paint.RowName(d.s.View, r, d.s.Words)
+	d.put("<text x=\"%.5g\" y=\"%.5g\" fill=\"%s\">%s<title>%s</title></text>\n",
+		round(d.unit(10)), round(h/2+d.unit(4)), hex(th.Text), html.EscapeString(d.fitting(name)), html.EscapeString(name))
 	d.put("</svg>\n")
 }

@@ -94,3 +94,24 @@ func TestTheLastNumberOfTheAxisIsWhole(t *testing.T) {
 		t.Errorf("the last number is %s", last)
 	}
 }
+
+func TestALongNameLosesItsMiddleAndIsWholeUnderThePointer(t *testing.T) {
+	a, err := trace.NewArena(make([]byte, trace.BytesFor(trace.EventsPerChunk)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Begin(1)
+	name := "the longest name that anybody ever gave to a worker 27"
+	l, err := a.AddLane(trace.LaneInfo{Kind: trace.LaneThread, Name: name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.NewWriter(trace.Clock{}, l).PutAt(trace.Event{Kind: trace.KindState, Slot: trace.Slot(trace.StateRunning), Lane: l, Core: trace.CoreUnknown})
+	a.Finish(1e6)
+	r := trace.NewRecording(a)
+	r.Update(trace.Forever)
+	out := drawn(t, scene(r.Cut()))
+	if !strings.Contains(out, "<title>"+name+"</title>") || strings.Contains(out, ">"+name+"<title>") || !strings.Contains(out, "27<title>") {
+		t.Error("the name is not whole, or not cut")
+	}
+}
