@@ -97,13 +97,16 @@ func (w *window) recentItem() *fyne.MenuItem {
 }
 
 // opened remembers a file that was opened: those of the history have a page of
-// their own, and are no recent files.
-func (w *window) opened(path string) {
+// their own, and are no recent files. What lies beside another is not what is shown
+// again at the next start.
+func (w *window) opened(path string, beside bool) {
 	whole, err := filepath.Abs(path)
 	if err != nil {
 		return
 	}
-	w.settings.SetLast(whole)
+	if !beside {
+		w.settings.SetLast(whole)
+	}
 	if w.history == nil || !w.history.Has(whole) {
 		w.settings.AddRecent(whole)
 	}
@@ -145,7 +148,7 @@ func (w *window) chooseAndShare() {
 	}
 }
 
-func (w *window) chooseBeside() { w.ask("a.menu.open", "", engine.FileSuffix, w.page.OpenBeside) }
+func (w *window) chooseBeside() { w.ask("a.key.beside", "", engine.FileSuffix, w.page.OpenBeside) }
 
 func (w *window) chooseAndSave() {
 	if w.page.CanSave() {

@@ -85,3 +85,15 @@ func TestTheMenuOffersToImportAndToSaveForOthers(t *testing.T) {
 		t.Error("what is on show cannot be saved for others")
 	}
 }
+
+func TestWhatLiesBesideAnotherIsRecentButNotReopened(t *testing.T) {
+	w, todo := open(t)
+	shown, beside := traceFile(t), traceFile(t)
+	w.page.Open(shown)
+	until(todo, w.page.CanShare)
+	w.page.OpenBeside(beside)
+	until(todo, func() bool { return slices.Contains(w.settings.Recent(), beside) })
+	if w.settings.Last() != shown {
+		t.Errorf("%q is reopened, on show was %q", w.settings.Last(), shown)
+	}
+}

@@ -73,16 +73,18 @@ type Page struct {
 	hidden     bool              // the inspector
 	veiled     bool              // the results are hidden
 	curtain    fyne.CanvasObject // over them
-	OnOpened   func(path string) // a file was opened; nil: nobody asks
-	OnPresent  func(on bool)     // the presentation was begun or ended; the window makes the type large
-	notes      []engine.Note     // bookmarks of the recording on show, in order
-	extra      []Action          // the window's
-	toldFound  toldFound
-	alerted    *conduct.Found // whose alerts stand on the lanes
-	hints      *hint.Layer    // what the buttons say
-	script     *engine.Plan   // the script that was run last; nil: none
-	beside     *beside        // a second recording under the first; nil: none
-	pathShown  bool           // the critical path is wanted on the lanes
+	// OnOpened is called when a file was opened: on show, or beside what is on show;
+	// nil: nobody asks.
+	OnOpened  func(path string, beside bool)
+	OnPresent func(on bool) // the presentation was begun or ended; the window makes the type large
+	notes     []engine.Note // bookmarks of the recording on show, in order
+	extra     []Action      // the window's
+	toldFound toldFound
+	alerted   *conduct.Found // whose alerts stand on the lanes
+	hints     *hint.Layer    // what the buttons say
+	script    *engine.Plan   // the script that was run last; nil: none
+	beside    *beside        // a second recording under the first; nil: none
+	pathShown bool           // the critical path is wanted on the lanes
 }
 
 // New makes the page for a window. Post runs a function on the main goroutine

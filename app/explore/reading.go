@@ -73,7 +73,7 @@ func (p *Page) came(path string, r read, show func(*engine.Opened, conduct.Frame
 		p.setNote(note{func() string { return text.N("a.file.left", r.left) }, remark})
 	}
 	if p.OnOpened != nil {
-		p.OnOpened(path)
+		p.OnOpened(path, p.files.opened != r.opened)
 	}
 }
 
