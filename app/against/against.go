@@ -93,19 +93,19 @@ func (p *Page) Rebuild() {
 	intro.Wrapping = fyne.TextWrapWord
 	top := container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(p.run, p.stop), nil, p.state), intro, widget.NewSeparator())
 	p.rows = map[string]*row{}
-	list := container.New(skin.Stacked{Loose: true}, p.head())
+	lines := []fyne.CanvasObject{p.head()}
 	scenario := ""
 	for i := range p.claims {
 		c := &p.claims[i]
 		if c.Scenario != scenario {
 			scenario = c.Scenario
-			list.Add(p.heading(c))
+			lines = append(lines, p.heading(c))
 		}
 		r := p.newRow(c)
 		p.rows[c.Key] = r
-		list.Add(r.object)
+		lines = append(lines, r.object)
 	}
-	p.scroll = container.NewVScroll(list)
+	p.scroll = container.NewVScroll(container.New(skin.Stacked{Loose: true}, lines...)) // one by one each would lay all out
 	skin.Replace(p.content, container.NewBorder(top, nil, nil, nil, p.scroll))
 	p.tell()
 }
