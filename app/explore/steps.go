@@ -220,6 +220,9 @@ func (s *steps) show() {
 	if s.mode != runFree {
 		s.add(text.X("a.steps.order"), widget.LowImportance)
 	}
+	if s.mode == runByHand && !s.canSplit() {
+		s.add(text.X("a.steps.tasks"), widget.LowImportance)
+	}
 	switch why := s.whyNot(); {
 	case why != "":
 		s.add(why, widget.WarningImportance)

@@ -149,3 +149,15 @@ func TestWhatAModelCannotRunSaysWhyInBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+func TestOfTasksTheStepsSayWhyNothingCanBeMadeToGoWrong(t *testing.T) {
+	p := sitDown(t, text.English)
+	p.stepped(engine.Plan{Scenario: "barrier", Model: "asyncio", Workers: 2, Set: map[string]string{"size": "smoke"}})
+	p.asks("1")
+	p.mustSee("is for threads and interpreters")
+	if p.sees("kill it") {
+		t.Error("a task can be killed")
+	}
+	p.presses("Stop")
+	p.waitForEnd()
+}
