@@ -87,7 +87,8 @@ func (i *inspector) build() fyne.CanvasObject {
 		t.panel, t.onMenu = name, func() { i.page.glossary(name, "") }
 		return t
 	}
-	i.tabs = newTabs(
+	help := i.page.quiet("", theme.QuestionIcon(), "a.key.panel_help", i.help)
+	i.tabs = newTabs(container.NewHBox(layout.NewSpacer(), help),
 		tab("state", state),
 		tab("graph", container.NewVScroll(i.graph)),
 		tab("findings", i.findings),
@@ -105,9 +106,7 @@ func (i *inspector) build() fyne.CanvasObject {
 		i.show(&i.page.frame, i.now)
 		i.page.showShares()
 	}
-	help := i.page.quiet("", theme.QuestionIcon(), "a.key.panel_help", i.help)
-	corner := container.NewVBox(layout.NewSpacer(), container.NewHBox(layout.NewSpacer(), help)) // over the tabs it would hide some
-	return container.NewStack(i.tabs.content, corner)
+	return i.tabs.content
 }
 
 // help says what one looks at in the tab on show, and explains its terms.

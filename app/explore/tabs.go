@@ -27,14 +27,15 @@ type tabs struct {
 	at      int
 }
 
-func newTabs(items ...*tab) *tabs {
+// newTabs makes the tabs; behind stands at the end of the line of their words.
+func newTabs(behind fyne.CanvasObject, items ...*tab) *tabs {
 	t := &tabs{Items: items, body: container.NewStack()}
 	words := container.New(&skin.Flow{})
 	for i, x := range items {
 		x.onTap = func() { t.SelectIndex(i) }
 		words.Add(x)
 	}
-	words.Add(canvas.NewRectangle(color.Transparent)) // what is left of the last line
+	words.Add(behind)
 	t.content = container.NewBorder(container.NewVBox(words, widget.NewSeparator()), nil, nil, nil, t.body)
 	t.choose(0)
 	return t

@@ -9,10 +9,11 @@ import (
 
 // cell lays name, input and hint one under the other, closer than a VBox. What
 // is hidden takes no room.
-type cell struct{}
+type cell struct{ least float32 } // its width, at least
 
 // MinSize is the heights of what is seen, less what is saved.
-func (cell) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+func (c cell) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	size.Width = c.least
 	seen := 0
 	for _, o := range objects {
 		if !o.Visible() {

@@ -31,6 +31,7 @@ type Field struct {
 	input   fyne.CanvasObject  // what it is edited with
 	set     func(string)       // shows another value
 	hint    *widget.Label      // under it
+	wide    float32            // the room that it wants
 }
 
 // Form is the widget.
@@ -131,5 +132,5 @@ func (x *Field) cell() fyne.CanvasObject {
 	if x.Check {
 		name.Hide()
 	}
-	return container.New(cell{}, name, x.input, x.hint)
+	return container.New(cell{x.wide}, name, x.input, x.hint)
 }

@@ -5,6 +5,7 @@ package form
 import (
 	"slices"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -52,8 +53,21 @@ func (f *Form) makeSelect(x *Field) {
 		}
 	}
 	show(x.Value)
-	x.input, x.set = s, show
+	x.input, x.set, x.wide = s, show, roomFor(labels)
 }
+
+// roomFor is how wide a choice of labels wants to be, so that the one that is chosen
+// is read whole: very long ones aside.
+func roomFor(labels []string) (wide float32) {
+	size := theme.TextSize()
+	for _, l := range labels {
+		wide = max(wide, fyne.MeasureText(l, size, fyne.TextStyle{}).Width)
+	}
+	return min(wide, mostSigns*size) + theme.IconInlineSize() + 4*theme.InnerPadding()
+}
+
+// mostSigns is the width that a choice asks for at most, in sizes of type.
+const mostSigns = 14
 
 func (f *Form) makeEntry(x *Field) {
 	e := NewEntry(nil, f.OnKey)
