@@ -5,7 +5,6 @@ package explore
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -232,7 +231,7 @@ func brief(d time.Duration) string {
 func mustBe(p engine.Parameter, err error) string {
 	switch p.Type {
 	case "int":
-		return text.X("a.must.int", text.With{"Min": fmt.Sprintf("%.0f", p.Min), "Max": fmt.Sprintf("%.0f", p.Max)})
+		return text.X("a.must.int", text.With{"Min": text.Whole(int64(p.Min)), "Max": text.Whole(int64(p.Max))})
 	case "duration":
 		return text.X("a.must.duration", text.With{"Min": brief(seconds(p.Min)), "Max": brief(seconds(p.Max))})
 	}

@@ -5,7 +5,6 @@ package explore
 
 import (
 	"runtime"
-	"strconv"
 	"strings"
 	"time"
 
@@ -159,7 +158,7 @@ func (x *parameters) field(p engine.Parameter) form.Field {
 func hintOf(p engine.Parameter) string {
 	switch p.Type {
 	case "int":
-		with := text.With{"Min": strconv.FormatFloat(p.Min, 'f', 0, 64), "Max": strconv.FormatFloat(p.Max, 'f', 0, 64), "Unit": ""}
+		with := text.With{"Min": text.Whole(int64(p.Min)), "Max": text.Whole(int64(p.Max)), "Unit": ""}
 		if p.Unit != "" {
 			with["Unit"] = "\u00a0" + text.Or("a.unit."+p.Unit, p.Unit)
 		}

@@ -49,6 +49,20 @@ func Times(shown string) string {
 	return N("a.times", n)
 }
 
+// Whole writes a whole number, large ones in groups of three digits: "100,000,000".
+func Whole(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	const ungrouped = 10_000 // in magnitude, below which digits stand together
+	if n > -ungrouped && n < ungrouped {
+		return s
+	}
+	between := X("a.thousands")
+	for at := len(s) - 3; at > 0 && s[at-1] != '-'; at -= 3 {
+		s = s[:at] + between + s[at:]
+	}
+	return s
+}
+
 // form is the plural form of a count in a language.
 func form(l Language, n int) string {
 	if n < 0 {

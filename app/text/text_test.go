@@ -187,3 +187,20 @@ func TestTimesAgreeWithTheirNumber(t *testing.T) {
 		t.Errorf("in English %q", got)
 	}
 }
+
+func TestLargeNumbersAreWrittenInGroups(t *testing.T) {
+	test.NewTempApp(t)
+	for l, want := range map[Language][]string{
+		English: {"0", "9999", "10,000", "100,000,000", "-123,456"},
+		Russian: {"0", "9999", "10\u00a0000", "100\u00a0000\u00a0000", "-123\u00a0456"},
+	} {
+		if err := Use(l); err != nil {
+			t.Fatal(err)
+		}
+		for i, n := range []int64{0, 9999, 10_000, 100_000_000, -123_456} {
+			if got := Whole(n); got != want[i] {
+				t.Errorf("%s: %d is written %q", l, n, got)
+			}
+		}
+	}
+}
