@@ -29,6 +29,7 @@ type processes struct {
 	choose  func(trace.Lane)
 	list    *widget.List
 	rows    []process
+	machine *widget.Label // what all of them use
 	none    *widget.Label
 	told    *widget.Label // whom signals go to, or why one did not
 	signals []*widget.Button
@@ -41,6 +42,8 @@ type processes struct {
 type process struct {
 	head, ids, uses string
 	name            string
+	letter          string // the operating system's, "" if not told
+	threads, rss    int64  // 0 if not told
 	lane            trace.Lane
 	pid             int
 	alive           bool // and by itself: signals can be sent
@@ -79,7 +82,9 @@ func (p *processes) build() fyne.CanvasObject {
 	}
 	p.none = widget.NewLabel(text.X("a.process.none"))
 	p.none.Wrapping = fyne.TextWrapWord
-	return container.NewBorder(nil, p.buildSignals(), nil, nil, container.NewStack(p.none, p.list))
+	p.machine = widget.NewLabel("")
+	p.machine.Wrapping = fyne.TextWrapWord
+	return container.NewBorder(p.machine, p.buildSignals(), nil, nil, container.NewStack(p.none, p.list))
 }
 
 // buildSignals makes the buttons.
@@ -157,6 +162,10 @@ func (p *processes) show(f *conduct.Frame, at trace.Time) {
 		p.run = f.Run
 	}
 	p.rows = processRows(f.View, at)
+	if line := machineLine(f.View, p.rows, at); line != p.machine.Text {
+		p.machine.SetText(line)
+	}
+	seen(p.machine, p.machine.Text != "")
 	p.tell("")
 	if len(p.rows) == 0 {
 		p.none.Show()
@@ -197,9 +206,10 @@ func row(v *trace.View, lanes []*trace.LaneView, at trace.Time) process {
 	if told != "" {
 		told = " · " + told
 	}
+	samples := latest(v, lanes, at)
 	return process{
-		head: strings.TrimSpace(letter + "  " + names(lanes)), ids: ids + told, uses: strings.Join(uses(v, lanes, at), " · "),
-		name: names(lanes), lane: first.ID, pid: first.PID, alive: engine.OwnProcess(*first) && !first.Exited,
+		head: strings.TrimSpace(letter + "  " + names(lanes)), ids: ids + told, uses: strings.Join(uses(samples, lanes, at), " · "),
+		name: names(lanes), letter: letter, threads: samples["threads"], rss: samples["rss"], lane: first.ID, pid: first.PID, alive: engine.OwnProcess(*first) && !first.Exited,
 	}
 }
 
@@ -247,14 +257,13 @@ func names(lanes []*trace.LaneView) string {
 	return s
 }
 
-// uses is what the operating system told of the process at the instant, and
-// how it ended.
-func uses(v *trace.View, lanes []*trace.LaneView, at trace.Time) (out []string) {
+// latest is what the operating system told last of the process until the instant,
+// by the counters' names.
+func latest(v *trace.View, lanes []*trace.LaneView, at trace.Time) map[string]int64 {
 	mine := map[trace.Lane]bool{}
 	for _, l := range lanes {
 		mine[l.Info.ID] = true
 	}
-	u := words.Units()
 	found := map[string]int64{}
 	for i := range v.Objs() {
 		info := &v.Objs()[i].Info
@@ -264,6 +273,12 @@ func uses(v *trace.View, lanes []*trace.LaneView, at trace.Time) (out []string) 
 			}
 		}
 	}
+	return found
+}
+
+// uses is that in words, and how the process ended.
+func uses(found map[string]int64, lanes []*trace.LaneView, at trace.Time) (out []string) {
+	u := words.Units()
 	if n, ok := found["threads"]; ok {
 		out = append(out, text.N("a.who.threads", int(n)))
 	}

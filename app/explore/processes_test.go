@@ -47,6 +47,9 @@ func TestTheTableOfProcessesTellsStatesAndSendsSignals(t *testing.T) {
 		}
 	}
 	until("S")
+	if got := p.machine.Text; !strings.Contains(got, "2 processes, ") || !strings.Contains(got, " running") || !strings.Contains(got, "cores ") && !strings.Contains(got, "busy") || !p.machine.Visible() {
+		t.Errorf("of all it says %q", got)
+	}
 	if p.rows[0].alive != true || p.rows[1].pid == p.rows[0].pid || !p.signals[0].Disabled() || !p.footer.Visible() {
 		t.Errorf("%+v; a signal can be sent to nobody", p.rows)
 	}
