@@ -32,7 +32,7 @@ func (p *Page) charts() fyne.CanvasObject {
 		slider.add(times, func(i int) float64 { return float64(i) })
 		upper = []fyne.CanvasObject{slider.content(), upper[0]}
 	}
-	all := container.NewVBox(container.New(&skin.Columns{Most: 2}, upper...))
+	all := container.NewVBox(container.New(&skin.Columns{Most: len(upper)}, upper...))
 	if p.over.Name == ofWorkers {
 		speedup, efficiency := curves.New(p.speedupChart()), curves.New(p.efficiencyChart())
 		all.Add(container.New(&skin.Columns{Most: 2}, skin.Inset(speedup), skin.Inset(efficiency)))
