@@ -11,6 +11,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"corelanes/engine/cpython"
 )
 
 // kindsOfWorkers are those under which it is tried.
@@ -93,6 +95,36 @@ func TestNoGoalIsMetByARunThatWasStopped(t *testing.T) {
 	for _, g := range NewReport(r.Plan, r.Recording().Cut(), o).Goals {
 		if g.Met {
 			t.Errorf("%s is met", g.Key)
+		}
+	}
+}
+
+func TestGoalsAreMetUnderARealCPythonToo(t *testing.T) {
+	if _, err := cpython.Default(); err != nil {
+		t.Skip(err)
+	}
+	for _, c := range []struct {
+		scenario, met string
+		set           map[string]string
+	}{
+		{"rlock", "deep", nil},
+		{"event", "late", nil},
+		{"semaphore", "kept", nil},
+		{"barrier", "step", nil},
+		{"deadlock", "happens", map[string]string{"cure": "none", "hold": "300ms"}},
+	} {
+		p := smoke(c.scenario, "cpython", 5)
+		for name, v := range c.set {
+			p.Set[name] = v
+		}
+		r, err := Start(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := r.Wait()
+		goals := Goals(r.Plan, r.Recording().Cut(), o)
+		if !slices.ContainsFunc(goals, func(g Goal) bool { return g.Key == c.met && g.Met }) {
+			t.Errorf("%s, %v: ended %s %v with %s, goals %+v", c.scenario, c.set, o.Status, o.Err, o.Result, goals)
 		}
 	}
 }

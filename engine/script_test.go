@@ -302,6 +302,49 @@ asyncio.run(main())
 	}
 }
 
+func TestWhoWaitsIsBlockedOnTheObjectHoweverTheLibraryWaits(t *testing.T) {
+	r := runScript(t, script(t, `import queue, threading, time
+flag = threading.Event()
+places = threading.Semaphore(0)
+gate = threading.Barrier(2)
+box = queue.Queue()
+bell = threading.Condition()
+def ring():
+    with bell:
+        bell.wait()
+all = [threading.Thread(target=f, name=n) for n, f in
+    {"flag": flag.wait, "places": places.acquire, "gate": gate.wait, "box": box.get, "bell": ring, "flag timed": lambda: flag.wait(20)}.items()]
+for t in all: t.start()
+time.sleep(0.1)
+flag.set(); places.release(); gate.wait(); box.put(1)
+with bell: bell.notify()
+for t in all: t.join()
+`))
+	if r.Status != Done {
+		t.Fatalf("ended %s: %v\n%s", r.Status, r.Err, r.err)
+	}
+	for _, name := range []string{"flag", "places", "gate", "box", "bell", "flag timed"} {
+		l := r.lane(t, name)
+		var on []string
+		for i := range l.Len() {
+			s, to := l.Span(i)
+			if s.State == trace.StateBlocked && to-s.From > trace.Time(20*time.Millisecond) {
+				what := "nothing"
+				if o := r.view.Obj(s.Obj); o != nil {
+					what = o.Info.Name
+				}
+				if s.Arg == trace.Timed {
+					what += " timed"
+				}
+				on = append(on, what)
+			}
+		}
+		if !slices.Equal(on, []string{name}) {
+			t.Errorf("thread %s waited for %q", name, on)
+		}
+	}
+}
+
 func TestATaskOfAPoolMayHaveArgumentsOfAnyName(t *testing.T) {
 	r := runScript(t, script(t, `
 from concurrent.futures import ThreadPoolExecutor

@@ -237,12 +237,12 @@ func (tr *translation) waits(p *process, th *thread, a *actor, o *object, room t
 	if n := len(a.waits); n > 0 && a.waits[n-1].o.kind == trace.ObjCondition {
 		tr.letOut(a, a.waits[n-1].o, a.waits[n-1].room, t)
 	}
-	a.waits = append(a.waits, wait{o, room})
-	o.inside[room] = append(o.inside[room], a)
 	arg := int64(0)
 	if timed {
 		arg = trace.Timed
 	}
+	a.waits = append(a.waits, wait{o, room, arg})
+	o.inside[room] = append(o.inside[room], a)
 	tr.put(o, trace.KindJoin, a.lane, room, arg, t)
 	if o.kind == trace.ObjBarrier && tr.arrives(a, o, t) {
 		return

@@ -94,6 +94,7 @@ type actor struct {
 type wait struct {
 	o    *object
 	room trace.Slot
+	arg  int64 // trace.Timed, if it ends by itself
 }
 
 // thread is a thread of a process.

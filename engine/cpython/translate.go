@@ -282,7 +282,7 @@ func (tr *translation) did(p *process, th *thread, r *record, t trace.Time) {
 			delete(p.idents, th.ident)
 		}
 	case kindRun:
-		tr.enter(a, trace.StateRunning, 0, 0, t)
+		tr.goesOn(th, a, t)
 	case kindSleep:
 		a.sleep = r.timed()
 		if !a.sleep { // a task that will sleep goes on until it is suspended
@@ -293,7 +293,9 @@ func (tr *translation) did(p *process, th *thread, r *record, t trace.Time) {
 		tr.enter(a, trace.StateIO, 0, 0, t)
 		tr.releases(p, th, t, false)
 	case kindBlock:
-		tr.enter(a, trace.StateBlocked, 0, 0, t)
+		if a != &th.actor || len(a.waits) == 0 { // else this is how the library waits for what the thread waits for
+			tr.enter(a, trace.StateBlocked, 0, 0, t)
+		}
 		tr.releases(p, th, t, false)
 	case kindJoin:
 		peer := p.laneOf(uint64(r.arg))
@@ -323,6 +325,16 @@ func (tr *translation) did(p *process, th *thread, r *record, t trace.Time) {
 			tr.touch(p, th, a, o, r, t)
 		}
 	}
+}
+
+// goesOn ends a sleep, or another wait for nothing that has a name. Who has such
+// a wait within the wait for an object waits for that still.
+func (tr *translation) goesOn(th *thread, a *actor, t trace.Time) {
+	if n := len(a.waits); n > 0 && a == &th.actor {
+		tr.enter(a, trace.StateBlocked, a.waits[n-1].o.obj, a.waits[n-1].arg, t)
+		return
+	}
+	tr.enter(a, trace.StateRunning, 0, 0, t)
 }
 
 // task translates what the loop says of its tasks.

@@ -6,6 +6,7 @@ package scenario
 
 import (
 	"encoding/json"
+	"strings"
 
 	"corelanes/engine/trace"
 )
@@ -97,6 +98,26 @@ func startedWithin(v *trace.View, kind trace.ObjKind, name string, within trace.
 		return n > 1 && last-first <= within
 	}
 	return false
+}
+
+// neverWaited says whether there are lanes with names that begin so, and none of
+// them stood in the line of an object of a kind.
+func neverWaited(v *trace.View, names string, kind trace.ObjKind) bool {
+	lanes := map[trace.Lane]bool{}
+	for i := range v.Lanes() {
+		if info := &v.Lanes()[i].Info; strings.HasPrefix(info.Name, names) {
+			lanes[info.ID] = true
+		}
+	}
+	for i := range v.Objs() {
+		o := &v.Objs()[i]
+		for k := 0; o.Info.Kind == kind && k < o.Len(); k++ {
+			if e := o.Event(k); e.Kind == trace.KindJoin && lanes[e.Lane] {
+				return false
+			}
+		}
+	}
+	return len(lanes) > 0
 }
 
 // wentOn is when a lane that was woken at t first executes, or does whatever

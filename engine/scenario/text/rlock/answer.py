@@ -1,0 +1,1 @@
+answer = {"depth": DEPTH, "workers": WORKERS}
