@@ -194,7 +194,9 @@ func TestAProcessThatDiedIsNamedWithItsPIDAndSignal(t *testing.T) {
 		"main: a worker process died: Worker-2 (PID 417) was killed by signal 9 (killed)":            "процесс Worker-2 (PID 417) убит сигналом 9",
 		"the runner process (PID 416) was killed by signal 9 (killed)":                               "процесс запуска (PID 416) убит сигналом 9",
 		"a worker process died: Worker-1 (PID 5) ended with exit code 3; it printed: out of\nmemory": "процесс Worker-1 (PID 5) завершился с кодом 3; он напечатал: out of\nmemory",
-		"start the run: no space left on device":                                                     "start the run: no space left on device",
+		"start the run: no space left on device":                                                     "на диске нет места",
+		"main: start process Worker-9: fork/exec: resource temporarily unavailable":                  "система больше не даёт запускать процессы и потоки",
+		"main: open /tmp/x: too many open files":                                                     "одновременно открыто слишком много файлов и соединений",
 	} {
 		if said := sayError(errors.New(err)); said != says {
 			t.Errorf("%q is told as %q", err, said)

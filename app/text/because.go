@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"strings"
 	"syscall"
 )
 
@@ -16,7 +17,17 @@ var reasons = []struct {
 	key string
 }{
 	{fs.ErrPermission, "a.because.permission"}, {fs.ErrNotExist, "a.because.missing"}, {fs.ErrExist, "a.because.exists"},
-	{syscall.ENOSPC, "a.because.full"}, {syscall.EROFS, "a.because.readonly"},
+	{syscall.EROFS, "a.because.readonly"},
+}
+
+// exhausted are the keys of what a system runs out of. In other processes too, from
+// which an error comes as text.
+var exhausted = []struct {
+	is  syscall.Errno
+	key string
+}{
+	{syscall.ENOSPC, "a.because.full"}, {syscall.EMFILE, "a.because.files"}, {syscall.ENFILE, "a.because.files"},
+	{syscall.ENOMEM, "a.because.memory"}, {syscall.EAGAIN, "a.because.processes"},
 }
 
 // Because is why something was refused: in the language of now for what happens
@@ -24,6 +35,11 @@ var reasons = []struct {
 func Because(err error) string {
 	for _, r := range reasons {
 		if errors.Is(err, r.is) {
+			return X(r.key)
+		}
+	}
+	for _, r := range exhausted {
+		if errors.Is(err, r.is) || strings.Contains(err.Error(), r.is.Error()) {
 			return X(r.key)
 		}
 	}
