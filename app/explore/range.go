@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"corelanes/app/hint"
 	"corelanes/app/text"
 	"corelanes/engine/insight"
 	"corelanes/engine/trace"
@@ -30,6 +31,8 @@ type stretch struct {
 	sum     insight.Between
 	label   *widget.Label
 	content *fyne.Container
+
+	asText, asTable *hint.Button // which of the two took the figures away is ticked
 
 	stop  func()         // ends the visit of what is in the range; nil when there is none
 	part  int            // of which has been visited, percent
@@ -46,10 +49,11 @@ const told = 3
 func newStretch(p *Page) *stretch {
 	s := &stretch{page: p, label: widget.NewLabel("")}
 	s.label.Wrapping = fyne.TextWrapWord
+	s.asText = p.quiet(text.X("a.range.text"), theme.ContentCopyIcon(), "a.hint.copy", s.copyText)
+	s.asTable = p.quiet(text.X("a.range.csv"), theme.ContentCopyIcon(), "a.hint.copycsv", s.copyCSV)
 	buttons := container.NewHBox(
 		p.forAction("", theme.ZoomFitIcon(), timeline.Word(timeline.FitSelection), func() { p.lanes.FitSelection() }),
-		p.quiet(text.X("a.range.text"), theme.ContentCopyIcon(), "a.hint.copy", s.copyText),
-		p.quiet(text.X("a.range.csv"), theme.ContentCopyIcon(), "a.hint.copycsv", s.copyCSV),
+		s.asText, s.asTable,
 		p.quiet("", theme.CancelIcon(), "a.hint.close", p.lanes.ClearRange),
 	)
 	s.content = container.NewBorder(nil, nil, nil, container.NewVBox(buttons), s.label)
@@ -57,9 +61,27 @@ func newStretch(p *Page) *stretch {
 	return s
 }
 
+// take takes the figures away, and ticks who did it until the figures are others.
+func (s *stretch) take(figures string, by *hint.Button) {
+	fyne.CurrentApp().Clipboard().SetContent(figures)
+	s.tick(by)
+}
+
+// tick ticks one of the two buttons, or neither.
+func (s *stretch) tick(ticked *hint.Button) {
+	for _, b := range []*hint.Button{s.asText, s.asTable} {
+		if b == ticked {
+			b.SetIcon(theme.ConfirmIcon())
+		} else {
+			b.SetIcon(theme.ContentCopyIcon())
+		}
+	}
+}
+
 // show shows the range that is selected, if one is.
 func (s *stretch) show() {
 	s.cancel()
+	s.tick(nil)
 	from, to, set := s.page.lanes.Range()
 	v := s.page.lanes.View()
 	if !set || v == nil || to <= from {
@@ -174,7 +196,7 @@ func waited(v *trace.View, w insight.WaitSum) string {
 // copyText takes the figures away as lines of text.
 func (s *stretch) copyText() {
 	if v := s.page.lanes.View(); v != nil {
-		fyne.CurrentApp().Clipboard().SetContent(strings.Join(s.lines(v, len(s.sum.Waits)), "\n") + "\n")
+		s.take(strings.Join(s.lines(v, len(s.sum.Waits)), "\n")+"\n", s.asText)
 	}
 }
 
@@ -209,5 +231,5 @@ func (s *stretch) copyCSV() {
 		row("operation", k.String(), s.sum.Ops[k], 0)
 	}
 	w.Flush()
-	fyne.CurrentApp().Clipboard().SetContent(out.String())
+	s.take(out.String(), s.asTable)
 }
