@@ -182,6 +182,7 @@ func (t *track) differences(from, to Time, px float64, out []Share) {
 	var before, sum sums
 	t.sumAt(k, at, &list, &before)
 	perNs := float32(1 / px)
+	by := 0 // how many marks lay between the last two borders, or a few less
 	for x < len(out) && at < to {
 		n := 0
 		for ; n < ahead && x < len(out) && at < to; x++ {
@@ -194,7 +195,12 @@ func (t *track) differences(from, to Time, px float64, out []Share) {
 				continue
 			}
 			at = b.when
+			was := k
+			if far := k + by; by > few && far < len(t.whens) && t.whens[far] <= at { // about as far as the last time
+				k = far
+			}
 			k = t.lastMark(at, k)
+			by = (k - was) * 7 / 8
 			b.mark = int32(k)
 			b.some, b.sum = t.words[k*markEvery], t.marks[k*list.n]
 			n++
@@ -227,10 +233,12 @@ func (t *track) longDifferences(from, to Time, px float64, parts int, out []Shar
 	}
 }
 
+// few is among how many marks the next one is found by counting.
+const few = 8
+
 // lastMark is the last mark that is no later than a moment; k is one of those. Whether
 // it is one of the next few cannot be foretold, so those are counted.
 func (t *track) lastMark(when Time, k int) int {
-	const few = 8
 	if rest := t.whens[k:]; len(rest) > few && rest[few] > when {
 		for _, w := range rest[1:few] {
 			k += int(uint64(w-when-1) >> 63)
