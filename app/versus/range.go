@@ -60,6 +60,9 @@ func (p *Page) valueTitle(setting, value string) string {
 			return value + "\u00a0" + ofShare
 		}
 	}
+	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+		return text.Whole(n)
+	}
 	return value
 }
 

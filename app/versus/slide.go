@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"corelanes/app/form"
@@ -39,7 +40,7 @@ type cursor struct {
 // newSlide makes the slider, at the point where it stood last.
 func (p *Page) newSlide() *slide {
 	s := &slide{page: p, value: widget.NewLabel(""), wins: widget.NewLabel(""), bars: bars.New()}
-	s.value.TextStyle.Bold = true
+	s.value.TextStyle.Bold, s.value.Truncation = true, fyne.TextTruncateEllipsis
 	s.wins.Wrapping = fyne.TextWrapWord
 	for _, point := range p.over.Points {
 		for _, e := range point.Models {
@@ -64,9 +65,22 @@ func (s *slide) add(c *curves.Curves, place func(point int) float64) {
 // content is the slider over the bars of where it stands.
 func (s *slide) content() fyne.CanvasObject {
 	p := s.page
-	row := container.NewBorder(nil, nil, widget.NewLabel(p.settingTitle(p.over.Name)), s.value, s.slider)
+	row := container.NewBorder(nil, nil, widget.NewLabel(p.settingTitle(p.over.Name)), wide(s.value, s.valueWidth()), s.slider)
 	return container.NewVBox(p.title(glossary.Slide), row, s.wins, skin.Inset(s.bars))
 }
+
+// valueWidth is the room for the longest value, so that the slider stays as long as it
+// is; the path of a Python is cut.
+func (s *slide) valueWidth() (most float32) {
+	p := s.page
+	for _, point := range p.over.Points {
+		most = max(most, fyne.MeasureText(p.valueTitle(p.over.Name, point.Value), theme.TextSize(), s.value.TextStyle).Width)
+	}
+	return min(most, mostValue*theme.TextSize()) + 3*theme.InnerPadding() // the label's two, and one to spare
+}
+
+// mostValue is the room for a value at most, in sizes of type.
+const mostValue = 16
 
 // show tells of the value where the slider stands.
 func (s *slide) show() {
