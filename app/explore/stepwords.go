@@ -19,6 +19,8 @@ func standing(v *trace.View, w engine.Standing) string {
 	switch op := w.Op.String(); {
 	case w.Ended && w.Doomed == engine.Kill:
 		return killed(v, w)
+	case w.Ended && failed(v, w.Lane):
+		return text.X("a.steps.died")
 	case w.Ended:
 		return text.X("a.steps.ended")
 	case w.Can && w.Timer && op == "sleep":
@@ -52,6 +54,15 @@ func standing(v *trace.View, w engine.Standing) string {
 		says = stopped(says) + " " + text.X("a.steps.doomed."+string(rune(w.Doomed)))
 	}
 	return says
+}
+
+// failed says whether a lane ended with an error.
+func failed(v *trace.View, l trace.Lane) bool {
+	if v == nil || v.Lane(l) == nil {
+		return false
+	}
+	s := v.Lane(l).StateAt(v.End())
+	return s.State == trace.StateNone && s.Arg == 1
 }
 
 // killed says of a worker that was killed what it still holds, which nobody can
