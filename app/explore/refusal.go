@@ -7,6 +7,7 @@ package explore
 import (
 	"regexp"
 	"strconv"
+	"sync"
 
 	"corelanes/app/text"
 	"corelanes/engine"
@@ -20,8 +21,9 @@ type refusal struct {
 	key  string
 }
 
-// refusals are the kinds; the first that fits is it.
-var refusals = func() (all []refusal) {
+// refusals are the kinds; the first that fits is it. They are made when the first is
+// asked for: the window's start has no use for them.
+var refusals = sync.OnceValue(func() (all []refusal) {
 	for _, r := range [][3]string{
 		{"urls", `^line (?P<Line>\d+): (?P<Text>".*") must begin with`, "a.wrong.line.scheme"},
 		{"urls", `^line (?P<Line>\d+): (?P<Text>".*") names no host`, "a.wrong.line.host"},
@@ -61,11 +63,11 @@ var refusals = func() (all []refusal) {
 		all = append(all, refusal{r[0], regexp.MustCompile(r[1]), r[2]})
 	}
 	return all
-}()
+})
 
 // sayWhy says why something that is known cannot be had.
 func sayWhy(u *engine.UsageError) string {
-	for _, r := range refusals {
+	for _, r := range refusals() {
 		m := r.why.FindStringSubmatch(u.Why)
 		if m == nil || r.what != "" && r.what != u.What {
 			continue

@@ -72,7 +72,7 @@ func each(r *compare.Range, do func(i int, model string, walls map[int]float64))
 		walls := map[int]float64{}
 		for j, point := range r.Points {
 			for _, e := range point.Models {
-				if e.Model == m.Model && e.WallS > 0 && !e.Failed() {
+				if e.Model == m.Model && ran(e) {
 					walls[j] = e.WallS
 				}
 			}

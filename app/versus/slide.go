@@ -105,26 +105,25 @@ func (s *slide) show() {
 // winsSentence says who is the fastest at a point of the range, and how far ahead
 // of the next one.
 func (p *Page) winsSentence(at int) string {
-	best, second := -1, -1
-	models := p.over.Points[at].Models
-	for i := range models {
+	var best, second *compare.Entry
+	for _, e := range p.over.Points[at].Models {
 		switch {
-		case !ran(models, i):
-		case best < 0 || models[i].WallS < models[best].WallS:
-			best, second = i, best
-		case second < 0 || models[i].WallS < models[second].WallS:
-			second = i
+		case !ran(e):
+		case best == nil || e.WallS < best.WallS:
+			best, second = e, best
+		case second == nil || e.WallS < second.WallS:
+			second = e
 		}
 	}
-	if best < 0 {
+	if best == nil {
 		return text.X("a.versus.said.none")
 	}
-	with := text.With{"Model": modelTitle(models[best].Model), "Time": seconds(models[best].WallS)}
-	if second < 0 {
+	with := text.With{"Model": modelTitle(best.Model), "Time": seconds(best.WallS)}
+	if second == nil {
 		return text.X("a.versus.said", with)
 	}
-	with["Second"] = modelTitle(models[second].Model)
-	times := models[second].WallS / models[best].WallS
+	with["Second"] = modelTitle(second.Model)
+	times := second.WallS / best.WallS
 	if times < 1+alike {
 		return text.X("a.versus.slide.alike", with)
 	}
@@ -133,10 +132,10 @@ func (p *Page) winsSentence(at int) string {
 }
 
 // ran is whether a model's time is known.
-func ran(models []*compare.Entry, i int) bool { return models[i].WallS > 0 && !models[i].Failed() }
+func ran(e *compare.Entry) bool { return e.WallS > 0 && !e.Failed() }
 
-// crossings are where the lines of two models cross that win one after another. It
-// is drawn between two values, where nothing was measured: the words say so.
+// crossings are where the lines of two models cross that win one after another: that
+// is between two values that were measured.
 func crossings(r *compare.Range) (out []curves.Mark) {
 	for i := 1; i < len(r.Points); i++ {
 		was, is := r.Winners[i-1], r.Winners[i]
@@ -156,8 +155,8 @@ func crossings(r *compare.Range) (out []curves.Mark) {
 func stretch(r *compare.Range, model string, to int) (out [2]curves.Point, ok bool) {
 	for k := range out {
 		out[k] = curves.Point{X: float64(to - 1 + k), Y: math.NaN()}
-		for i, e := range r.Points[to-1+k].Models {
-			if e.Model == model && ran(r.Points[to-1+k].Models, i) {
+		for _, e := range r.Points[to-1+k].Models {
+			if e.Model == model && ran(e) {
 				out[k].Y = e.WallS
 			}
 		}
