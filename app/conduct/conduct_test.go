@@ -4,6 +4,7 @@ package conduct_test
 
 import (
 	"bytes"
+	"runtime"
 	"runtime/pprof"
 	"testing"
 	"time"
@@ -191,10 +192,16 @@ func TestCloseLeavesNoGoroutine(t *testing.T) {
 	h.until("a view", func(f conduct.Frame) bool { return f.View != nil })
 	h.Close()
 	var b bytes.Buffer
-	if err := pprof.Lookup("goroutine").WriteTo(&b, 1); err != nil {
-		t.Fatal(err)
-	}
-	if bytes.Contains(b.Bytes(), []byte("conduct.(*Conductor)")) {
-		t.Errorf("left behind:\n%s", b.String())
+	for late := time.Now().Add(patience); ; runtime.Gosched() { // who has said that it ends may not have ended yet
+		b.Reset()
+		if err := pprof.Lookup("goroutine").WriteTo(&b, 1); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Contains(b.Bytes(), []byte("conduct.(*Conductor)")) {
+			return
+		}
+		if time.Now().After(late) {
+			t.Fatalf("left behind:\n%s", b.String())
+		}
 	}
 }
