@@ -107,10 +107,14 @@ func (b *Barrier) Wait(w *Worker, timeout Seconds) (int, error) {
 // and be woken again would take the worker longer.
 const drainsSoon = 50_000
 
+// fewParties is how many step back for each other. More of them only take each
+// other's turns: sixteen need three times as long then, and sleep instead.
+const fewParties = 8
+
 // stepBack lets those go out first who have been let out. The guard is held before
 // and after.
 func (b *Barrier) stepBack(w *Worker) {
-	if b.rule.confirms || b.value[BarrierState] != BarrierDraining {
+	if b.rule.confirms || b.value[BarrierState] != BarrierDraining || b.param > fewParties {
 		return
 	}
 	for end := w.Rec.Now() + drainsSoon; b.value[BarrierState] == BarrierDraining && w.Rec.Now() < end; {

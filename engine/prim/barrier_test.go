@@ -198,6 +198,7 @@ func TestABarrierOfOnePassesAtOnce(t *testing.T) {
 type stepper struct {
 	heldBack
 	open     atomic.Bool
+	lane     trace.Lane
 	steps    int
 	stepBack func() bool
 }
@@ -224,25 +225,27 @@ func (s *stepper) wakeThem() {
 
 func TestWhoFindsABarrierDrainingStepsBackForALittleAndOnlyThenWaits(t *testing.T) {
 	for _, c := range []struct {
-		name  string
-		waits int // in the room before the barrier
-		steps int
-		step  func(w *world, b *prim.Barrier, s *stepper) bool
+		name    string
+		parties int
+		waits   int // in the room before the barrier
+		steps   int
+		step    func(w *world, b *prim.Barrier, s *stepper) bool
 	}{
-		{"the others go out meanwhile", 0, 1, func(w *world, b *prim.Barrier, s *stepper) bool {
+		{"the others go out meanwhile", 2, 0, 1, func(w *world, b *prim.Barrier, s *stepper) bool {
 			s.wakeThem()
 			w.until("the barrier is empty", func() bool { return w.state(b.Obj()).Values[prim.BarrierState] == prim.BarrierFilling })
 			return true
 		}},
-		{"they take their time", 1, 1, func(w *world, _ *prim.Barrier, _ *stepper) bool {
+		{"they take their time", 2, 1, 1, func(w *world, _ *prim.Barrier, _ *stepper) bool {
 			w.tower.move(trace.Time(time.Millisecond))
 			return true
 		}},
-		{"it is of no use", 1, 1, func(*world, *prim.Barrier, *stepper) bool { return false }},
+		{"it is of no use", 2, 1, 1, func(*world, *prim.Barrier, *stepper) bool { return false }},
+		{"they are many", 9, 1, 0, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
-			b := newBarrier(w, 2, nil, prim.None)
+			b := newBarrier(w, int64(c.parties), nil, prim.None)
 			twice := func(me *prim.Worker) {
 				for range 2 {
 					_, err := b.Wait(me, prim.None)
@@ -251,21 +254,21 @@ func TestWhoFindsABarrierDrainingStepsBackForALittleAndOnlyThenWaits(t *testing.
 			}
 			s := &stepper{}
 			s.stepBack = func() bool { return c.step(w, b, s) }
-			other := w.start(twice)
-			w.waiting(b.Obj(), prim.RoomInside, 1)
-			first := w.start(func(me *prim.Worker) {
-				s.Parker, me.Parker = me.Parker, s
+			all := w.crew(c.parties-1, func(me *prim.Worker, _ int) { twice(me) })
+			w.waiting(b.Obj(), prim.RoomInside, c.parties-1)
+			all = append(all, w.start(func(me *prim.Worker) {
+				s.Parker, me.Parker, s.lane = me.Parker, s, me.Lane
 				twice(me)
-			})
+			}))
 			if c.waits > 0 {
 				w.waiting(b.Obj(), prim.RoomBefore, c.waits)
 				s.wakeThem()
 			}
-			w.all([]<-chan struct{}{other, first})
+			w.all(all)
 			w.rec.Update(trace.Forever - 1)
 			x, waits := w.rec.Cut().Obj(b.Obj()), 0
 			for i := range x.Len() {
-				if e := x.Event(i); e.Kind == trace.KindJoin && e.Slot == prim.RoomBefore {
+				if e := x.Event(i); e.Kind == trace.KindJoin && e.Slot == prim.RoomBefore && e.Lane == s.lane {
 					waits++
 				}
 			}
