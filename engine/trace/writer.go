@@ -75,9 +75,8 @@ func (w *Writer) PutAt(e Event) {
 	w.header.count.Store(w.n)
 }
 
-// Change is PutAt of a change of an object o, on no known core. It takes a third
-// of the time: the parts of the event come in registers, and go straight to where
-// it stays.
+// Change is PutAt of a change of an object o, on no known core, and faster: the
+// parts of the event come in registers, and go straight to where it stays.
 func (w *Writer) Change(at Time, k Kind, who Lane, o Obj, seq uint32, slot Slot, arg int64) {
 	if w.off {
 		return
