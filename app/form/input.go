@@ -53,12 +53,12 @@ func (f *Form) makeSelect(x *Field) {
 		}
 	}
 	show(x.Value)
-	x.input, x.set, x.wide = s, show, roomFor(labels)
+	x.input, x.set, x.wide = s, show, RoomFor(labels)
 }
 
-// roomFor is how wide a choice of labels wants to be, so that the one that is chosen
+// RoomFor is how wide a choice of labels wants to be, so that the one that is chosen
 // is read whole: very long ones aside.
-func roomFor(labels []string) (wide float32) {
+func RoomFor(labels []string) (wide float32) {
 	size := theme.TextSize()
 	for _, l := range labels {
 		wide = max(wide, fyne.MeasureText(l, size, fyne.TextStyle{}).Width)

@@ -163,8 +163,8 @@ func (p *Page) Rebuild() {
 	p.say("")
 	p.models = container.New(&skin.Columns{Most: 6})
 	p.tickBoxes()
-	bar := container.New(&skin.Flow{}, scenarios, wide(size, sizeWidth*scale), widget.NewLabel(text.X("a.workers")), wide(workers, workersWidth*scale),
-		wide(repeat, repeatWidth*scale), wide(p.variationSelect(), varyWidth*scale), p.run, p.stop, p.save, layout.NewSpacer()) // the last of a flow gets what is left of the line
+	bar := container.New(&skin.Flow{}, scenarios, wide(size, form.RoomFor(sizes)), widget.NewLabel(text.X("a.workers")), wide(workers, workersWidth*scale),
+		wide(repeat, form.RoomFor(times)), wide(p.variationSelect(), varyWidth*scale), p.run, p.stop, p.save, layout.NewSpacer()) // the last of a flow gets what is left of the line
 	p.said = widget.NewLabel("")
 	p.said.TextStyle.Bold, p.said.Wrapping, p.said.SizeName = true, fyne.TextWrapWord, theme.SizeNameSubHeadingText
 	p.results = container.NewStack()
@@ -178,9 +178,7 @@ func (p *Page) Rebuild() {
 
 const (
 	scenarioWidth = 250
-	sizeWidth     = 175
 	workersWidth  = 46
-	repeatWidth   = 150
 	varyWidth     = 240
 )
 
