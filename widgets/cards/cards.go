@@ -229,6 +229,9 @@ func (c *Cards) newCard() *card {
 	var mark fyne.CanvasObject
 	if c.OnTerm != nil {
 		mark = container.NewVBox(newMark(func() {
+			if c.view == nil { // the next update takes the card away
+				return
+			}
 			if o := c.view.Obj(x.obj); o != nil {
 				c.OnTerm(o.Info.Kind)
 			}

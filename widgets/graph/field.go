@@ -33,6 +33,8 @@ const (
 type field struct {
 	widget.BaseWidget
 	graph  *Graph
+	view   *trace.View // to which the model belongs
+	at     trace.Time
 	model  Model
 	boxes  []Box
 	height float32
@@ -45,8 +47,10 @@ func newField(g *Graph) *field {
 	return f
 }
 
-func (f *field) set(m Model) {
-	f.model = m
+// set shows a model of a recording at an instant. All three change together: the
+// graph's own may be newer, for a moment.
+func (f *field) set(v *trace.View, at trace.Time, m Model) {
+	f.view, f.at, f.model = v, at, m
 	f.arrange()
 	f.BaseWidget.Refresh()
 }
@@ -72,7 +76,7 @@ func (f *field) arrange() {
 	s := scale()
 	f.boxes, f.height = Layout(&f.model, max(f.Size().Width, minWidth*s), s)
 	f.pool.begin()
-	th := themed.Look(f.graph.view)
+	th := themed.Look(f.view)
 	for _, e := range f.model.Edges {
 		f.arrow(e, th, s)
 	}
@@ -127,7 +131,7 @@ func (f *field) back(e Edge) bool {
 }
 
 func (f *field) node(i int, th look.Theme, s float32) {
-	n, b, v := f.model.Nodes[i], f.boxes[i], f.graph.view
+	n, b, v := f.model.Nodes[i], f.boxes[i], f.view
 	edge := color.Color(th.Line)
 	if n.InCycle {
 		edge = danger()
@@ -157,7 +161,7 @@ func (f *field) node(i int, th look.Theme, s float32) {
 // doing is what a lane does, in two words: for how long it waits or has what
 // others wait for; else its state.
 func (f *field) doing(n Node) string {
-	v, at := f.graph.view, f.graph.at
+	v, at := f.view, f.at
 	with := words.With{"Time": words.Units().Duration(max(at-n.Since, 0))}
 	switch {
 	case n.Waits:

@@ -57,6 +57,7 @@ func (g *Graph) Told() string { return g.told.Text }
 
 func (g *Graph) update() {
 	m := At(g.view, g.at)
+	g.field.set(g.view, g.at, m) // before the words, whose height moves it
 	text := ""
 	g.told.Importance, g.told.TextStyle.Bold = widget.MediumImportance, false
 	switch {
@@ -77,7 +78,6 @@ func (g *Graph) update() {
 		g.told.Show()
 	}
 	g.keys.show(len(m.Nodes) > 0)
-	g.field.set(m)
 	g.box.Refresh()
 }
 
