@@ -77,11 +77,14 @@ children() {
 	local exe
 	for exe in /proc/[0-9]*/exe; do
 		case $(readlink "$exe" 2>/dev/null) in
-		"$app" | "$app (deleted)")
-			exe=${exe%/exe} && exe=${exe#/proc/}
-			[ "$exe" = "$app_pid" ] || echo "$exe"
+		"$app" | "$app (deleted)") ;;
+		/memfd:corelanes*) # the lean program of any copy: ours has our folders in its environment
+			grep -qzF "$dir/" "${exe%exe}environ" 2>/dev/null || continue
 			;;
+		*) continue ;;
 		esac
+		exe=${exe%/exe} && exe=${exe#/proc/}
+		[ "$exe" = "$app_pid" ] || echo "$exe"
 	done
 }
 has_children() { [ -n "$(children)" ]; }
