@@ -37,7 +37,8 @@ type Cards struct {
 	OnTerm      func(trace.ObjKind) // the mark beside a card's title was tapped; nil: there are no marks
 	OnGrow      func()              // the panel needs more room, or less
 
-	view    *trace.View
+	view    *trace.View // to which the cards belong
+	next    *trace.View // to which they belong after the next update
 	at      trace.Time
 	lane    trace.Lane // whose reason is told
 	first   trace.Obj  // whose card stands before the others; 0: nobody's
@@ -77,7 +78,7 @@ func New() *Cards {
 
 // SetView shows the state of a recording at an instant.
 func (c *Cards) SetView(v *trace.View, at trace.Time) {
-	c.view, c.at = v, at
+	c.next, c.at = v, at
 	c.pace.Do(c.update)
 }
 
@@ -95,6 +96,7 @@ func (c *Cards) SetFirst(o trace.Obj) {
 
 // update writes the cards anew.
 func (c *Cards) update() {
+	c.view = c.next
 	c.tellReason()
 	shown, more := c.objects()
 	for len(c.cards) < len(shown) {
@@ -229,9 +231,6 @@ func (c *Cards) newCard() *card {
 	var mark fyne.CanvasObject
 	if c.OnTerm != nil {
 		mark = container.NewVBox(newMark(func() {
-			if c.view == nil { // the next update takes the card away
-				return
-			}
 			if o := c.view.Obj(x.obj); o != nil {
 				c.OnTerm(o.Info.Kind)
 			}
