@@ -61,32 +61,18 @@ func TestWhatTheEngineRefusesIsSaidInRussian(t *testing.T) {
 }
 
 func TestEverythingWrongWithAListOfAddressesIsSaidInRussian(t *testing.T) {
-	speak(t, text.Russian)
-	for list, says := range map[string]string{
+	wantRussian(t, "downloads", "urls", map[string]string{
 		"ftp://x/\n":                                "Строка 1 списка адресов: «ftp://x/» должна начинаться",
 		"http://x/\n\nhttp:///\n":                   "Строка 3 списка адресов: в «http:///» нет имени",
 		"http://x/ http://y/\n":                     "есть пробел",
 		"http://x:99999/\n":                         "«99999» не порт",
 		"# nothing\n":                               "нет ни одного адреса",
 		strings.Repeat("http://localhost/\n", 6000): "больше 5000 адресов",
-	} {
-		path := filepath.Join(t.TempDir(), "list")
-		if err := os.WriteFile(path, []byte(list), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		_, err := engine.Plan{Scenario: "downloads", Model: "threads", Set: map[string]string{"urls": path}}.Checked()
-		if err == nil {
-			t.Fatalf("%.40q is legal", list)
-		}
-		if said := sayError(err); !strings.Contains(said, says) || english.MatchString(strings.ReplaceAll(said, path, "")) {
-			t.Errorf("%.40q: %q", list, said)
-		}
-	}
+	})
 }
 
 func TestEverythingWrongWithAPersonsRecordsIsSaidInRussian(t *testing.T) {
-	speak(t, text.Russian)
-	for records, says := range map[string]string{
+	wantRussian(t, "telemetry", "csv", map[string]string{
 		"a,1\nb\n":                             "Строка 2 файла",
 		"a,1\nb,2,3\n":                         "два столбца",
 		"a,1\nb,many\n":                        "«many» не число",
@@ -94,17 +80,25 @@ func TestEverythingWrongWithAPersonsRecordsIsSaidInRussian(t *testing.T) {
 		strings.Repeat("a", 101) + ",1\n":      "больше 100 байт",
 		"sensor,value\n\n":                     "нет ни одной записи",
 		"a,1\n" + strings.Repeat("a", 100_000): "прочитано записей: 1",
-	} {
-		path := filepath.Join(t.TempDir(), "records")
-		if err := os.WriteFile(path, []byte(records), 0o600); err != nil {
+	})
+}
+
+// wantRussian holds what is said of a person's own files, by their contents: each
+// is given to a scenario's parameter.
+func wantRussian(t *testing.T, scenario, parameter string, contents map[string]string) {
+	t.Helper()
+	speak(t, text.Russian)
+	for content, says := range contents {
+		path := filepath.Join(t.TempDir(), "own")
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := engine.Plan{Scenario: "telemetry", Model: "threads", Set: map[string]string{"csv": path}}.Checked()
+		_, err := engine.Plan{Scenario: scenario, Model: "threads", Set: map[string]string{parameter: path}}.Checked()
 		if err == nil {
-			t.Fatalf("%.40q is legal", records)
+			t.Fatalf("%.40q is legal", content)
 		}
 		if said := sayError(err); !strings.Contains(said, says) || english.MatchString(strings.ReplaceAll(said, path, "")) {
-			t.Errorf("%.40q: %q", records, said)
+			t.Errorf("%.40q: %q", content, said)
 		}
 	}
 }
